@@ -1,0 +1,6 @@
+export * from './ids.js';
+export * from './money.js';
+export * from './page.js';
+export * from './problem.js';
+export * from './receipt.js';
+export * from './time.js';
