@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** No 0/O/1/I: read aloud over a bad line and written by hand, these four are the ones that get confused. */
 export const RECEIPT_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
-/** ISO 7064-style weighted sum modulo 32: catches every single wrong character and every swap of neighbours. */
+/** Weighted sum modulo 32, odd weights: catches every single wrong character, and a swap of neighbours unless they lie 16 apart. */
 export function checkCharacter(body: string): string {
   let sum = 0;
   for (let i = 0; i < body.length; i++) sum += (2 * i + 1) * RECEIPT_ALPHABET.indexOf(body[i] as string);
