@@ -1,0 +1,300 @@
+import { z } from 'zod';
+import { AttachmentId, ComplaintId, GroupId, IncidentId, Instant, Money, PageQuery, UserId } from '../kernel/index.js';
+import { Demand, EmotionStage, Enrichment, Flag } from './enrichment.contract.js';
+
+export const CHANNELS = ['phone', 'email', 'chat', 'social', 'web', 'app', 'counter', 'letter', 'regulator', 'other'] as const;
+export const Channel = z.enum(CHANNELS);
+export type Channel = z.infer<typeof Channel>;
+
+export const COMPLAINT_STATUSES = ['received', 'in_progress', 'answered', 'closed', 'withdrawn'] as const;
+export const ComplaintStatus = z.enum(COMPLAINT_STATUSES);
+export type ComplaintStatus = z.infer<typeof ComplaintStatus>;
+
+export const VALIDITIES = ['undecided', 'valid', 'invalid'] as const;
+export const Validity = z.enum(VALIDITIES);
+export type Validity = z.infer<typeof Validity>;
+
+export const INVALID_REASONS = [
+  'out_of_scope',
+  'no_factual_basis',
+  'unreasonable_demand',
+  'terms_misread',
+  'preference_only',
+  'malicious',
+] as const;
+export const InvalidReason = z.enum(INVALID_REASONS);
+export type InvalidReason = z.infer<typeof InvalidReason>;
+
+/** P1 is worked first: product safety and legal liability are always P1, then urgency × impact. */
+export const PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const;
+export const Priority = z.enum(PRIORITIES);
+export type Priority = z.infer<typeof Priority>;
+
+export const COMPLAINT_TEXT_MAX = 20_000;
+
+/** NUL cannot be stored by PostgreSQL and half a surrogate pair cannot be encoded as UTF-8: refused by name instead of altered in silence. */
+const wellFormed = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((s) => !s.includes('\u0000'), { error: 'must not contain NUL', params: { code: 'nul_character' } })
+    .refine((s) => s.isWellFormed(), { error: 'must be well-formed Unicode', params: { code: 'lone_surrogate' } });
+const line = (max: number) => wellFormed(max).trim().min(1);
+
+export const PlaceInput = z.union([
+  line(200),
+  z.strictObject({ adcode: z.string().regex(/^\d{6}$/) }),
+  z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }),
+]);
+export type PlaceInput = z.infer<typeof PlaceInput>;
+
+export const Complainant = z.strictObject({
+  name: line(100).optional(),
+  phone: line(40).optional(),
+  email: z.email().max(254).optional(),
+  ref: line(100).optional(),
+});
+export type Complainant = z.infer<typeof Complainant>;
+
+export const Reach = z.strictObject({
+  followers: z.int().min(0).optional(),
+  reposts: z.int().min(0).optional(),
+  comments: z.int().min(0).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
+});
+export type Reach = z.infer<typeof Reach>;
+
+/** Body of `POST /api/v1/complaints` and of one line of `/complaints/bulk`. `text` is kept as received. */
+export const NewComplaint = z.strictObject({
+  text: wellFormed(COMPLAINT_TEXT_MAX).min(1),
+  channel: Channel,
+  externalId: line(200).optional(),
+  source: line(100).optional(),
+  occurredAt: Instant.optional(),
+  /** Honoured only for keys with scope `complaint:backfill`; otherwise the server's clock decides. */
+  receivedAt: Instant.optional(),
+  subject: line(500).optional(),
+  product: line(200).optional(),
+  brand: line(100).optional(),
+  orderRef: line(100).optional(),
+  lang: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .optional(),
+  place: PlaceInput.optional(),
+  complainant: Complainant.optional(),
+  demands: z.array(Demand).max(10).optional(),
+  amount: Money.optional(),
+  reach: Reach.optional(),
+});
+export type NewComplaint = z.infer<typeof NewComplaint>;
+
+export const ComplaintAccepted = z.object({ id: ComplaintId, receiptNo: z.string(), receivedAt: Instant, groupId: GroupId.nullable() });
+export type ComplaintAccepted = z.infer<typeof ComplaintAccepted>;
+
+export const LineRejection = z.object({
+  line: z.int().positive(),
+  code: z.string(),
+  issues: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+});
+export const BulkResult = z.object({ accepted: z.int(), duplicates: z.int(), rejected: z.array(LineRejection) });
+export type BulkResult = z.infer<typeof BulkResult>;
+
+/** One row of a list: everything personal is masked. `emotion`, `place` and `groupId` are null until the complaint has been read by the engine. */
+export const ComplaintRow = z.object({
+  id: ComplaintId,
+  receiptNo: z.string(),
+  channel: Channel,
+  excerpt: z.string(),
+  subject: z.string().nullable(),
+  product: z.string().nullable(),
+  brand: z.string().nullable(),
+  orderRef: z.string().nullable(),
+  occurredAt: Instant.nullable(),
+  receivedAt: Instant,
+  complainant: z.object({ label: z.string(), repeat: z.int() }).nullable(),
+  demands: z.array(Demand),
+  emotion: EmotionStage.nullable(),
+  flags: z.array(Flag),
+  place: z.object({ adcode: z.string().nullable(), name: z.string() }).nullable(),
+  priority: Priority,
+  validity: Validity,
+  status: ComplaintStatus,
+  groupId: GroupId.nullable(),
+  incidentId: IncidentId.nullable(),
+  /** Similarity to the group it stands in, 0–1; null when it founded the group. */
+  score: z.number().nullable(),
+  nearDuplicate: z.boolean(),
+  reach: z.int().nullable(),
+});
+export type ComplaintRow = z.infer<typeof ComplaintRow>;
+
+/** What the engine read out of the words, each judgement with the words it rests on; contacts among the facts are masked. */
+export const Findings = Enrichment.omit({ normalised: true, terms: true });
+export type Findings = z.infer<typeof Findings>;
+
+export const AttachmentRow = z.object({
+  id: AttachmentId,
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.int(),
+  sha256: z.string(),
+  addedAt: Instant,
+});
+export type AttachmentRow = z.infer<typeof AttachmentRow>;
+
+export const ComplaintDetail = ComplaintRow.extend({
+  text: z.string(),
+  lang: z.string().nullable(),
+  source: z.string().nullable(),
+  externalId: z.string().nullable(),
+  amount: Money.nullable(),
+  reachDetail: Reach.nullable(),
+  /** Masked until revealed with a reason: `138****2211`, `王**`. */
+  contact: z.object({
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    ref: z.string().nullable(),
+  }),
+  invalidReason: InvalidReason.nullable(),
+  validityNote: z.string().nullable(),
+  findings: Findings.nullable(),
+  attachments: z.array(AttachmentRow),
+  rawSha256: z.string(),
+  version: z.int(),
+});
+export type ComplaintDetail = z.infer<typeof ComplaintDetail>;
+
+const many = <T extends z.ZodType>(item: T) =>
+  z.preprocess((v) => (v === undefined || Array.isArray(v) ? v : [v]), z.array(item).max(50).optional());
+const flag = z.enum(['true', 'false']).transform((v) => v === 'true');
+
+/** The filter of the complaint list; every field is a search parameter of the page and of the API. */
+export const ComplaintFilter = z.object({
+  incidentId: IncidentId.optional(),
+  groupId: GroupId.optional(),
+  channel: many(Channel),
+  demand: many(Demand),
+  emotion: many(EmotionStage),
+  status: many(ComplaintStatus),
+  validity: many(Validity),
+  priority: many(Priority),
+  /** Province, city or district by adcode; a province's code takes in everything inside it. */
+  adcode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  located: flag.optional(),
+  flagged: flag.optional(),
+  nearDuplicate: flag.optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  q: line(200).optional(),
+});
+export type ComplaintFilter = z.infer<typeof ComplaintFilter>;
+export const ComplaintSort = z.enum(['newest', 'oldest', 'priority', 'score']);
+export const ComplaintQuery = ComplaintFilter.extend({ ...PageQuery.shape, sort: ComplaintSort.default('newest') });
+export type ComplaintQuery = z.infer<typeof ComplaintQuery>;
+export const ComplaintCount = z.object({ total: z.int() });
+
+export const RevealContact = z.strictObject({ reason: line(200) });
+export const RevealedContact = Complainant;
+
+export const JudgeValidity = z.strictObject({ validity: Validity, reason: InvalidReason.optional(), note: line(1_000).optional() });
+export type JudgeValidity = z.infer<typeof JudgeValidity>;
+export const ChangeStatus = z.strictObject({ status: ComplaintStatus, note: line(1_000).optional() });
+export type ChangeStatus = z.infer<typeof ChangeStatus>;
+
+export const ExportQuery = ComplaintFilter.extend({ format: z.enum(['ndjson', 'csv', 'xlsx']).default('ndjson') });
+
+/** What a complainant fills in at `/c/new`. `website` is a honeypot: people never see it. */
+export const PublicComplaint = z.strictObject({
+  text: wellFormed(2_000).trim().min(10),
+  orderRef: line(100).optional(),
+  occurredOn: z.iso.date().optional(),
+  adcode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  demands: z.array(Demand).max(10).optional(),
+  name: line(100).optional(),
+  contact: line(254),
+  consent: z.literal(true),
+  lang: z.enum(['zh-CN', 'en']).optional(),
+  attachments: z.array(AttachmentId).max(5).optional(),
+  website: z.string().max(200).optional(),
+});
+export type PublicComplaint = z.infer<typeof PublicComplaint>;
+export const PublicReceipt = z.object({ receiptNo: z.string(), code: z.string() });
+export type PublicReceipt = z.infer<typeof PublicReceipt>;
+export const TrackReceipt = z.strictObject({ receiptNo: line(40), code: line(20) });
+/** What the complainant may see: their own words and where the handling stands; nothing about anybody else. */
+export const TrackedComplaint = z.object({
+  receiptNo: z.string(),
+  receivedAt: Instant,
+  status: ComplaintStatus,
+  text: z.string(),
+  orderRef: z.string().nullable(),
+  place: z.string().nullable(),
+  demands: z.array(Demand),
+  attachments: z.int(),
+  steps: z.array(z.object({ status: ComplaintStatus, at: Instant })),
+  firstReplyBy: Instant,
+});
+export type TrackedComplaint = z.infer<typeof TrackedComplaint>;
+/** `POST /api/v1/public/attachments` (multipart `file`): held until a complaint names it, dropped after an hour otherwise. */
+export const UploadedAttachment = z.object({ id: AttachmentId, name: z.string(), mediaType: z.string(), size: z.int() });
+
+export const IMPORT_TARGETS = [
+  'text',
+  'channel',
+  'externalId',
+  'occurredAt',
+  'subject',
+  'product',
+  'brand',
+  'orderRef',
+  'place',
+  'name',
+  'phone',
+  'email',
+  'ref',
+  'demands',
+  'amount',
+] as const;
+export const ImportTarget = z.enum(IMPORT_TARGETS);
+export type ImportTarget = z.infer<typeof ImportTarget>;
+/** Column header → field; columns that are not named are ignored. */
+export const ImportMapping = z.strictObject({
+  columns: z.record(z.string(), ImportTarget),
+  source: line(100),
+  channel: Channel,
+  timeZone: line(60).default('Asia/Shanghai'),
+});
+export type ImportMapping = z.infer<typeof ImportMapping>;
+export const ImportState = z.enum(['uploaded', 'running', 'done', 'failed']);
+export const ImportJob = z.object({
+  id: z.uuidv7(),
+  fileName: z.string(),
+  state: ImportState,
+  columns: z.array(z.string()),
+  guess: z.record(z.string(), ImportTarget),
+  rows: z.int(),
+  preview: z.array(z.record(z.string(), z.string())),
+  accepted: z.int(),
+  duplicates: z.int(),
+  rejected: z.int(),
+  createdAt: Instant,
+  createdBy: UserId,
+});
+export type ImportJob = z.infer<typeof ImportJob>;
+export const ImportPreview = z.object({
+  valid: z.int(),
+  invalid: z.int(),
+  rows: z.array(z.object({ line: z.int(), complaint: z.unknown(), issues: LineRejection.shape.issues })),
+});
+export type ImportPreview = z.infer<typeof ImportPreview>;

@@ -1,0 +1,2 @@
+export * from './complaints.contract.js';
+export * from './enrichment.contract.js';

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { Channel, ComplaintRow } from '../complaints/complaints.contract.js';
+import { Demand, EmotionStage, PlaceLevel } from '../complaints/enrichment.contract.js';
+import { GroupId, IncidentId, Instant, Money, PageQuery, RowId, UserId } from '../kernel/index.js';
+import { INCIDENT_STATES, SEVERITIES } from './incidents.rules.js';
+
+const reason = z.string().trim().min(1).max(500);
+
+export const IncidentState = z.enum(INCIDENT_STATES);
+export const Severity = z.enum(SEVERITIES);
+export const SCENARIOS = [
+  'product_defect',
+  'service_delay',
+  'rights_dispute',
+  'service_attitude',
+  'policy_change',
+  'public_opinion',
+  'other',
+] as const;
+export const Scenario = z.enum(SCENARIOS);
+export type Scenario = z.infer<typeof Scenario>;
+
+export const SeverityReason = z.object({
+  axis: z.enum(['reach', 'harm', 'velocity', 'exposure']),
+  code: z.string(),
+  value: z.number(),
+  threshold: z.number(),
+  points: z.number(),
+});
+export const SeverityState = z.object({
+  level: Severity,
+  computed: Severity,
+  points: z.number(),
+  reasons: z.array(SeverityReason),
+  override: z.object({ by: UserId, byName: z.string(), at: Instant, reason: z.string() }).nullable(),
+});
+
+/** Why the policy took notice: which rule, how many of what, in which window. */
+export const DetectionCause = z.object({
+  rule: z.enum(['complainants', 'burst', 'critical', 'person']),
+  value: z.number(),
+  threshold: z.number(),
+  windowMinutes: z.number().nullable(),
+  at: Instant,
+});
+
+/** Numbers that move with every complaint; they travel in `pulse`, not in events. */
+export const IncidentMetrics = z.object({
+  posts: z.int(),
+  complaints: z.int(),
+  complainants: z.int(),
+  lastTenMinutes: z.int(),
+  previousTenMinutes: z.int(),
+  peakTenMinutes: z.int(),
+  baselineTenMinutes: z.number(),
+  /** Complaints per ten minutes over the last two hours, oldest first: twelve numbers. */
+  spark: z.array(z.int()),
+  emotion: z.record(EmotionStage, z.int()),
+  safety: z.int(),
+  legal: z.int(),
+  reach: z.int(),
+  repeatComplainants: z.int(),
+  unanswered: z.int(),
+  unanswered24h: z.int(),
+  regulator: z.int(),
+  claimed: Money,
+  located: z.int(),
+  unlocated: z.int(),
+  at: Instant,
+});
+export type IncidentMetrics = z.infer<typeof IncidentMetrics>;
+
+/** The incident as commands change it. `version` rises with every command. */
+export const IncidentCore = z.object({
+  id: IncidentId,
+  no: z.string(),
+  title: z.string(),
+  scenario: Scenario,
+  brand: z.string().nullable(),
+  state: IncidentState,
+  severity: SeverityState,
+  cause: DetectionCause,
+  groupIds: z.array(GroupId),
+  detectedAt: Instant,
+  declaredAt: Instant.nullable(),
+  closedAt: Instant.nullable(),
+  commander: z.object({ id: UserId, name: z.string() }).nullable(),
+  version: z.int(),
+});
+export type IncidentCore = z.infer<typeof IncidentCore>;
+
+export const IncidentSummary = IncidentCore.extend({
+  metrics: IncidentMetrics,
+  nextDeadline: z.object({ at: Instant, title: z.string() }).nullable(),
+});
+export type IncidentSummary = z.infer<typeof IncidentSummary>;
+
+export const VelocityBucket = z.object({ at: Instant, count: z.int(), baseline: z.number() });
+export const AreaCount = z.object({
+  adcode: z.string(),
+  name: z.string(),
+  level: PlaceLevel,
+  lng: z.number(),
+  lat: z.number(),
+  count: z.int(),
+});
+export const DemandShare = z.object({ demand: Demand, count: z.int(), share: z.number(), changeOneHour: z.number() });
+
+/** Everything the situation tab draws. `areas` carries provinces (by their whole content) and cities. */
+export const IncidentSituation = z.object({
+  metrics: IncidentMetrics,
+  velocity: z.object({ bucketSeconds: z.int(), buckets: z.array(VelocityBucket), warning: z.number(), critical: z.number() }),
+  demands: z.array(DemandShare),
+  areas: z.array(AreaCount),
+  channels: z.array(z.object({ channel: Channel, count: z.int() })),
+  newest: z.array(ComplaintRow),
+});
+export type IncidentSituation = z.infer<typeof IncidentSituation>;
+export const SituationQuery = z.object({ hours: z.coerce.number().min(1).max(168).default(6) });
+
+export const IncidentDetail = IncidentSummary.extend({ lastSeq: z.int() });
+export type IncidentDetail = z.infer<typeof IncidentDetail>;
+
+export const IncidentQuery = z.object({
+  ...PageQuery.shape,
+  state: z.preprocess((v) => (v === undefined || Array.isArray(v) ? v : [v]), z.array(IncidentState).optional()),
+  q: z.string().trim().min(1).max(200).optional(),
+});
+export type IncidentQuery = z.infer<typeof IncidentQuery>;
+
+export const DeclareIncident = z.strictObject({
+  groupIds: z.array(GroupId).min(1).max(50),
+  title: z.string().trim().min(1).max(120),
+  scenario: Scenario,
+  severity: Severity.optional(),
+  reason: reason.optional(),
+});
+export type DeclareIncident = z.infer<typeof DeclareIncident>;
+/** `scenario` and `title` may be settled in the same step as the declaration. */
+export const MoveIncident = z.strictObject({
+  to: IncidentState,
+  reason,
+  title: z.string().trim().min(1).max(120).optional(),
+  scenario: Scenario.optional(),
+});
+export type MoveIncident = z.infer<typeof MoveIncident>;
+/** `severity: null` takes the override back. */
+export const ChangeSeverity = z.strictObject({ severity: Severity.nullable(), reason });
+export type ChangeSeverity = z.infer<typeof ChangeSeverity>;
+export const RenameIncident = z.strictObject({ title: z.string().trim().min(1).max(120), scenario: Scenario.optional() });
+export type RenameIncident = z.infer<typeof RenameIncident>;
+export const AssignCommander = z.strictObject({ userId: UserId.nullable() });
+/** `occurredAt`: when it happened; the log adds when it was recorded. */
+export const AddNote = z.strictObject({
+  text: z.string().trim().min(1).max(4_000),
+  occurredAt: Instant.optional(),
+  key: z.boolean().default(false),
+});
+export type AddNote = z.infer<typeof AddNote>;
+export const IncidentNote = z.object({ id: RowId, text: z.string(), occurredAt: Instant, key: z.boolean() });
+
+export const EventsQuery = z.object({
+  afterSeq: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+
+export const DetectionPolicy = z.strictObject({
+  minComplainants: z.int().min(2).max(100_000),
+  windowMinutes: z.int().min(1).max(43_200),
+  /** Complaints in ten minutes that count as a burst whatever the number of people. */
+  burst: z.int().min(2).max(1_000_000),
+  /** One complaint about safety or grave legal risk is enough. */
+  criticalRisk: z.boolean(),
+});
+export type DetectionPolicy = z.infer<typeof DetectionPolicy>;
+export const DEFAULT_DETECTION: DetectionPolicy = { minComplainants: 5, windowMinutes: 60, burst: 20, criticalRisk: true };
+
+/** Head numbers of the overview and of the wall. */
+export const Overview = z.object({
+  at: Instant,
+  active: z.int(),
+  grave: z.int(),
+  today: z.int(),
+  lastTenMinutes: z.int(),
+  previousTenMinutes: z.int(),
+  unanswered24h: z.int(),
+  ungrouped: z.int(),
+  backlog: z.int(),
+  incidents: z.array(IncidentSummary),
+  areas: z.array(AreaCount),
+  unlocated: z.int(),
+  velocity: z.object({
+    bucketSeconds: z.int(),
+    buckets: z.array(z.object({ at: Instant, total: z.int(), byChannel: z.record(z.string(), z.int()) })),
+  }),
+  lastSeq: z.int(),
+});
+export type Overview = z.infer<typeof Overview>;
+
+/** A read-only, revocable link for a screen on a wall: hard to guess, no sign-in, everything personal masked. */
+export const WallLink = z.object({
+  id: RowId,
+  name: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant.nullable(),
+  lastSeenAt: Instant.nullable(),
+  revokedAt: Instant.nullable(),
+});
+export type WallLink = z.infer<typeof WallLink>;
+export const NewWallLink = z.strictObject({ name: z.string().trim().min(1).max(80), expiresAt: Instant.optional() });
+export const CreatedWallLink = WallLink.extend({ token: z.string() });

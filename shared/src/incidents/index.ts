@@ -1,0 +1,2 @@
+export * from './incidents.contract.js';
+export { canMove, computeSeverity, INCIDENT_STATES, movesFrom, SEGMENTS, SEVERITIES, type SeverityInputs } from './incidents.rules.js';

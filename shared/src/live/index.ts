@@ -1,0 +1,2 @@
+export * from './live.contract.js';
+export * from './live.rules.js';
