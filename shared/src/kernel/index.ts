@@ -3,4 +3,5 @@ export * from './money.js';
 export * from './page.js';
 export * from './problem.js';
 export * from './receipt.js';
+export * from './text.js';
 export * from './time.js';

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { Instant, PageQuery, RowId, UserId, line, page, text } from '../kernel/index.js';
+import { Permission, Role, Scope } from './permissions.js';
+
+export const PASSWORD_MIN = 10;
+export const PASSWORD_MAX = 200;
+const Password = text(PASSWORD_MIN, PASSWORD_MAX);
+/** Kept as typed apart from case: two spellings of one address must not become two people. */
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+const Brands = z.array(line(80)).max(100);
+const Roles = z
+  .array(Role)
+  .min(1)
+  .max(8)
+  .transform((roles) => [...new Set(roles)]);
+
+export const Login = z.strictObject({ email: text(1, 254), password: text(1, 1_000), totp: text(1, 40).optional() });
+export type Login = z.infer<typeof Login>;
+
+export const User = z.object({
+  id: UserId,
+  email: z.string(),
+  name: z.string(),
+  roles: z.array(Role),
+  brands: z.array(z.string()).nullable(),
+  disabled: z.boolean(),
+  totp: z.boolean(),
+  createdAt: Instant,
+  lastSignInAt: Instant.nullable(),
+});
+export type User = z.infer<typeof User>;
+export const UserPage = page(User);
+export const UserQuery = PageQuery.extend({ q: text(0, 100).optional() });
+export type UserQuery = z.infer<typeof UserQuery>;
+export const CreateUser = z.strictObject({ email: Email, name: line(80), password: Password, roles: Roles, brands: Brands.nullish() });
+export type CreateUser = z.infer<typeof CreateUser>;
+export const PatchUser = z
+  .strictObject({
+    name: line(80).optional(),
+    roles: Roles.optional(),
+    brands: Brands.nullish(),
+    disabled: z.boolean().optional(),
+    password: Password.optional(),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, 'nothing to change');
+export type PatchUser = z.infer<typeof PatchUser>;
+/** Names for pickers: no address, no roles of people one may not administer. */
+export const Colleague = z.object({ id: UserId, name: z.string(), roles: z.array(Role) });
+export type Colleague = z.infer<typeof Colleague>;
+
+export const Me = z.object({
+  id: UserId,
+  email: z.string(),
+  name: z.string(),
+  roles: z.array(Role),
+  permissions: z.array(Permission),
+  brands: z.array(z.string()).nullable(),
+  totp: z.boolean(),
+  session: z.object({ id: RowId, createdAt: Instant, expiresAt: Instant }),
+});
+export type Me = z.infer<typeof Me>;
+
+export const Session = z.object({
+  id: RowId,
+  createdAt: Instant,
+  lastSeenAt: Instant,
+  expiresAt: Instant,
+  ip: z.string(),
+  userAgent: z.string(),
+  current: z.boolean(),
+});
+export type Session = z.infer<typeof Session>;
+export const SessionList = z.object({ items: z.array(Session), nextCursor: z.null() });
+
+export const ChangePassword = z.strictObject({ current: text(1, 1_000), next: Password });
+export type ChangePassword = z.infer<typeof ChangePassword>;
+/** The secret is shown once, here; it takes effect when a code made from it comes back. */
+export const TotpEnrolment = z.object({ secret: z.string(), uri: z.string(), qr: z.string() });
+export type TotpEnrolment = z.infer<typeof TotpEnrolment>;
+export const ConfirmTotp = z.strictObject({ totp: z.string().regex(/^\d{6}$/) });
+export const DisableTotp = z.strictObject({ password: text(1, 1_000) });
+export const EnrolTotp = DisableTotp;
+export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
+
+export const ApiKey = z.object({
+  id: RowId,
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(Scope),
+  createdAt: Instant,
+  createdBy: z.string(),
+  lastUsedAt: Instant.nullable(),
+  revokedAt: Instant.nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+export const ApiKeyPage = page(ApiKey);
+export const CreatedApiKey = ApiKey.extend({ key: z.string() });
+export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
+export const CreateApiKey = z.strictObject({
+  name: line(80),
+  scopes: z
+    .array(Scope)
+    .min(1)
+    .max(40)
+    .transform((scopes) => [...new Set(scopes)]),
+});
+export type CreateApiKey = z.infer<typeof CreateApiKey>;
+
+export const SetupState = z.object({ open: z.boolean() });
+export const Setup = z.strictObject({ token: text(1, 200), email: Email, name: line(80), password: Password });
+export type Setup = z.infer<typeof Setup>;

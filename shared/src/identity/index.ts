@@ -1,0 +1,4 @@
+export * from './identity.contract.js';
+export * from './identity.rules.js';
+export * from './permissions.js';
+export * from './principal.js';
