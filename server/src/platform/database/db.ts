@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { PoolConfig } from 'pg';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { copyFrom, copyTo } from './copy.js';
+import { asProblem, isConflict } from './faults.js';
+import { type Listening, listenOn } from './listener.js';
+import { PostgresNaming } from './naming.js';
+
+/** The open transaction, handed down to every repository call that belongs to it. */
+export type Tx = EntityManager;
+export type Entities = readonly EntityTarget<ObjectLiteral>[];
+export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+
+const CONFLICT_ATTEMPTS = 5;
+
+export interface DbOptions {
+  readonly connection: PoolConfig;
+  readonly entities: Entities;
+  readonly poolSize: number;
+  readonly onPoolError?: (error: Error) => void;
+}
+
+/** The one door to PostgreSQL. */
+@Injectable()
+export class Db {
+  private constructor(
+    readonly source: DataSource,
+    private readonly connection: PoolConfig,
+  ) {}
+
+  static async open({ connection, entities, poolSize, onPoolError }: DbOptions): Promise<Db> {
+    const source = new DataSource({
+      type: 'postgres',
+      entities: [...entities] as never[],
+      namingStrategy: new PostgresNaming(),
+      synchronize: false,
+      // The application makes its own UUIDv7; without this TypeORM tries to create an extension at every start.
+      installExtensions: false,
+      poolSize,
+      connectTimeoutMS: 10_000,
+      poolErrorHandler: onPoolError ?? ignore,
+      extra: { ...connection, application_name: 'tocsin', idleTimeoutMillis: 60_000 },
+    });
+    await source.initialize();
+    return new Db(source, connection);
+  }
+
+  /** Runs the work in one transaction. A deadlock or serialization failure runs it anew, so the work may touch nothing but the database. */
+  async transaction<T>(work: (tx: Tx) => Promise<T>, isolation: Isolation = 'READ COMMITTED'): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.source.transaction(isolation, work);
+      } catch (error) {
+        if (!isConflict(error) || attempt === CONFLICT_ATTEMPTS) throw await asProblem(error);
+        await sleep(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  }
+
+  async query<T = unknown>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
+    try {
+      return await this.source.query<T[]>(sql, [...params]);
+    } catch (error) {
+      throw await asProblem(error);
+    }
+  }
+
+  /** `COPY … FROM STDIN` inside the given transaction; answers the number of rows. */
+  async copyIn(tx: Tx, sql: string, chunks: AsyncIterable<string | Buffer> | Iterable<string | Buffer>): Promise<number> {
+    try {
+      return await copyFrom(tx, sql, chunks);
+    } catch (error) {
+      throw await asProblem(error);
+    }
+  }
+
+  /** `COPY … TO STDOUT` inside the given transaction, as the bytes come. */
+  copyOut(tx: Tx, sql: string): AsyncIterable<Buffer> {
+    return copyTo(tx, sql);
+  }
+
+  /**
+   * Hears NOTIFY on its own connection. Notifications sent while that connection was down are lost, so after each
+   * (re)connect `onPayload('')` is called: the hearer must then look for itself.
+   */
+  listen(channel: string, onPayload: (payload: string) => void): Listening {
+    return listenOn(this.connection, channel, onPayload);
+  }
+
+  /** Whether a query is answered now, within the time given. */
+  async answers(withinMs = 2_000): Promise<boolean> {
+    const answer = this.source.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([answer, sleep(withinMs, false, { ref: false })]);
+  }
+
+  async close(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}
+
+/** A broken idle connection is replaced by the pool on the next query; without a listener it would end the process. */
+function ignore(): void {
+  return undefined;
+}

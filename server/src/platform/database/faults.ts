@@ -1,0 +1,54 @@
+import { Problem } from '../problems/problem.js';
+
+const CONFLICTS = new Set(['40001', '40P01']);
+const STORAGE_FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);
+/** Connection exceptions (08), operator intervention (57P), too many connections, and what the socket itself says. */
+const UNAVAILABLE = /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const LOST =
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|not queryable|Driver not Connected/i;
+
+/** Set while the embedded server runs: says whether its disk is full, since a server that died of it only looks "gone". */
+let diskIsFull: () => Promise<boolean> = () => Promise.resolve(false);
+
+export function watchDiskWith(probe: () => Promise<boolean>): void {
+  diskIsFull = probe;
+}
+
+/** Whether the same work, run anew, may well succeed. */
+export function isConflict(error: unknown): boolean {
+  return CONFLICTS.has(codeOf(error));
+}
+
+export function isUnavailable(error: unknown): boolean {
+  return UNAVAILABLE.test(codeOf(error)) || (error instanceof Error && LOST.test(error.message));
+}
+
+export function isStorageFull(error: unknown): boolean {
+  return STORAGE_FULL.has(codeOf(error));
+}
+
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const inner = innermost(error);
+  return codeOf(error) === '23505' && (constraint === undefined || inner['constraint'] === constraint);
+}
+
+/** Outages become problems with a Retry-After; everything else is passed on as it came. */
+export async function asProblem(error: unknown): Promise<unknown> {
+  if (error instanceof Problem) return error;
+  if (isStorageFull(error)) return new Problem('server/storage-full');
+  if (!isUnavailable(error)) return error;
+  return new Problem((await diskIsFull()) ? 'server/storage-full' : 'server/database-unavailable');
+}
+
+function codeOf(error: unknown): string {
+  const code = innermost(error)['code'];
+  return typeof code === 'string' ? code : '';
+}
+
+/** TypeORM wraps the driver's error, Node wraps several connection attempts into one. */
+function innermost(error: unknown): Record<string, unknown> {
+  if (typeof error !== 'object' || error === null) return {};
+  if ('driverError' in error && typeof error.driverError === 'object' && error.driverError !== null) return innermost(error.driverError);
+  if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
+  return error as Record<string, unknown>;
+}
