@@ -31,8 +31,8 @@ const elements = [
   { type: 'feature', pattern: 'client/src/features/*', capture: ['feature'] },
   element('client-app', 'client/src/app'),
   element('client-public', 'client/src/public'),
-  { type: 'server-app', pattern: 'server/src/*.ts', partialMatch: false },
-  { type: 'client-entry', pattern: 'client/src/*.{ts,tsx}', partialMatch: false },
+  element('server-app', 'server/src'),
+  element('client-entry', 'client/src'),
 ];
 
 const SHARED = elements.map((e) => e.type).filter((t) => t.startsWith('shared-'));
@@ -47,7 +47,7 @@ const policies = [
   ...DOMAINS.map((d, i) => policy(`shared-${d}`, ['shared-kernel', ...DOMAINS.slice(0, i + 1).map((x) => `shared-${x}`)])),
   policy('shared-live', SHARED),
   policy('shared-search', SHARED),
-  policy('platform', ['platform', 'shared-kernel']),
+  policy('platform', ['platform', 'shared-kernel', 'shared-identity']),
   policy('server-identity', [...SERVER_BASE, ...SHARED]),
   policy('server-audit', ['platform', 'server-identity', 'server-audit', ...SHARED]),
   policy('server-live', ['platform', 'server-identity', 'server-audit', 'server-live', ...SHARED]),
