@@ -96,13 +96,24 @@ export type Pulse = z.infer<typeof Pulse>;
 export const Watch = z.strictObject({ stream: StreamId, afterSeq: z.int().min(0) });
 export type Watch = z.infer<typeof Watch>;
 export const Unwatch = z.strictObject({ stream: StreamId });
+export type Unwatch = z.infer<typeof Unwatch>;
 export const CATCH_UP_LIMIT = 1_000;
+/** `epoch` rises when the database is restored from a backup: positions learnt in another epoch mean nothing. */
 export const CatchUp = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('events'), events: z.array(LiveEvent), lastSeq: z.int() }),
-  z.object({ kind: z.literal('reset'), lastSeq: z.int() }),
+  z.object({ kind: z.literal('events'), events: z.array(LiveEvent), lastSeq: z.int(), epoch: z.int().optional() }),
+  z.object({ kind: z.literal('reset'), lastSeq: z.int(), epoch: z.int().optional() }),
   z.object({ kind: z.literal('refused'), problem: ProblemBody }),
 ]);
 export type CatchUp = z.infer<typeof CatchUp>;
+
+export const Refused = z.object({ kind: z.literal('refused'), problem: ProblemBody });
+export type Refused = z.infer<typeof Refused>;
+/** What every message but `watch` and `ping` is answered with. */
+export const Done = z.discriminatedUnion('kind', [z.object({ kind: z.literal('ok') }), Refused]);
+export type Done = z.infer<typeof Done>;
+/** How far this listener has been told, by stream: what a lost message would otherwise hide until the next one. */
+export const Positions = z.record(z.string(), z.int());
+export type Positions = z.infer<typeof Positions>;
 
 /** Who is in the room: names and the tab they look at, refreshed while they stay. */
 export const Presence = z.object({
@@ -111,6 +122,7 @@ export const Presence = z.object({
 });
 export type Presence = z.infer<typeof Presence>;
 export const SetPresence = z.strictObject({ stream: StreamId, tab: z.string().max(40).nullable() });
+export type SetPresence = z.infer<typeof SetPresence>;
 
 export interface ServerToClient {
   live: (event: LiveEvent) => void;
@@ -121,7 +133,7 @@ export interface ServerToClient {
 }
 export interface ClientToServer {
   watch: (from: Watch, ack: (answer: CatchUp) => void) => void;
-  unwatch: (what: { stream: StreamId }, ack: (answer: { kind: 'ok' }) => void) => void;
-  presence: (what: z.infer<typeof SetPresence>, ack: (answer: { kind: 'ok' }) => void) => void;
-  ping: (ack: (at: string) => void) => void;
+  unwatch: (what: { stream: StreamId }, ack: (answer: Done) => void) => void;
+  presence: (what: SetPresence, ack: (answer: Done) => void) => void;
+  ping: (ack: (at: string, positions: Positions) => void) => void;
 }
