@@ -1,0 +1,25 @@
+import { App, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { useEffect, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { usePrefs } from '../../lib/prefs.js';
+import { useTheme } from '../../lib/theme.js';
+import { antdTheme } from './antd-theme.js';
+
+/** A popup opened inside a modal dialog must live in that dialog, or the browser lays it under the top layer and makes it inert. */
+const popupHome = (trigger?: HTMLElement): HTMLElement => trigger?.closest('dialog') ?? document.body;
+
+export function AntdBridge({ children }: { children: ReactNode }) {
+  const theme = useTheme();
+  const { lang } = usePrefs();
+  const config = useMemo(() => antdTheme(theme), [theme]);
+  useEffect(() => void dayjs.locale(lang === 'en' ? 'en' : 'zh-cn'), [lang]);
+  return (
+    <ConfigProvider theme={config} locale={lang === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }} getPopupContainer={popupHome}>
+      <App component={false}>{children}</App>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Translation } from '../types.js';
+import type { common as source } from '../zh-CN/common.js';
+
+export const common: Translation<typeof source> = {
+  product: 'Tocsin',
+  action: {
+    save: 'Save',
+    cancel: 'Cancel',
+    close: 'Close',
+    confirm: 'Confirm',
+    retry: 'Retry',
+    undo: 'Undo',
+    copy: 'Copy',
+    copied: 'Copied',
+    create: 'New',
+    edit: 'Edit',
+    remove: 'Remove',
+    back: 'Back',
+    more: 'More actions',
+    loadMore: 'Load more',
+    clear: 'Clear',
+    refresh: 'Refresh',
+  },
+  state: {
+    loading: 'Loading…',
+    saving: 'Saving…',
+    empty: 'Nothing here yet',
+    staleAt: 'Data as of {{time}}',
+    required: 'Required',
+    optional: 'optional',
+    none: 'None',
+    yes: 'Yes',
+    no: 'No',
+  },
+  unit: { piece: '', person: '', ms: '{{ms}} ms' },
+  duration: {
+    seconds: '{{n}} s',
+    minutes: '{{n}} min',
+    hours: '{{h}} h {{m}} min',
+    days: '{{d}} d {{h}} h',
+    ago: '{{span}} ago',
+    justNow: 'just now',
+  },
+  error: {
+    title: 'Could not load',
+    requestId: 'Request {{id}}',
+    crash: 'This page failed',
+    crashHint: 'Nothing else is affected. Try again; if it keeps happening, give the details below to an administrator.',
+    notFound: 'No such page',
+    notFoundHint: 'The link may have expired or been mistyped.',
+    goHome: 'Go to the overview',
+  },
+};

@@ -1,0 +1,33 @@
+import { audit } from './audit.js';
+import { common } from './common.js';
+import { complaints } from './complaints.js';
+import { domain } from './domain.js';
+import { groups } from './groups.js';
+import { identity } from './identity.js';
+import { incidents } from './incidents.js';
+import { overview } from './overview.js';
+import { problems } from './problems.js';
+import { publicPages } from './publicPages.js';
+import { search } from './search.js';
+import { shell } from './shell.js';
+import { timeline } from './timeline.js';
+import { ui } from './ui.js';
+import { wall } from './wall.js';
+
+export const en = {
+  audit,
+  common,
+  complaints,
+  domain,
+  groups,
+  identity,
+  incidents,
+  overview,
+  problems,
+  publicPages,
+  search,
+  shell,
+  timeline,
+  ui,
+  wall,
+};

@@ -1,0 +1,47 @@
+import type { Translation } from '../types.js';
+import type { shell as source } from '../zh-CN/shell.js';
+
+export const shell: Translation<typeof source> = {
+  skip: 'Skip to content',
+  nav: {
+    label: 'Main navigation',
+    overview: 'Overview',
+    warRoom: 'War room',
+    inbox: 'Inbox',
+    groups: 'Groups',
+    search: 'Search',
+    wall: 'Wall',
+    admin: 'Admin',
+  },
+  rail: { label: 'Incidents', empty: 'No incident is in progress' },
+  search: 'Search complaints, incidents, people, or run a command',
+  backlog: 'Backlog {{count}}',
+  clock: 'Time now ({{zone}})',
+  user: { menu: 'Account menu', profile: 'My settings', signOut: 'Sign out', theme: 'Theme', language: 'Language' },
+  theme: { auto: 'System', dark: 'Dark', light: 'Light' },
+  language: { 'zh-CN': '中文', en: 'English' },
+  command: {
+    palette: 'Open the command palette',
+    search: 'Search',
+    help: 'Keyboard shortcuts',
+    goOverview: 'Go to the overview',
+    goInbox: 'Go to the inbox',
+    goWarRoom: 'Go to the war room',
+    goSearch: 'Go to search',
+    goAdmin: 'Go to administration',
+    themeDark: 'Use the dark theme',
+    themeLight: 'Use the light theme',
+    themeAuto: 'Follow the system theme',
+    langZh: 'Switch to Chinese',
+    langEn: 'Switch to English',
+    profile: 'My settings',
+    signOut: 'Sign out',
+    fullScreen: 'Full screen',
+  },
+  forbidden: {
+    title: 'Your role cannot see this page',
+    hint: 'It needs the permission “{{permission}}”, which these roles have: {{roles}}. Ask an administrator for access.',
+    yours: 'Your roles now: {{roles}}',
+  },
+  pending: { title: '{{name}} will show here', hint: 'Choose an incident on the left, or press Ctrl K for the command palette.' },
+};

@@ -1,0 +1,69 @@
+import { useSyncExternalStore } from 'react';
+
+export type ThemePref = 'auto' | 'dark' | 'light';
+export type Theme = 'dark' | 'light';
+export type Lang = 'zh-CN' | 'en';
+export type Density = 'dense' | 'cosy';
+
+export interface Prefs {
+  theme: ThemePref;
+  lang: Lang;
+  /** Single-key shortcuts must be possible to switch off (WCAG 2.1.4). */
+  hotkeys: boolean;
+  density: Density;
+}
+
+const KEY = 'tocsin.prefs';
+const THEMES: readonly string[] = ['auto', 'dark', 'light'];
+const DEFAULTS: Prefs = { theme: 'auto', lang: 'zh-CN', hotkeys: true, density: 'dense' };
+
+function parse(raw: string | null): Prefs {
+  if (raw === null) return { ...DEFAULTS, lang: browserLang() };
+  try {
+    const saved = JSON.parse(raw) as Partial<Prefs>;
+    return {
+      theme: THEMES.includes(saved.theme ?? '') ? (saved.theme as ThemePref) : DEFAULTS.theme,
+      lang: saved.lang === 'en' ? 'en' : 'zh-CN',
+      hotkeys: saved.hotkeys !== false,
+      density: saved.density === 'cosy' ? 'cosy' : 'dense',
+    };
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+function browserLang(): Lang {
+  return /^zh\b/i.test(navigator.language) ? 'zh-CN' : 'en';
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+let current = parse(stored());
+const listeners = new Set<() => void>();
+
+export const prefs = {
+  get: (): Prefs => current,
+  set(change: Partial<Prefs>): void {
+    current = { ...current, ...change };
+    try {
+      localStorage.setItem(KEY, JSON.stringify(current));
+    } catch {
+      // Private windows refuse storage; the choice then lasts for this page only.
+    }
+    for (const tell of listeners) tell();
+  },
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};
+
+export function usePrefs(): Prefs {
+  return useSyncExternalStore(prefs.subscribe, prefs.get);
+}

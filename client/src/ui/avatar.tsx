@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next';
+import './avatar.css';
+
+const HUES = [262, 24, 152, 205, 330, 48, 285, 180] as const;
+
+/** One colour per name, the same on every screen. */
+export function hueOf(name: string): number {
+  let sum = 0;
+  for (const char of name) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973;
+  return HUES[sum % HUES.length] ?? 205;
+}
+
+export function Avatar({ name, size = 22 }: { name: string; size?: number }) {
+  const initial = [...name.trim()][0] ?? '?';
+  return (
+    <span
+      className="avatar"
+      style={{ width: size, height: size, fontSize: Math.max(11, size * 0.5), background: `hsl(${hueOf(name)} 45% 38%)` }}
+      title={name}
+      aria-hidden="true"
+    >
+      {initial.toUpperCase()}
+    </span>
+  );
+}
+
+export function People({ names, max = 5 }: { names: readonly string[]; max?: number }) {
+  const { t, i18n } = useTranslation('ui');
+  if (names.length === 0) return null;
+  const rest = names.length - max;
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(names);
+  return (
+    <span className="people" role="img" aria-label={t('people.label', { names: list })}>
+      {names.slice(0, max).map((name) => (
+        <Avatar key={name} name={name} />
+      ))}
+      {rest > 0 && (
+        <span className="avatar avatar--more" title={t('people.more', { count: rest })}>
+          +{rest}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,122 @@
+import { X } from 'lucide-react';
+import { useEffect, useId, useRef } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './button.js';
+import './dialog.css';
+import { ProblemLine } from './states.js';
+
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  children: ReactNode;
+  footer?: ReactNode;
+  size?: 'sm' | 'md' | 'lg';
+  /** While work is under way, Esc and the backdrop must not hide its outcome. */
+  locked?: boolean;
+}
+
+/** The browser's own modal dialog: focus trap, inert page and Esc come with it. */
+export function Dialog(props: DialogProps) {
+  return props.open ? <OpenDialog {...props} /> : null;
+}
+
+function OpenDialog({ onClose, title, children, footer, size = 'md', locked = false }: DialogProps) {
+  const { t } = useTranslation('ui');
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    const before = document.activeElement;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const cancel = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (!locked) onClose();
+  };
+  return (
+    <dialog
+      ref={ref}
+      className={`dialog dialog--${size}`}
+      aria-labelledby={id}
+      onCancel={cancel}
+      onMouseDown={(event) => event.target === event.currentTarget && cancel(event)}
+    >
+      <div className="dialog__frame">
+        <header className="dialog__head">
+          <h2 id={id} className="dialog__title">
+            {title}
+          </h2>
+          <Button
+            variant="ghost"
+            icon={<X size={15} aria-hidden="true" />}
+            aria-label={t('dialog.close')}
+            disabled={locked}
+            onClick={onClose}
+          />
+        </header>
+        <div className="dialog__body">{children}</div>
+        {footer !== undefined && <footer className="dialog__foot">{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}
+
+export interface ConfirmDialogProps {
+  open: boolean;
+  onClose: () => void;
+  onConfirm: () => void;
+  title: ReactNode;
+  /** What will happen, to how many, and whether it can be taken back: 「将并入 37 件，可在 30 分钟内撤销」. */
+  consequence: ReactNode;
+  confirmLabel: string;
+  danger?: boolean;
+  busy?: boolean;
+  error?: unknown;
+  /** Why confirming is not possible yet. */
+  blockedBy?: string | null;
+  children?: ReactNode;
+}
+
+export function ConfirmDialog({
+  open,
+  onClose,
+  onConfirm,
+  title,
+  consequence,
+  confirmLabel,
+  danger = false,
+  busy = false,
+  error,
+  blockedBy,
+  children,
+}: ConfirmDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={title}
+      locked={busy}
+      footer={
+        <>
+          <Button onClick={onClose} disabled={busy}>
+            {t('action.cancel')}
+          </Button>
+          <Button variant={danger ? 'danger' : 'primary'} busy={busy} blockedBy={blockedBy} onClick={onConfirm}>
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      <p className={danger ? 'dialog__consequence dialog__consequence--danger' : 'dialog__consequence'}>{consequence}</p>
+      {children}
+      <ProblemLine error={error} />
+    </Dialog>
+  );
+}
