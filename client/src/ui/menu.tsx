@@ -1,0 +1,42 @@
+import { Dropdown, Popover as AntPopover, Tooltip as AntTooltip } from 'antd';
+import type { ReactElement, ReactNode } from 'react';
+
+export interface MenuItem {
+  key: string;
+  label: ReactNode;
+  icon?: ReactNode;
+  danger?: boolean;
+  disabled?: boolean;
+  /** Draws a line above this item. */
+  divided?: boolean;
+  onSelect: () => void;
+}
+
+/** A button's menu: arrows, Enter and Esc work; the trigger must be a focusable element. */
+export function Menu({ items, children, label }: { items: readonly MenuItem[]; children: ReactElement; label: string }) {
+  const entries = items.flatMap((item) => [
+    ...(item.divided === true ? [{ type: 'divider' as const, key: `${item.key}-line` }] : []),
+    { key: item.key, label: item.label, icon: item.icon, danger: item.danger === true, disabled: item.disabled === true, onClick: item.onSelect },
+  ]);
+  return (
+    <Dropdown menu={{ items: entries, 'aria-label': label }} trigger={['click']} autoFocus destroyOnHidden>
+      {children}
+    </Dropdown>
+  );
+}
+
+export function Tooltip({ text, children }: { text: ReactNode; children: ReactElement }) {
+  return (
+    <AntTooltip title={text} mouseEnterDelay={0.3} trigger={['hover', 'focus']}>
+      {children}
+    </AntTooltip>
+  );
+}
+
+export function Popover({ content, title, children, open, onOpenChange }: { content: ReactNode; title?: ReactNode; children: ReactElement; open?: boolean; onOpenChange?: (open: boolean) => void }) {
+  return (
+    <AntPopover content={content} title={title} trigger="click" destroyOnHidden {...(open === undefined ? {} : { open })} onOpenChange={onOpenChange}>
+      {children}
+    </AntPopover>
+  );
+}
