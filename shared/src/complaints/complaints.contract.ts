@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AttachmentId, ComplaintId, GroupId, IncidentId, Instant, Money, PageQuery, UserId } from '../kernel/index.js';
+import { AttachmentId, ComplaintId, GroupId, IncidentId, Instant, Money, PageQuery, UserId, line, text } from '../kernel/index.js';
 import { Demand, EmotionStage, Enrichment, Flag } from './enrichment.contract.js';
 
 export const CHANNELS = ['phone', 'email', 'chat', 'social', 'web', 'app', 'counter', 'letter', 'regulator', 'other'] as const;
@@ -32,14 +32,8 @@ export type Priority = z.infer<typeof Priority>;
 
 export const COMPLAINT_TEXT_MAX = 20_000;
 
-/** NUL cannot be stored by PostgreSQL and half a surrogate pair cannot be encoded as UTF-8: refused by name instead of altered in silence. */
-const wellFormed = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((s) => !s.includes('\u0000'), { error: 'must not contain NUL', params: { code: 'nul_character' } })
-    .refine((s) => s.isWellFormed(), { error: 'must be well-formed Unicode', params: { code: 'lone_surrogate' } });
-const line = (max: number) => wellFormed(max).trim().min(1);
+/** A year that every store and spreadsheet on the way can hold: PostgreSQL has no year 0, and a typing error in the year is a fault to name. */
+const RecentInstant = Instant.refine((at) => at >= '1900', { error: 'must be in 1900 or later', params: { code: 'too_old' } });
 
 export const PlaceInput = z.union([
   line(200),
@@ -69,13 +63,13 @@ export type Reach = z.infer<typeof Reach>;
 
 /** Body of `POST /api/v1/complaints` and of one line of `/complaints/bulk`. `text` is kept as received. */
 export const NewComplaint = z.strictObject({
-  text: wellFormed(COMPLAINT_TEXT_MAX).min(1),
+  text: text(1, COMPLAINT_TEXT_MAX),
   channel: Channel,
   externalId: line(200).optional(),
   source: line(100).optional(),
-  occurredAt: Instant.optional(),
+  occurredAt: RecentInstant.optional(),
   /** Honoured only for keys with scope `complaint:backfill`; otherwise the server's clock decides. */
-  receivedAt: Instant.optional(),
+  receivedAt: RecentInstant.optional(),
   subject: line(500).optional(),
   product: line(200).optional(),
   brand: line(100).optional(),
@@ -95,12 +89,20 @@ export type NewComplaint = z.infer<typeof NewComplaint>;
 export const ComplaintAccepted = z.object({ id: ComplaintId, receiptNo: z.string(), receivedAt: Instant, groupId: GroupId.nullable() });
 export type ComplaintAccepted = z.infer<typeof ComplaintAccepted>;
 
+export const BULK_REJECTIONS_KEPT = 10_000;
 export const LineRejection = z.object({
   line: z.int().positive(),
   code: z.string(),
   issues: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
 });
-export const BulkResult = z.object({ accepted: z.int(), duplicates: z.int(), rejected: z.array(LineRejection) });
+export type LineRejection = z.infer<typeof LineRejection>;
+export const BulkResult = z.object({
+  accepted: z.int(),
+  duplicates: z.int(),
+  /** The first ten thousand; `rejectedMore` counts the rest. */
+  rejected: z.array(LineRejection),
+  rejectedMore: z.int().optional(),
+});
 export type BulkResult = z.infer<typeof BulkResult>;
 
 /** One row of a list: everything personal is masked. `emotion`, `place` and `groupId` are null until the complaint has been read by the engine. */
@@ -202,6 +204,7 @@ export type ComplaintQuery = z.infer<typeof ComplaintQuery>;
 export const ComplaintCount = z.object({ total: z.int() });
 
 export const RevealContact = z.strictObject({ reason: line(200) });
+export type RevealContact = z.infer<typeof RevealContact>;
 export const RevealedContact = Complainant;
 
 export const JudgeValidity = z.strictObject({ validity: Validity, reason: InvalidReason.optional(), note: line(1_000).optional() });
@@ -210,10 +213,11 @@ export const ChangeStatus = z.strictObject({ status: ComplaintStatus, note: line
 export type ChangeStatus = z.infer<typeof ChangeStatus>;
 
 export const ExportQuery = ComplaintFilter.extend({ format: z.enum(['ndjson', 'csv', 'xlsx']).default('ndjson') });
+export type ExportQuery = z.infer<typeof ExportQuery>;
 
 /** What a complainant fills in at `/c/new`. `website` is a honeypot: people never see it. */
 export const PublicComplaint = z.strictObject({
-  text: wellFormed(2_000).trim().min(10),
+  text: line(2_000, 10),
   orderRef: line(100).optional(),
   occurredOn: z.iso.date().optional(),
   adcode: z
@@ -232,6 +236,7 @@ export type PublicComplaint = z.infer<typeof PublicComplaint>;
 export const PublicReceipt = z.object({ receiptNo: z.string(), code: z.string() });
 export type PublicReceipt = z.infer<typeof PublicReceipt>;
 export const TrackReceipt = z.strictObject({ receiptNo: line(40), code: line(20) });
+export type TrackReceipt = z.infer<typeof TrackReceipt>;
 /** What the complainant may see: their own words and where the handling stands; nothing about anybody else. */
 export const TrackedComplaint = z.object({
   receiptNo: z.string(),
@@ -248,6 +253,7 @@ export const TrackedComplaint = z.object({
 export type TrackedComplaint = z.infer<typeof TrackedComplaint>;
 /** `POST /api/v1/public/attachments` (multipart `file`): held until a complaint names it, dropped after an hour otherwise. */
 export const UploadedAttachment = z.object({ id: AttachmentId, name: z.string(), mediaType: z.string(), size: z.int() });
+export type UploadedAttachment = z.infer<typeof UploadedAttachment>;
 
 export const IMPORT_TARGETS = [
   'text',

@@ -1,2 +1,4 @@
 export * from './complaints.contract.js';
+export * from './complaints.rules.js';
 export * from './enrichment.contract.js';
+export * from './masking.rules.js';
