@@ -1,0 +1,87 @@
+import { ENGINE_VERSION } from './config.js';
+import { explainedTerms } from './explain.js';
+import { gateForDocs, objectOf } from './gate.js';
+import { hashString } from './hash.js';
+import { contenders, mayJoin, publicScore, type Contender, type Subject } from './score.js';
+import type { State } from './state.js';
+import type { Group } from './store/group.js';
+import type { Decision, DecisionFlag, Prepared } from './types.js';
+
+const SHOWN_CANDIDATES = 5;
+const SHOWN_TERMS = 12;
+
+/** One arrival: twin of an earlier text, member of a known group, or founder of a new one. */
+export function assign(state: State, prepared: Prepared): Decision {
+  const { query, config } = state;
+  state.makeRoom();
+  state.arrivals++;
+  state.latestAt = Math.max(state.latestAt, prepared.at);
+  query.build(prepared.features, prepared.weights, config.profiles[prepared.profile].idfPower);
+  const subject: Subject = { id: prepared.id, profile: prepared.profile, objects: prepared.objects, slot: -1 };
+  const bound = state.constraints.placeFor(prepared.id);
+  const forced = bound === undefined ? undefined : state.groupById(bound);
+  const twin = findTwin(state, prepared, forced);
+  if (twin >= 0) return settle(state, prepared, state.record(twin).group, twin, [], forced ? ['repost', 'forced'] : ['repost']);
+  const field = query.length > 0 ? contenders(state, subject) : [];
+  const chosen = forced ? undefined : field.find((contender) => mayJoin(state, subject, contender));
+  const flags: DecisionFlag[] = [];
+  if (forced) flags.push('forced');
+  if (query.length === 0) flags.push('empty');
+  if (!chosen && field.some(({ gate, score, threshold }) => gate.verdict === 'refuse' && score >= threshold)) flags.push('object-refused');
+  return settle(state, prepared, forced ?? chosen?.group, -1, field, flags);
+}
+
+function findTwin(state: State, prepared: Prepared, forced: Group | undefined): number {
+  if (prepared.features.length === 0) return -1;
+  const twins = state.duplicates.find(
+    prepared.signature,
+    prepared.textHash,
+    (slot) => state.records[slot] !== undefined,
+    state.config.duplicateSimilarity,
+  );
+  for (const { slot } of twins) {
+    const { group, objects } = state.record(slot);
+    if (forced && group !== forced) continue;
+    if (gateForDocs(prepared.objects, objects, state.config).verdict === 'refuse') continue;
+    if (state.constraints.mayEnter(prepared.id, group)) return slot;
+  }
+  return -1;
+}
+
+function settle(
+  state: State,
+  prepared: Prepared,
+  target: Group | undefined,
+  twin: number,
+  field: Contender[],
+  flags: DecisionFlag[],
+): Decision {
+  const { query } = state;
+  const author = prepared.author ? hashString(prepared.author) || 1 : 0;
+  const group = target ?? state.openGroup(prepared.id, prepared.profile, prepared.at);
+  if (target && prepared.at - target.lastAt > state.config.sleepAfterMs) flags.push('woke');
+  const contender = field.find((one) => one.group === group);
+  const terms = target ? explainedTerms(state, target, SHOWN_TERMS) : [];
+  const candidates = field.slice(0, SHOWN_CANDIDATES).map((one) => publicScore(state, one));
+  state.insert(prepared, author, group, twin);
+  if (twin < 0) {
+    state.terms.count(query.terms, query.length);
+    state.learnWords(prepared);
+  }
+  return {
+    id: prepared.id,
+    groupId: group.id,
+    opened: !target,
+    nearDuplicateOf: twin >= 0 ? state.record(twin).id : undefined,
+    profile: prepared.profile,
+    score: twin >= 0 ? 1 : (contender?.score ?? 0),
+    threshold: contender?.threshold ?? state.config.profiles[prepared.profile].join,
+    object: objectOf(group),
+    flags,
+    candidates,
+    terms,
+    revisions: [],
+    engineVersion: ENGINE_VERSION,
+    dictionaryVersion: prepared.dictionaryVersion,
+  };
+}

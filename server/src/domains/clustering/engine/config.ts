@@ -1,0 +1,87 @@
+import type { Profile } from './types.js';
+
+export const ENGINE_VERSION = 'tocsin-cluster/1';
+
+export interface ProfileConfig {
+  /** Power of the inverse document frequency; long complaints share much boilerplate, so rare words must count for more. */
+  idfPower: number;
+  centroidShare: number;
+  bestShare: number;
+  join: number;
+  merge: number;
+  /** How much the merging bar rises with every doubling of the smaller group. */
+  mergeRise: number;
+}
+
+export interface EngineConfig {
+  termBits: number;
+  /** Terms kept of one document, at most 255. */
+  docTerms: number;
+  duplicateBits: number;
+  /** Documents held in full; older ones live on in their group's centroid. */
+  capacity: number;
+  sleepers: number;
+  centroidTerms: number;
+  sleeperTerms: number;
+  /** Spellings remembered for explanations. */
+  lexicon: number;
+  postingsPerTerm: number;
+  postingBudget: number;
+  queryTerms: number;
+  commonShare: number;
+  neighbours: number;
+  minCosine: number;
+  refineEvery: number;
+  reassignUpTo: number;
+  duplicateSimilarity: number;
+  sleepAfterMs: number;
+  campaignPosts: number;
+  serialPosts: number;
+  /** Factors on the joining threshold when the objects agree, or when soft objects differ. */
+  attract: number;
+  repel: number;
+  profiles: Record<Profile, ProfileConfig>;
+}
+
+export const DEFAULT_CONFIG: EngineConfig = {
+  termBits: 22,
+  docTerms: 96,
+  duplicateBits: 22,
+  capacity: 262_144,
+  sleepers: 262_144,
+  centroidTerms: 192,
+  sleeperTerms: 24,
+  lexicon: 400_000,
+  postingsPerTerm: 400,
+  postingBudget: 6_000,
+  queryTerms: 64,
+  commonShare: 0.1,
+  neighbours: 20,
+  minCosine: 0.08,
+  refineEvery: 500,
+  reassignUpTo: 4,
+  duplicateSimilarity: 0.62,
+  sleepAfterMs: 30 * 86_400_000,
+  campaignPosts: 20,
+  serialPosts: 10,
+  attract: 0.8,
+  repel: 1.3,
+  profiles: {
+    post: { idfPower: 1, centroidShare: 0.6, bestShare: 0.1, join: 0.15, merge: 0.23, mergeRise: 0.055 },
+    complaint: { idfPower: 1.5, centroidShare: 0.6, bestShare: 0.1, join: 0.18, merge: 0.3, mergeRise: 0.055 },
+  },
+};
+
+export type EngineSettings = Partial<Omit<EngineConfig, 'profiles'>> & { profiles?: Partial<Record<Profile, Partial<ProfileConfig>>> };
+
+export function resolveConfig(settings: EngineSettings = {}): EngineConfig {
+  const { profiles, ...rest } = settings;
+  return {
+    ...DEFAULT_CONFIG,
+    ...rest,
+    profiles: {
+      post: { ...DEFAULT_CONFIG.profiles.post, ...profiles?.post },
+      complaint: { ...DEFAULT_CONFIG.profiles.complaint, ...profiles?.complaint },
+    },
+  };
+}

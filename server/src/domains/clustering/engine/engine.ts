@@ -1,0 +1,182 @@
+import { assign } from './assign.js';
+import { ENGINE_VERSION, resolveConfig, type EngineConfig, type EngineSettings } from './config.js';
+import { explainDoc, topWords } from './explain.js';
+import { objectOf } from './gate.js';
+import { People } from './people.js';
+import { proposeMerges } from './proposals.js';
+import { refine } from './refine.js';
+import { restoreState, snapshotState } from './snapshot.js';
+import { State } from './state.js';
+import type { Group } from './store/group.js';
+import { findThemes } from './themes.js';
+import type { Decision, Explanation, GroupId, GroupInfo, Prepared, Proposal, Revision, Theme } from './types.js';
+
+const TERMS_SHOWN = 10;
+const PROPOSALS_SHOWN = 50;
+
+/** Online clustering: one pass, no look-ahead, deterministic. The same pushes and commands give the same groups, byte for byte. */
+export class Engine {
+  private readonly config: EngineConfig;
+  private state: State;
+  private people: People;
+  private seq = 0;
+
+  constructor(settings: EngineSettings = {}) {
+    this.config = resolveConfig(settings);
+    this.state = new State(this.config);
+    this.people = new People(this.state, this.nextSeq);
+  }
+
+  static restore(bytes: Uint8Array, settings: EngineSettings = {}): Engine {
+    const engine = new Engine(settings);
+    engine.seq = restoreState(engine.state, bytes);
+    return engine;
+  }
+
+  get version(): string {
+    return ENGINE_VERSION;
+  }
+
+  get arrivals(): number {
+    return this.state.arrivals;
+  }
+
+  /** Repeating an id that is still in memory changes nothing and answers where it is. */
+  push(prepared: Prepared): Decision {
+    const known = this.state.slots.get(prepared.id);
+    if (known !== undefined) return this.again(prepared, known);
+    const decision = assign(this.state, prepared);
+    if (this.state.arrivals % this.config.refineEvery === 0) decision.revisions = this.refine();
+    return decision;
+  }
+
+  refine(): Revision[] {
+    return refine(this.state, this.nextSeq);
+  }
+
+  groupOf(id: string): GroupId | undefined {
+    const slot = this.state.slots.get(id);
+    return slot === undefined ? undefined : this.state.record(slot).group.id;
+  }
+
+  /** Follows merges: the id of the group that a group has become. */
+  resolve(group: GroupId): GroupId | undefined {
+    return this.state.groupById(group)?.id;
+  }
+
+  group(id: GroupId): GroupInfo | undefined {
+    const group = this.state.groupById(id);
+    return group && this.info(group);
+  }
+
+  groupIds(): GroupId[] {
+    return [...this.state.groups.keys()];
+  }
+
+  /** Members still held in full, newest first. */
+  members(id: GroupId): string[] {
+    const group = this.state.groupById(id);
+    return group ? this.state.members(group).map((slot) => this.state.record(slot).id) : [];
+  }
+
+  explain(id: string): Explanation | undefined {
+    return explainDoc(this.state, id);
+  }
+
+  explainAgainst(id: string, group: GroupId): Explanation | undefined {
+    const other = this.state.groupById(group);
+    return other && explainDoc(this.state, id, other);
+  }
+
+  mustLink(a: string, b: string): Revision[] {
+    return this.people.mustLink(a, b);
+  }
+
+  cannotLink(a: string, b: string): Revision[] {
+    return this.people.cannotLink(a, b);
+  }
+
+  /** A locked group is neither merged, split nor thinned by the engine; new complaints still join it. */
+  lock(group: GroupId, locked = true): void {
+    this.need(group).locked = locked;
+  }
+
+  /** A named group never merges by itself: the wish becomes a proposal. */
+  nameGroup(group: GroupId, named = true): void {
+    this.need(group).named = named;
+  }
+
+  moveDoc(id: string, into: GroupId): Revision[] {
+    return this.people.moveDoc(id, this.need(into));
+  }
+
+  mergeGroups(from: GroupId, into: GroupId): Revision[] {
+    return this.people.mergeGroups(this.need(from), this.need(into));
+  }
+
+  splitGroup(ids: readonly string[]): Revision[] {
+    return this.people.splitGroup(ids);
+  }
+
+  /** Learns that two groups stay apart; the pair is never merged or proposed again. */
+  refuseMerge(a: GroupId, b: GroupId): void {
+    this.people.refuseMerge(this.need(a), this.need(b));
+  }
+
+  proposals(limit = PROPOSALS_SHOWN): Proposal[] {
+    return proposeMerges(this.state, limit);
+  }
+
+  themes(): Theme[] {
+    return findThemes(this.state);
+  }
+
+  snapshot(): Uint8Array {
+    return snapshotState(this.state, this.seq);
+  }
+
+  private readonly nextSeq = (): number => ++this.seq;
+
+  private need(id: GroupId): Group {
+    const group = this.state.groupById(id);
+    if (!group) throw new RangeError(`unknown group ${id}`);
+    return group;
+  }
+
+  private again(prepared: Prepared, slot: number): Decision {
+    const { group, repostOf } = this.state.record(slot);
+    return {
+      id: prepared.id,
+      groupId: group.id,
+      opened: false,
+      nearDuplicateOf: repostOf >= 0 ? this.state.records[repostOf]?.id : undefined,
+      profile: prepared.profile,
+      score: 1,
+      threshold: 0,
+      object: objectOf(group),
+      flags: [],
+      candidates: [],
+      terms: [],
+      revisions: [],
+      engineVersion: ENGINE_VERSION,
+      dictionaryVersion: prepared.dictionaryVersion,
+    };
+  }
+
+  private info(group: Group): GroupInfo {
+    return {
+      id: group.id,
+      size: group.size,
+      complainants: Math.max(1, (group.authors?.size ?? 0) + group.anonymous),
+      reposts: group.reposts,
+      object: objectOf(group),
+      profile: group.profile,
+      named: group.named,
+      locked: group.locked,
+      asleep: group.live === 0 || this.state.latestAt - group.lastAt > this.config.sleepAfterMs,
+      firstAt: group.firstAt,
+      lastAt: group.lastAt,
+      terms: topWords(this.state, group, TERMS_SHOWN),
+    };
+  }
+}

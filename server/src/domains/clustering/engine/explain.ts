@@ -1,0 +1,108 @@
+import { ENGINE_VERSION } from './config.js';
+import { gateForDoc, objectOf } from './gate.js';
+import { contenders, publicScore, scoreGroup, type Contender, type Subject } from './score.js';
+import type { State } from './state.js';
+import type { Group } from './store/group.js';
+import type { ExplainedTerm, Explanation, ExplanationReason } from './types.js';
+
+const SHOWN = 12;
+const FEW_SHARED = 3;
+
+const byWeight = (a: ExplainedTerm, b: ExplainedTerm): number => b.weight - a.weight;
+
+/** Words the loaded query shares with a group, by what each adds to the similarity. Character grams have no word and stay silent. */
+export function explainedTerms(state: State, group: Group, limit: number): ExplainedTerm[] {
+  const terms: ExplainedTerm[] = [];
+  const { query } = state;
+  if (group.centroid) {
+    const { terms: ids, sums, length, norm } = group.centroid;
+    for (let i = 0; i < length; i++)
+      addTerm(state, terms, ids[i] as number, (query.weightOf(ids[i] as number) * (sums[i] as number)) / norm);
+  } else if (group.head >= 0) {
+    const base = group.head * state.docs.width;
+    for (let i = 0; i < (state.docs.lengths[group.head] as number); i++)
+      addTerm(
+        state,
+        terms,
+        state.docs.terms[base + i] as number,
+        query.weightOf(state.docs.terms[base + i] as number) * (state.docs.weights[base + i] as number),
+      );
+  }
+  return terms.sort(byWeight).slice(0, limit);
+}
+
+function addTerm(state: State, into: ExplainedTerm[], term: number, weight: number): void {
+  const word = weight > 0 ? state.lexicon.get(term) : undefined;
+  if (word !== undefined) into.push({ word, weight });
+}
+
+export function topWords(state: State, group: Group, limit: number): ExplainedTerm[] {
+  const terms: ExplainedTerm[] = [];
+  if (group.centroid)
+    group.centroid.top(limit * 4).forEach(({ term, weight }) => addTerm(state, terms, term, weight / (group.centroid?.norm || 1)));
+  else if (group.head >= 0) {
+    const base = group.head * state.docs.width;
+    for (let i = 0; i < (state.docs.lengths[group.head] as number); i++)
+      addTerm(state, terms, state.docs.terms[base + i] as number, state.docs.weights[base + i] as number);
+  }
+  return terms.sort(byWeight).slice(0, limit);
+}
+
+function missingWords(state: State, group: Group): ExplainedTerm[] {
+  const known = new Set<number>(group.centroid ? group.centroid.terms.subarray(0, group.centroid.length) : []);
+  const missing: ExplainedTerm[] = [];
+  for (let i = 0; i < state.query.length; i++) {
+    const term = state.query.terms[i] as number;
+    if (!known.has(term)) addTerm(state, missing, term, state.query.weights[i] as number);
+  }
+  return missing.sort(byWeight).slice(0, SHOWN);
+}
+
+/** Why a document is where it is, or why it isn't in another group. Undefined once the document has left memory. */
+export function explainDoc(state: State, id: string, against?: Group): Explanation | undefined {
+  const slot = state.slots.get(id);
+  if (slot === undefined) return undefined;
+  const record = state.record(slot);
+  const subject: Subject = { id, profile: record.profile, objects: record.objects, slot };
+  state.query.load(state.docs, slot);
+  const field = contenders(state, subject);
+  const find = (group: Group): Contender => field.find((one) => one.group === group) ?? scoreGroup(state, subject, group, []);
+  const chosen = find(record.group);
+  const other = against ? find(against) : undefined;
+  const target = against ?? record.group;
+  const terms = explainedTerms(state, target, SHOWN);
+  return {
+    id,
+    groupId: record.group.id,
+    chosen: publicScore(state, chosen),
+    against: other ? publicScore(state, other) : undefined,
+    terms,
+    missing: missingWords(state, target),
+    object: record.objects?.[0],
+    groupObject: objectOf(target),
+    gate: gateForDoc(record.objects, target, state.config).verdict,
+    reasons: other ? reasonsAgainst(state, subject, other, chosen, terms) : reasonsFor(state, slot, chosen),
+    engineVersion: ENGINE_VERSION,
+  };
+}
+
+function reasonsFor(state: State, slot: number, chosen: Contender): ExplanationReason[] {
+  const record = state.record(slot);
+  const reasons: ExplanationReason[] = [];
+  if (record.pinned || state.constraints.must.has(record.id)) reasons.push('person-linked');
+  if (record.repostOf >= 0) reasons.push('near-duplicate');
+  if (record.group.id === record.id) reasons.push('founder');
+  if (chosen.gate.verdict === 'attract') reasons.push('same-object');
+  if (record.group.live > 1 && chosen.score > 0) reasons.push('same-words');
+  return reasons;
+}
+
+function reasonsAgainst(state: State, subject: Subject, other: Contender, chosen: Contender, terms: ExplainedTerm[]): ExplanationReason[] {
+  const reasons: ExplanationReason[] = [];
+  if (!state.constraints.mayEnter(subject.id, other.group)) reasons.push('person-parted');
+  if (other.gate.verdict === 'refuse') reasons.push('other-object');
+  if (other.score < other.threshold) reasons.push('below-threshold');
+  if (terms.length < FEW_SHARED) reasons.push('few-shared-words');
+  if (chosen.score >= other.score && chosen.group.live > 1) reasons.push('better-elsewhere');
+  return reasons;
+}

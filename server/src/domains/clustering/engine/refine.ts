@@ -1,0 +1,147 @@
+import { gateForGroups } from './gate.js';
+import { contenders, mayJoin, type Subject } from './score.js';
+import type { State } from './state.js';
+import { centroidCosine } from './store/centroid.js';
+import type { Group } from './store/group.js';
+import type { GroupSize, Revision, RevisionKind, RevisionReason } from './types.js';
+
+interface Pair {
+  a: Group;
+  b: Group;
+  similarity: number;
+  bar: number;
+}
+
+const MAX_ROUNDS = 3;
+const PAIR_NEIGHBOURS = 30;
+const PAIR_BUDGET = 3_000;
+const MIN_PAIR_COSINE = 0.05;
+
+/** Second thoughts: small groups give members to better ones, then groups that turned out to be the same are merged, surest first. */
+export function refine(state: State, nextSeq: () => number): Revision[] {
+  const revisions: Revision[] = [];
+  reassign(state, revisions, nextSeq);
+  let dirty = [...state.groups.values()].filter((group) => group.dirty);
+  for (let round = 0; round < MAX_ROUNDS && dirty.length > 0; round++) {
+    for (const group of dirty) group.dirty = false;
+    const pairs = dirty.filter((group) => group.size > 1 && group.live > 0).flatMap((group) => pairsOf(state, group));
+    pairs.sort((x, y) => y.similarity - x.similarity || (x.a.id + x.b.id < y.a.id + y.b.id ? -1 : 1));
+    for (const pair of pairs) {
+      const revision = tryMerge(state, pair, nextSeq);
+      if (revision) revisions.push(revision);
+    }
+    dirty = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].filter((group) => group.dirty && state.groups.has(group.id));
+  }
+  return revisions;
+}
+
+export const mergeBar = (state: State, a: Group, b: Group): number => {
+  const profile = a.profile === 'complaint' || b.profile === 'complaint' ? state.config.profiles.complaint : state.config.profiles.post;
+  return profile.merge * (1 + profile.mergeRise * Math.log2(Math.max(1, Math.min(a.size - a.reposts, b.size - b.reposts))));
+};
+
+function measure(state: State, a: Group, b: Group): Pair {
+  const similarity = centroidCosine(state.centroidOf(a), state.centroidOf(b));
+  return { a, b, similarity, bar: mergeBar(state, a, b) * gateForGroups(a, b, state.config).factor };
+}
+
+function pairsOf(state: State, group: Group): Pair[] {
+  state.query.loadCentroid(state.centroidOf(group));
+  const others = new Set<Group>();
+  for (const { slot } of state.searcher.nearest(state.query, PAIR_NEIGHBOURS, MIN_PAIR_COSINE, PAIR_BUDGET))
+    others.add(state.record(slot).group);
+  others.delete(group);
+  const pairs: Pair[] = [];
+  for (const other of others) {
+    const pair = group.id < other.id ? measure(state, group, other) : measure(state, other, group);
+    if (pair.similarity >= pair.bar && mayMerge(state, group, other)) pairs.push(pair);
+  }
+  return pairs;
+}
+
+export function mayMerge(state: State, a: Group, b: Group): boolean {
+  if (a.named || b.named || a.locked || b.locked) return false;
+  return gateForGroups(a, b, state.config).verdict !== 'refuse' && state.constraints.mayMerge(a, b);
+}
+
+function tryMerge(state: State, { a, b }: Pair, nextSeq: () => number): Revision | undefined {
+  if (state.groups.get(a.id) !== a || state.groups.get(b.id) !== b || !mayMerge(state, a, b)) return undefined;
+  const now = measure(state, a, b);
+  if (now.similarity < now.bar) return undefined;
+  const into = a.size > b.size || (a.size === b.size && a.firstAt <= b.firstAt) ? a : b;
+  return mergeGroups(
+    state,
+    into === a ? b : a,
+    into,
+    'engine',
+    gateForGroups(a, b, state.config).verdict === 'attract' ? 'same-object' : 'similar',
+    now.similarity,
+    nextSeq(),
+  );
+}
+
+export function mergeGroups(
+  state: State,
+  from: Group,
+  into: Group,
+  by: Revision['by'],
+  reason: RevisionReason,
+  score: number,
+  seq: number,
+): Revision {
+  const before = sizes(from, into);
+  const docs = state.members(from).map((slot) => state.record(slot).id);
+  const moved = from.size;
+  state.absorb(from, into);
+  return { seq, kind: 'merge', by, reason, from: from.id, into: into.id, docs, moved, score, before, after: sizes(into) };
+}
+
+export const sizes = (...groups: Group[]): GroupSize[] => groups.map(({ id, size }) => ({ groupId: id, size }));
+
+/** Moves one document, and the re-posts that follow it. */
+export function moveSlot(
+  state: State,
+  slot: number,
+  into: Group,
+  by: Revision['by'],
+  reason: RevisionReason,
+  score: number,
+  seq: number,
+  kind: RevisionKind = 'move',
+): Revision {
+  const from = state.record(slot).group;
+  const before = sizes(from, into);
+  const moving = [slot, ...state.members(from).filter((other) => state.record(other).repostOf === slot)];
+  for (const one of moving) {
+    state.detach(one);
+    state.attach(one, into);
+  }
+  const docs = moving.map((one) => state.record(one).id);
+  return { seq, kind, by, reason, from: from.id, into: into.id, docs, moved: docs.length, score, before, after: sizes(from, into) };
+}
+
+/** Looks again at members of small groups, at ages that double, so that every document is looked at only log n times. */
+function reassign(state: State, revisions: Revision[], nextSeq: () => number): void {
+  const { config, docs } = state;
+  for (let age = config.refineEvery; age <= Math.min(docs.born, docs.capacity - 1, config.refineEvery * 16); age *= 2) {
+    for (let back = 0; back < config.refineEvery; back++) {
+      const position = docs.next - age + back;
+      const slot = ((position % docs.capacity) + docs.capacity) % docs.capacity;
+      if (age - back <= docs.born) reassignOne(state, slot, revisions, nextSeq);
+    }
+  }
+}
+
+function reassignOne(state: State, slot: number, revisions: Revision[], nextSeq: () => number): void {
+  const record = state.records[slot];
+  if (!record || record.repostOf >= 0 || record.pinned || state.constraints.isBound(record.id)) return;
+  const { group } = record;
+  if (group.live !== group.size || group.size > state.config.reassignUpTo || group.named || group.locked) return;
+  const subject: Subject = { id: record.id, profile: record.profile, objects: record.objects, slot };
+  state.query.load(state.docs, slot);
+  const field = contenders(state, subject);
+  const own = field.find((contender) => contender.group === group);
+  const better = field.find((contender) => contender.group !== group && !contender.group.locked && mayJoin(state, subject, contender));
+  if (!better || (own && better.score <= own.score)) return;
+  revisions.push(moveSlot(state, slot, better.group, 'engine', 'better-fit', better.score, nextSeq()));
+}

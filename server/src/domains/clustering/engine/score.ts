@@ -1,0 +1,85 @@
+import { gateForDoc, type Gate } from './gate.js';
+import type { Neighbour } from './search.js';
+import type { State } from './state.js';
+import type { Group } from './store/group.js';
+import type { ObjectRef, Profile, ScoredGroup } from './types.js';
+
+export interface Contender {
+  group: Group;
+  centroid: number;
+  best: number;
+  mean: number;
+  score: number;
+  threshold: number;
+  gate: Gate;
+  neighbours: Neighbour[];
+}
+
+export interface Subject {
+  id: string;
+  profile: Profile;
+  objects: readonly ObjectRef[] | undefined;
+  /** Own slot, left out when a stored document is scored again. */
+  slot: number;
+}
+
+const SLEEPERS_TRIED = 5;
+const SLEEP_BUDGET = 1_500;
+const TOP_MEAN = 3;
+
+/** Groups of the nearest documents, scored, best margin first. The subject's vector must be loaded in the query. */
+export function contenders(state: State, subject: Subject): Contender[] {
+  const { config, query } = state;
+  const byGroup = new Map<Group, Neighbour[]>();
+  for (const neighbour of state.searcher.nearest(query, config.neighbours, config.minCosine)) {
+    if (neighbour.slot === subject.slot) continue;
+    const { group } = state.record(neighbour.slot);
+    const list = byGroup.get(group);
+    if (list) list.push(neighbour);
+    else byGroup.set(group, [neighbour]);
+  }
+  if (state.sleepers.born > 0) {
+    for (const { slot } of state.sleepSearcher.nearest(query, SLEEPERS_TRIED, config.minCosine, SLEEP_BUDGET)) {
+      const group = state.sleeping[slot];
+      if (group && !byGroup.has(group)) byGroup.set(group, []);
+    }
+  }
+  const scored: Contender[] = [];
+  for (const [group, neighbours] of byGroup) scored.push(scoreGroup(state, subject, group, neighbours));
+  return scored.sort((a, b) => b.score / b.threshold - a.score / a.threshold || a.group.firstAt - b.group.firstAt);
+}
+
+export function scoreGroup(state: State, subject: Subject, group: Group, neighbours: Neighbour[]): Contender {
+  const profile = state.config.profiles[subject.profile];
+  const best = neighbours[0]?.similarity ?? 0;
+  const top = neighbours.slice(0, TOP_MEAN);
+  const mean = top.length > 0 ? top.reduce((sum, { similarity }) => sum + similarity, 0) / top.length : 0;
+  const centroid = centroidSimilarity(state, group, subject.slot, best);
+  // A sleeping group has no members to compare with; its centroid speaks for them.
+  const score =
+    neighbours.length === 0
+      ? centroid
+      : profile.centroidShare * centroid + profile.bestShare * best + (1 - profile.centroidShare - profile.bestShare) * mean;
+  const gate = gateForDoc(subject.objects, group, state.config);
+  return { group, centroid, best, mean, score, threshold: profile.join * gate.factor, gate, neighbours };
+}
+
+function centroidSimilarity(state: State, group: Group, self: number, best: number): number {
+  if (group.centroid) return state.query.cosineWithCentroid(group.centroid);
+  if (group.head >= 0 && group.live === 1) return group.head === self ? 0 : state.query.cosineWithSlot(state.docs, group.head);
+  return best;
+}
+
+export const mayJoin = (state: State, subject: Subject, { gate, score, threshold, group }: Contender): boolean =>
+  gate.verdict !== 'refuse' && score >= threshold && state.constraints.mayEnter(subject.id, group);
+
+export const publicScore = (state: State, { group, score, threshold, centroid, best, mean, gate, neighbours }: Contender): ScoredGroup => ({
+  groupId: group.id,
+  score,
+  threshold,
+  centroid,
+  best,
+  mean,
+  gate: gate.verdict,
+  neighbours: neighbours.slice(0, TOP_MEAN).map(({ slot, similarity }) => ({ id: state.record(slot).id, similarity })),
+});

@@ -1,0 +1,78 @@
+/** Sum of the unit vectors of a group, sorted by term and pruned to the heaviest, so that its cost is bounded. */
+export class Centroid {
+  terms: Uint32Array;
+  sums: Float32Array;
+  length = 0;
+  norm = 0;
+
+  constructor(private readonly limit: number) {
+    this.terms = new Uint32Array(16);
+    this.sums = new Float32Array(16);
+  }
+
+  /** `terms` must be sorted. A negative factor takes a member out again, as far as pruning kept its terms. */
+  add(terms: Uint32Array, weights: Float32Array, from: number, count: number, factor = 1): void {
+    const outTerms = new Uint32Array(this.length + count);
+    const outSums = new Float32Array(this.length + count);
+    let a = 0;
+    let b = from;
+    let n = 0;
+    const end = from + count;
+    while (a < this.length || b < end) {
+      const left = a < this.length ? (this.terms[a] as number) : Infinity;
+      const right = b < end ? (terms[b] as number) : Infinity;
+      const sum = (left <= right ? (this.sums[a] as number) : 0) + (right <= left ? (weights[b] as number) * factor : 0);
+      if (left <= right) a++;
+      if (right <= left) b++;
+      if (sum <= 1e-4) continue;
+      outTerms[n] = Math.min(left, right);
+      outSums[n++] = sum;
+    }
+    this.terms = outTerms;
+    this.sums = outSums;
+    this.length = n;
+    if (n > this.limit * 1.5) this.prune(this.limit);
+    this.measure();
+  }
+
+  prune(limit: number): void {
+    if (this.length <= limit) return;
+    const ranked = this.sums.slice(0, this.length).sort();
+    const bar = ranked[this.length - limit] as number;
+    let n = 0;
+    for (let i = 0; i < this.length && n < limit; i++) {
+      if ((this.sums[i] as number) < bar) continue;
+      this.terms[n] = this.terms[i] as number;
+      this.sums[n++] = this.sums[i] as number;
+    }
+    this.length = n;
+    this.terms = this.terms.slice(0, n);
+    this.sums = this.sums.slice(0, n);
+    this.measure();
+  }
+
+  /** Terms of the heaviest `count`, heaviest first. */
+  top(count: number): { term: number; weight: number }[] {
+    return Array.from({ length: this.length }, (_, i) => ({ term: this.terms[i] as number, weight: this.sums[i] as number }))
+      .sort((a, b) => b.weight - a.weight || a.term - b.term)
+      .slice(0, count);
+  }
+
+  private measure(): void {
+    let square = 0;
+    for (let i = 0; i < this.length; i++) square += (this.sums[i] as number) ** 2;
+    this.norm = Math.sqrt(square);
+  }
+}
+
+export function centroidCosine(a: Centroid, b: Centroid): number {
+  let dot = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    const left = a.terms[i] as number;
+    const right = b.terms[j] as number;
+    if (left === right) dot += (a.sums[i++] as number) * (b.sums[j++] as number);
+    else if (left < right) i++;
+    else j++;
+  }
+  return a.norm && b.norm ? dot / (a.norm * b.norm) : 0;
+}

@@ -1,0 +1,72 @@
+import type { ObjectRef, Profile } from '../types.js';
+import type { Centroid } from './centroid.js';
+
+export interface ObjectTally {
+  object: ObjectRef;
+  count: number;
+}
+
+/** State of one group. Singletons are most groups, so everything heavy is absent until a second member comes. */
+export interface Group {
+  readonly id: string;
+  size: number;
+  reposts: number;
+  anonymous: number;
+  authors: Set<number> | undefined;
+  firstAt: number;
+  lastAt: number;
+  profile: Profile;
+  /** First live member in the chain of members; -1 when none is held in full any more. */
+  head: number;
+  live: number;
+  centroid: Centroid | undefined;
+  objects: Map<string, ObjectTally> | undefined;
+  sleeper: number;
+  named: boolean;
+  locked: boolean;
+  campaign: boolean;
+  /** People merged into it, so the engine does not take it apart. */
+  joined: boolean;
+  /** Has changed since the last refinement. */
+  dirty: boolean;
+}
+
+export function newGroup(id: string, profile: Profile, at: number): Group {
+  return {
+    id,
+    size: 0,
+    reposts: 0,
+    anonymous: 0,
+    authors: undefined,
+    firstAt: at,
+    lastAt: at,
+    profile,
+    head: -1,
+    live: 0,
+    centroid: undefined,
+    objects: undefined,
+    sleeper: -1,
+    named: false,
+    locked: false,
+    campaign: false,
+    joined: false,
+    dirty: false,
+  };
+}
+
+export function tallyObjects(group: Group, objects: readonly ObjectRef[] | undefined, by: 1 | -1): void {
+  if (!objects || objects.length === 0) return;
+  const tallies = (group.objects ??= new Map());
+  for (const object of objects) {
+    const key = `${object.kind}:${object.key}`;
+    const tally = tallies.get(key);
+    if (!tally) {
+      if (by === 1) tallies.set(key, { object, count: 1 });
+    } else if (tally.count + by <= 0) tallies.delete(key);
+    else {
+      tally.count += by;
+      if (object.confidence > tally.object.confidence) tally.object = object;
+    }
+  }
+  if (tallies.size === 0) group.objects = undefined;
+}
