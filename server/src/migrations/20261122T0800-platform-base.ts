@@ -16,7 +16,7 @@ export const PlatformBase = defineMigration('20261122T0800-platform-base', {
     `CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $fn$
      BEGIN RAISE EXCEPTION '% is insert-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege'; END $fn$`,
     `CREATE TABLE installation (
-       only boolean PRIMARY KEY DEFAULT true CHECK (only),
+       singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
        id uuid NOT NULL DEFAULT gen_random_uuid(),
        epoch bigint NOT NULL DEFAULT 1,
        secret_check text,

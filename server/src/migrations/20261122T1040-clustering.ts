@@ -13,22 +13,30 @@ export const Clustering = defineMigration('20261122T1040-clustering', {
        shard text PRIMARY KEY,
        seq bigint NOT NULL,
        docs bigint NOT NULL DEFAULT 0,
-       move_no bigint NOT NULL DEFAULT 0,
        engine_version text NOT NULL,
        at timestamptz NOT NULL
+     )`,
+    // Every call that changed the engine other than an arrival, with its place among the arrivals: the second half of a replay.
+    `CREATE TABLE engine_journal (
+       no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+       shard text NOT NULL,
+       after_seq bigint NOT NULL,
+       call text NOT NULL,
+       args jsonb NOT NULL
      )`,
     `CREATE TABLE engine_snapshot (
        shard text NOT NULL,
        seq bigint NOT NULL,
-       move_no bigint NOT NULL,
+       journal_no bigint NOT NULL,
        sha256 text NOT NULL,
        bytes bigint NOT NULL,
        engine_version text NOT NULL,
        at timestamptz NOT NULL,
-       PRIMARY KEY (shard, seq, move_no)
+       PRIMARY KEY (shard, seq, journal_no)
      )`,
     `CREATE TABLE complaint_group (
        id uuid PRIMARY KEY,
+       engine_id text NOT NULL,
        title text NOT NULL,
        object text,
        terms jsonb NOT NULL DEFAULT '[]',
@@ -52,30 +60,10 @@ export const Clustering = defineMigration('20261122T1040-clustering', {
     `CREATE INDEX complaint_group_incident_id_idx ON complaint_group (incident_id) WHERE incident_id IS NOT NULL`,
     `CREATE INDEX complaint_group_merged_into_idx ON complaint_group (merged_into) WHERE merged_into IS NOT NULL`,
     `CREATE INDEX complaint_group_words_idx ON complaint_group USING gin (words) WHERE posts > 1`,
-    `CREATE TABLE group_member (
-       complaint_id uuid PRIMARY KEY,
-       seq bigint NOT NULL,
-       group_id uuid NOT NULL REFERENCES complaint_group (id),
-       minute integer NOT NULL,
-       person bigint,
-       channel text NOT NULL,
-       emotion text NOT NULL,
-       demands text[] NOT NULL,
-       flags text[] NOT NULL,
-       adcode text,
-       located boolean NOT NULL,
-       brand text,
-       claimed bigint NOT NULL,
-       reach bigint NOT NULL,
-       repost boolean NOT NULL,
-       score real,
-       decision jsonb NOT NULL
-     )`,
-    `CREATE UNIQUE INDEX group_member_seq_idx ON group_member (seq)`,
-    `CREATE INDEX group_member_group_id_minute_idx ON group_member (group_id, minute)`,
+    `CREATE INDEX complaint_group_engine_id_idx ON complaint_group (engine_id) WHERE engine_id <> id::text`,
     `CREATE TABLE group_person (
        group_id uuid NOT NULL,
-       person bigint NOT NULL,
+       person bytea NOT NULL,
        posts integer NOT NULL,
        PRIMARY KEY (group_id, person)
      )`,
@@ -117,7 +105,8 @@ export const Clustering = defineMigration('20261122T1040-clustering', {
        actor_id uuid,
        actor_name text,
        at timestamptz NOT NULL,
-       after_seq bigint NOT NULL,
+       from_incident uuid,
+       into_incident uuid,
        undone_at timestamptz,
        undone_by uuid,
        undone_by_name text
@@ -131,12 +120,12 @@ export const Clustering = defineMigration('20261122T1040-clustering', {
      )`,
     `CREATE INDEX group_move_member_complaint_id_idx ON group_move_member (complaint_id)`,
     grantAll(
-      ...['lease', 'cluster_checkpoint', 'engine_snapshot', 'complaint_group', 'group_member', 'group_person', 'group_minute'],
+      ...['lease', 'cluster_checkpoint', 'engine_journal', 'engine_snapshot', 'complaint_group', 'group_person', 'group_minute'],
       ...['intake_minute', 'group_command', 'group_move', 'group_move_member'],
     ),
   ],
   down: [
-    ...['group_move_member', 'group_move', 'group_command', 'intake_minute', 'group_minute', 'group_person', 'group_member'],
-    ...['complaint_group', 'engine_snapshot', 'cluster_checkpoint', 'lease'],
+    ...['group_move_member', 'group_move', 'group_command', 'intake_minute', 'group_minute', 'group_person'],
+    ...['complaint_group', 'engine_snapshot', 'engine_journal', 'cluster_checkpoint', 'lease'],
   ].map((table) => `DROP TABLE ${table}`),
 });

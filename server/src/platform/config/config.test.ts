@@ -19,7 +19,7 @@ describe('loadConfig', () => {
   it('needs no variable at all and listens to this machine only', () => {
     const config = loadConfig({});
     expect(config).toMatchObject({ host: '127.0.0.1', port: 3000, roles: ['api', 'worker', 'clusterer'], admin: null, demoSpeed: null });
-    expect(config.database).toEqual({ url: null, migrationUrl: null, poolSize: 20, runAs: null });
+    expect(config.database).toEqual({ url: null, migrationUrl: null, poolSize: 20, runAs: null, invokedBy: null });
     expect(config.dataDir.startsWith('/') || /^[A-Z]:/.test(config.dataDir)).toBe(true);
   });
 

@@ -18,6 +18,7 @@ const Env = z
     TOCSIN_ADMIN_EMAIL: absent(z.email()),
     TOCSIN_ADMIN_PASSWORD: absent(z.string().min(10, 'must be at least 10 characters')),
     TOCSIN_POSTGRES_USER: absent(z.string()),
+    SUDO_USER: absent(z.string()),
     TOCSIN_DEMO_SPEED: absent(z.coerce.number().min(1).max(60)),
     DATABASE_URL: absent(postgresUrl),
     DATABASE_MIGRATION_URL: absent(postgresUrl),
@@ -73,7 +74,7 @@ export class Config {
   readonly port: number;
   /** Where people reach the product, for links in mails and for origin checks; null means "as the request says". */
   readonly publicUrl: string | null;
-  readonly trustProxy: boolean | number | string;
+  readonly trustProxy: boolean | string;
   readonly logLevel: Env['LOG_LEVEL'];
   /** Absolute. */
   readonly dataDir: string;
@@ -121,6 +122,8 @@ export interface DatabaseConfig {
   readonly poolSize: number;
   /** Which system user the embedded server runs as when we are root. */
   readonly runAs: string | null;
+  /** Who called sudo, if anyone did: the next best user when none was named. */
+  readonly invokedBy: string | null;
 }
 
 export interface S3Config {
@@ -153,6 +156,7 @@ function databaseOf(env: Env): DatabaseConfig {
     migrationUrl: env.DATABASE_MIGRATION_URL ?? null,
     poolSize: env.DATABASE_POOL,
     runAs: env.TOCSIN_POSTGRES_USER ?? null,
+    invokedBy: env.SUDO_USER ?? null,
   };
 }
 

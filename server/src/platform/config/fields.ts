@@ -30,11 +30,8 @@ export const httpUrl = urlOf('http', 'https');
 /** Kept as text: a PostgreSQL URL may name a socket folder as its host, which is no valid URL to the web's parser. */
 export const postgresUrl = urlOf('postgres', 'postgresql');
 
-/** `true`, a number of hops, or a list of addresses, as the HTTP server takes it. */
-export const trustProxy = z.string().transform((text): boolean | number | string => {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^\d+$/.test(text) ? Number(text) : text;
-});
+/** `true`, or the addresses (comma-separated, CIDR allowed) of proxies whose X-Forwarded-For is believed. */
+export const trustProxy = z.string().transform((text): boolean | string => (text === 'true' || text === 'false' ? text === 'true' : text));
 
 function schemeOf(text: string): string {
   const end = text.indexOf('://');

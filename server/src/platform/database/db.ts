@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { PoolConfig } from 'pg';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { copyFrom, copyTo } from './copy.js';
-import { asProblem, isConflict } from './faults.js';
+import { asProblem, isConflict, isUnavailable, wasNeverSent } from './faults.js';
 import { type Listening, listenOn } from './listener.js';
 import { PostgresNaming } from './naming.js';
 
@@ -12,7 +12,7 @@ export type Tx = EntityManager;
 export type Entities = readonly EntityTarget<ObjectLiteral>[];
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
 
-const CONFLICT_ATTEMPTS = 5;
+const ATTEMPTS = 5;
 
 export interface DbOptions {
   readonly connection: PoolConfig;
@@ -46,24 +46,22 @@ export class Db {
     return new Db(source, connection);
   }
 
-  /** Runs the work in one transaction. A deadlock or serialization failure runs it anew, so the work may touch nothing but the database. */
+  /**
+   * Runs the work in one transaction. A deadlock or serialization failure runs it anew, so the work may touch nothing
+   * but the database. A connection lost half-way is not retried: the commit may have happened.
+   */
   async transaction<T>(work: (tx: Tx) => Promise<T>, isolation: Isolation = 'READ COMMITTED'): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.source.transaction(isolation, work);
-      } catch (error) {
-        if (!isConflict(error) || attempt === CONFLICT_ATTEMPTS) throw await asProblem(error);
-        await sleep(Math.random() * 20 * 2 ** attempt);
-      }
-    }
+    let begun = false;
+    const run = () =>
+      this.source.transaction(isolation, (tx) => {
+        begun = true;
+        return work(tx);
+      });
+    return retrying(run, (error) => isConflict(error) || (!begun && isUnavailable(error)));
   }
 
-  async query<T = unknown>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
-    try {
-      return await this.source.query<T[]>(sql, [...params]);
-    } catch (error) {
-      throw await asProblem(error);
-    }
+  query<T = unknown>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
+    return retrying(() => this.source.query<T[]>(sql, [...params]), wasNeverSent);
   }
 
   /** `COPY … FROM STDIN` inside the given transaction; answers the number of rows. */
@@ -99,6 +97,17 @@ export class Db {
 
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
+  }
+}
+
+async function retrying<T>(run: () => Promise<T>, mayRetry: (error: unknown) => boolean): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!mayRetry(error) || attempt === ATTEMPTS) throw await asProblem(error);
+      await sleep((0.5 + Math.random() / 2) * 20 * 2 ** attempt);
+    }
   }
 }
 

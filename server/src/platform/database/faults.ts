@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../problems/problem.js';
 
 const CONFLICTS = new Set(['40001', '40P01']);
 const STORAGE_FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 /** Connection exceptions (08), operator intervention (57P), too many connections, and what the socket itself says. */
 const UNAVAILABLE = /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const NEVER_SENT = new Set(['57P03', '53300', 'ECONNREFUSED', 'ENOENT']);
 const LOST =
   /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|not queryable|Driver not Connected/i;
 
@@ -23,6 +25,11 @@ export function isUnavailable(error: unknown): boolean {
   return UNAVAILABLE.test(codeOf(error)) || (error instanceof Error && LOST.test(error.message));
 }
 
+/** Refused before the statement could reach the server: running it again cannot do it twice. */
+export function wasNeverSent(error: unknown): boolean {
+  return NEVER_SENT.has(codeOf(error));
+}
+
 export function isStorageFull(error: unknown): boolean {
   return STORAGE_FULL.has(codeOf(error));
 }
@@ -35,9 +42,15 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 /** Outages become problems with a Retry-After; everything else is passed on as it came. */
 export async function asProblem(error: unknown): Promise<unknown> {
   if (error instanceof Problem) return error;
-  if (isStorageFull(error)) return new Problem('server/storage-full');
+  if (isStorageFull(error)) return storageFull(error);
   if (!isUnavailable(error)) return error;
-  return new Problem((await diskIsFull()) ? 'server/storage-full' : 'server/database-unavailable');
+  // The server's farewell comes before the end of its connection; the pool needs a moment to see that one is dead.
+  await sleep(20);
+  return (await diskIsFull()) ? storageFull(error) : new Problem('server/database-unavailable', {}, { retryAfter: 2, cause: error });
+}
+
+export function storageFull(cause: unknown): Problem {
+  return new Problem('server/storage-full', {}, { retryAfter: 10, cause });
 }
 
 function codeOf(error: unknown): string {
