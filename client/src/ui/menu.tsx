@@ -16,7 +16,14 @@ export interface MenuItem {
 export function Menu({ items, children, label }: { items: readonly MenuItem[]; children: ReactElement; label: string }) {
   const entries = items.flatMap((item) => [
     ...(item.divided === true ? [{ type: 'divider' as const, key: `${item.key}-line` }] : []),
-    { key: item.key, label: item.label, icon: item.icon, danger: item.danger === true, disabled: item.disabled === true, onClick: item.onSelect },
+    {
+      key: item.key,
+      label: item.label,
+      icon: item.icon,
+      danger: item.danger === true,
+      disabled: item.disabled === true,
+      onClick: item.onSelect,
+    },
   ]);
   return (
     <Dropdown menu={{ items: entries, 'aria-label': label }} trigger={['click']} autoFocus destroyOnHidden>
@@ -33,9 +40,28 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactEl
   );
 }
 
-export function Popover({ content, title, children, open, onOpenChange }: { content: ReactNode; title?: ReactNode; children: ReactElement; open?: boolean; onOpenChange?: (open: boolean) => void }) {
+export function Popover({
+  content,
+  title,
+  children,
+  open,
+  onOpenChange,
+}: {
+  content: ReactNode;
+  title?: ReactNode;
+  children: ReactElement;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+}) {
   return (
-    <AntPopover content={content} title={title} trigger="click" destroyOnHidden {...(open === undefined ? {} : { open })} onOpenChange={onOpenChange}>
+    <AntPopover
+      content={content}
+      title={title}
+      trigger="click"
+      destroyOnHidden
+      {...(open === undefined ? {} : { open })}
+      onOpenChange={onOpenChange}
+    >
       {children}
     </AntPopover>
   );

@@ -29,7 +29,8 @@ export function Time({ at, relative = false }: { at: string; relative?: boolean 
   const now = useNow(relative ? 10_000 : 60_000);
   const span = useSpan();
   const age = now - Date.parse(at);
-  const text = relative && age < 3_600_000 ? (age < 10_000 ? t('duration.justNow') : t('duration.ago', { span: span(age) })) : moment(at, now);
+  const text =
+    relative && age < 3_600_000 ? (age < 10_000 ? t('duration.justNow') : t('duration.ago', { span: span(age) })) : moment(at, now);
   return (
     <time dateTime={at} title={dateTime(at)}>
       {text}

@@ -66,7 +66,8 @@ export const hotkeys = {
   },
 };
 
-const EDITABLE = 'input:not([type=checkbox],[type=radio],[type=button],[type=submit],[type=range]),textarea,select,[contenteditable=""],[contenteditable=true],[role=textbox]';
+const EDITABLE =
+  'input:not([type=checkbox],[type=radio],[type=button],[type=submit],[type=range]),textarea,select,[contenteditable=""],[contenteditable=true],[role=textbox]';
 const isTyping = (target: EventTarget | null): boolean => target instanceof Element && target.closest(EDITABLE) !== null;
 /** An input method composes text with ordinary keys; those are not ours. */
 const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;

@@ -81,7 +81,12 @@ export function CommandPalette({ commands, onClose, results = [], onQuery, onSea
           {results.map((command) => item(command, true))}
           {commands.filter((command) => command.palette !== false).map((command) => item(command, false))}
           {query.trim() !== '' && onSearch !== undefined && (
-            <Cmdk.Item value="search-for" keywords={[query]} className="palette__item" onSelect={() => choose(() => onSearch(query.trim()))}>
+            <Cmdk.Item
+              value="search-for"
+              keywords={[query]}
+              className="palette__item"
+              onSelect={() => choose(() => onSearch(query.trim()))}
+            >
               <span className="clip">{t('palette.searchFor', { query: query.trim() })}</span>
               <Kbd keys="/" />
             </Cmdk.Item>

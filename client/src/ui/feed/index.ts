@@ -1,0 +1,2 @@
+export { Feed, LiveToggle } from './feed.js';
+export type { FeedProps } from './feed.js';
