@@ -31,6 +31,16 @@ export function assign(state: State, prepared: Prepared): Decision {
   return settle(state, prepared, forced ?? chosen?.group, -1, field, flags);
 }
 
+/** Places an arrival where the record says it stands, without asking: how an engine is rebuilt from rows. */
+export function adopt(state: State, prepared: Prepared, groupId: string): Decision {
+  state.makeRoom();
+  state.arrivals++;
+  state.latestAt = Math.max(state.latestAt, prepared.at);
+  state.query.build(prepared.features, prepared.weights, state.config.profiles[prepared.profile].idfPower);
+  const group = state.groupById(groupId) ?? state.openGroup(groupId, prepared.profile, prepared.at);
+  return settle(state, prepared, group, findTwin(state, prepared, group), [], ['forced']);
+}
+
 function findTwin(state: State, prepared: Prepared, forced: Group | undefined): number {
   if (prepared.features.length === 0) return -1;
   const twins = state.duplicates.find(

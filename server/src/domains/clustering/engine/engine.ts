@@ -1,4 +1,4 @@
-import { assign } from './assign.js';
+import { adopt, assign } from './assign.js';
 import { ENGINE_VERSION, resolveConfig, type EngineConfig, type EngineSettings } from './config.js';
 import { explainDoc, topWords } from './explain.js';
 import { objectOf } from './gate.js';
@@ -48,6 +48,11 @@ export class Engine {
     const decision = assign(this.state, prepared);
     if (this.state.arrivals % this.config.refineEvery === 0) decision.revisions = this.refine();
     return decision;
+  }
+
+  /** Takes an arrival into the group it is on record in; the group is opened under that id when it isn't there yet. */
+  adopt(prepared: Prepared, group: GroupId): void {
+    if (!this.state.slots.has(prepared.id)) adopt(this.state, prepared, group);
   }
 
   refine(): Revision[] {
