@@ -2,6 +2,7 @@ import { PlatformBase } from './20261122T0800-platform-base.js';
 import { Jobs } from './20261122T0930-jobs.js';
 import { Identity } from './20261122T1000-identity.js';
 import { Audit } from './20261122T1010-audit.js';
+import { Live } from './20261122T1020-live.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
-export const migrations = [PlatformBase, Jobs, Identity, Audit];
+export const migrations = [PlatformBase, Jobs, Identity, Audit, Live];

@@ -47,6 +47,8 @@ export type PatchUser = z.infer<typeof PatchUser>;
 /** Names for pickers: no address, no roles of people one may not administer. */
 export const Colleague = z.object({ id: UserId, name: z.string(), roles: z.array(Role) });
 export type Colleague = z.infer<typeof Colleague>;
+export const ColleagueList = z.object({ items: z.array(Colleague), nextCursor: z.null() });
+export type ColleagueList = z.infer<typeof ColleagueList>;
 
 export const Me = z.object({
   id: UserId,
@@ -71,6 +73,7 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 export const SessionList = z.object({ items: z.array(Session), nextCursor: z.null() });
+export type SessionList = z.infer<typeof SessionList>;
 
 export const ChangePassword = z.strictObject({ current: text(1, 1_000), next: Password });
 export type ChangePassword = z.infer<typeof ChangePassword>;
@@ -78,9 +81,13 @@ export type ChangePassword = z.infer<typeof ChangePassword>;
 export const TotpEnrolment = z.object({ secret: z.string(), uri: z.string(), qr: z.string() });
 export type TotpEnrolment = z.infer<typeof TotpEnrolment>;
 export const ConfirmTotp = z.strictObject({ totp: z.string().regex(/^\d{6}$/) });
-export const DisableTotp = z.strictObject({ password: text(1, 1_000) });
-export const EnrolTotp = DisableTotp;
+export type ConfirmTotp = z.infer<typeof ConfirmTotp>;
+export const EnrolTotp = z.strictObject({ password: text(1, 1_000) });
+export type EnrolTotp = z.infer<typeof EnrolTotp>;
+export const DisableTotp = EnrolTotp;
+export type DisableTotp = EnrolTotp;
 export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 
 export const ApiKey = z.object({
   id: RowId,
@@ -107,5 +114,6 @@ export const CreateApiKey = z.strictObject({
 export type CreateApiKey = z.infer<typeof CreateApiKey>;
 
 export const SetupState = z.object({ open: z.boolean() });
+export type SetupState = z.infer<typeof SetupState>;
 export const Setup = z.strictObject({ token: text(1, 200), email: Email, name: line(80), password: Password });
 export type Setup = z.infer<typeof Setup>;

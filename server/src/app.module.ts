@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from './audit/audit.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import type { Clock } from './platform/clock/clock.js';
+import { ClockModule } from './platform/clock/clock.module.js';
+import type { Config } from './platform/config/config.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import { CryptoModule } from './platform/crypto/crypto.module.js';
+import { DatabaseModule, type Db } from './platform/database/index.js';
+import { HttpModule } from './platform/http/http.module.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
+
+/** In the order in which one may call another. */
+const DOMAINS: DynamicModule['imports'] = [];
+
+@Module({})
+export class AppModule {
+  static of(config: Config, clock: Clock, db: Db): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.of(config),
+        ClockModule.of(clock),
+        DatabaseModule.of(db),
+        CryptoModule,
+        MetricsModule,
+        HttpModule,
+        JobsModule,
+        AuditModule,
+        IdentityModule,
+        ...(DOMAINS ?? []),
+      ],
+    };
+  }
+}

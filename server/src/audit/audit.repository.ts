@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditQuery } from '@tocsin/shared/audit';
+import { Db, type Tx } from '../platform/database/db.js';
+import { genesis, type AuditRow } from './audit-hash.js';
+
+export interface Head {
+  seq: number;
+  hash: Buffer;
+}
+
+export interface ChainedRow extends AuditRow {
+  prev_hash: Buffer;
+  hash: Buffer;
+}
+
+type FromDb<T extends { seq: number }> = Omit<T, 'seq'> & { seq: string };
+
+const COLUMNS =
+  'stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, detail, request_id, prev_hash, hash';
+
+@Injectable()
+export class AuditRepository {
+  constructor(private readonly db: Db) {}
+
+  /** The row lock is what makes the order of commits the order of seq. */
+  async lockHead(tx: Tx, stream: string): Promise<Head> {
+    const lock = `SELECT seq, hash FROM audit_head WHERE stream = $1 FOR UPDATE`;
+    const [row] = await tx.query<FromDb<Head>[]>(lock, [stream]);
+    if (row) return { seq: Number(row.seq), hash: row.hash };
+    await tx.query(`INSERT INTO audit_head (stream, seq, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`, [stream, genesis(stream)]);
+    return this.lockHead(tx, stream);
+  }
+
+  async append(tx: Tx, row: AuditRow, previous: Buffer, hash: Buffer): Promise<void> {
+    const sql = `WITH entry AS (INSERT INTO audit_entry (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING stream, seq, hash)
+      UPDATE audit_head h SET seq = entry.seq, hash = entry.hash FROM entry WHERE h.stream = entry.stream`;
+    const { stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, detail, request_id } = row;
+    const values = [stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, JSON.stringify(detail), request_id];
+    await tx.query(sql, [...values, previous, hash]);
+  }
+
+  async head(stream: string): Promise<Head> {
+    const [row] = await this.db.query<FromDb<Head>>(`SELECT seq, hash FROM audit_head WHERE stream = $1`, [stream]);
+    return row ? { seq: Number(row.seq), hash: row.hash } : { seq: 0, hash: genesis(stream) };
+  }
+
+  async streams(): Promise<string[]> {
+    return (await this.db.query<{ stream: string }>(`SELECT stream FROM audit_head ORDER BY stream`)).map(({ stream }) => stream);
+  }
+
+  async read(stream: string, q: AuditQuery, limit = q.limit): Promise<ChainedRow[]> {
+    const sql = `SELECT ${COLUMNS} FROM audit_entry
+      WHERE stream = $1 AND seq > $2 AND ($3::bigint IS NULL OR seq < $3) AND ($4::text IS NULL OR action = $4) AND ($5::text IS NULL OR actor_id = $5)
+      ORDER BY seq ${q.order === 'desc' ? 'DESC' : 'ASC'} LIMIT $6`;
+    const rows = await this.db.query<FromDb<ChainedRow>>(sql, [stream, q.afterSeq, q.beforeSeq ?? null, q.action ?? null, q.actor ?? null, limit]);
+    return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+  }
+}

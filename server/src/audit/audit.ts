@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@tocsin/shared/identity';
+import { Clock } from '../platform/clock/clock.js';
+import type { Tx } from '../platform/database/db.js';
+import { currentContext } from '../platform/logging/context.js';
+import { entryHash, type AuditRow } from './audit-hash.js';
+import { AuditRepository } from './audit.repository.js';
+
+export interface Subject {
+  type: string;
+  id: string;
+}
+
+/** Who did it: someone known, the product itself, or a visitor without an account. */
+export type Actor = Pick<Principal, 'kind' | 'id' | 'name'> | 'system' | 'public';
+
+export const MAIN = 'main';
+
+@Injectable()
+export class Audit {
+  constructor(
+    private readonly entries: AuditRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Writes one entry with the change it tells of. It locks the end of the chain until the transaction commits, so call it late in the
+   * transaction, and once for a batch, never once for each complaint.
+   */
+  async record(tx: Tx, actor: Actor, action: string, subject: Subject | null, detail: object = {}, stream = MAIN): Promise<void> {
+    const head = await this.entries.lockHead(tx, stream);
+    const row: AuditRow = {
+      stream,
+      seq: head.seq + 1,
+      at: this.clock.now(),
+      ...columnsOf(actor),
+      action,
+      subject_type: subject?.type ?? null,
+      subject_id: subject?.id ?? null,
+      // What JSON keeps is what will be hashed again from the table.
+      detail: JSON.parse(JSON.stringify(detail)) as Record<string, unknown>,
+      request_id: currentContext()?.requestId ?? null,
+    };
+    await this.entries.append(tx, row, head.hash, entryHash(row, head.hash));
+  }
+}
+
+function columnsOf(actor: Actor): Pick<AuditRow, 'actor_kind' | 'actor_id' | 'actor_name'> {
+  if (typeof actor === 'string') return { actor_kind: actor, actor_id: null, actor_name: actor };
+  return { actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name };
+}

@@ -1,0 +1,1 @@
+export { Audit, type Actor, type Subject } from './audit.js';

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.js';
+import { Clock } from './platform/clock/clock.js';
+import { entities } from './entities.js';
+import { migrations } from './migrations/index.js';
+import type { Config } from './platform/config/config.js';
+import { startDatabase, type Db, type RunningDatabase } from './platform/database/index.js';
+import { createAdapter } from './platform/http/adapter.js';
+import { serveClient } from './platform/http/client-files.js';
+import { Door } from './platform/http/door.js';
+import { addHooks } from './platform/http/hooks.js';
+import { serveOpenApi } from './platform/http/openapi.js';
+import { Readiness } from './platform/http/readiness.js';
+import { NestLogger } from './platform/logging/nest-logger.js';
+import { log, setLogLevel } from './platform/logging/log.js';
+import { Metrics } from './platform/metrics/metrics.js';
+
+const logger = log('server');
+const DRAIN_MS = 20_000;
+
+export interface Running {
+  app: NestFastifyApplication;
+  port: number;
+  /** Lets those inside finish, then closes sockets, jobs and the database, in this order. */
+  stop: () => Promise<void>;
+}
+
+export interface Overrides {
+  clock?: Clock;
+}
+
+export async function bootstrap(config: Config, overrides: Overrides = {}): Promise<Running> {
+  setLogLevel(config.logLevel);
+  const door = new Door();
+  const port = await door.listen(config.port, config.host);
+  let database: RunningDatabase | null = null;
+  try {
+    const running = (database = await startDatabase(config, { migrations, entities }, log('database')));
+    const app = await build(config, door, overrides.clock ?? new Clock(), running.db);
+    door.open();
+    return { app, port, stop: () => stop(app, door, running) };
+  } catch (error) {
+    await database?.stop();
+    await door.close();
+    throw error;
+  }
+}
+
+async function build(config: Config, door: Door, clock: Clock, db: Db): Promise<NestFastifyApplication> {
+  const adapter = await createAdapter(config, door);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, clock, db), adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLogger(),
+  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  addHooks(fastify, config, app.get(Metrics));
+  serveOpenApi(app);
+  if (!(await serveClient(fastify, clientFolder()))) logger.info('no built client found: serving the API alone');
+  await app.init();
+  await fastify.ready();
+  return app;
+}
+
+/** `client/dist` seen from `server/src` and from `server/dist` alike. */
+function clientFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const found = [join(here, '../../client/dist'), join(here, '../client')].find((folder) => existsSync(folder));
+  return found ?? join(here, '../../client/dist');
+}
+
+async function stop(app: NestFastifyApplication, door: Door, database: RunningDatabase): Promise<void> {
+  app.get(Readiness).drain();
+  const left = await door.drain(DRAIN_MS);
+  if (left > 0) logger.warn({ left }, 'requests were cut off: they took too long to leave');
+  await app.close();
+  await door.close();
+  await database.stop();
+}

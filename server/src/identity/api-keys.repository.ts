@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Permission } from '@tocsin/shared/identity';
+import { Db, type Tx } from '../platform/database/db.js';
+
+export interface ApiKeyRow {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: Permission[];
+  created_at: Date;
+  created_by: string;
+  creator: string;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
+const SELECT = `SELECT k.id, k.name, k.prefix, k.scopes, k.created_at, k.created_by, a.name AS creator, k.last_used_at, k.revoked_at
+  FROM api_key k JOIN account a ON a.id = k.created_by`;
+
+@Injectable()
+export class ApiKeysRepository {
+  constructor(private readonly db: Db) {}
+
+  async live(hash: Buffer): Promise<ApiKeyRow | null> {
+    const [row] = await this.db.query<ApiKeyRow>(`${SELECT} WHERE k.key_hash = $1 AND k.revoked_at IS NULL`, [hash]);
+    return row ?? null;
+  }
+
+  async insert(tx: Tx, key: Pick<ApiKeyRow, 'id' | 'name' | 'prefix' | 'scopes' | 'created_at' | 'created_by'> & { hash: Buffer }): Promise<void> {
+    const sql = `INSERT INTO api_key (id, name, prefix, key_hash, scopes, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+    await tx.query(sql, [key.id, key.name, key.prefix, key.hash, key.scopes, key.created_at, key.created_by]);
+  }
+
+  list(limit: number, after: string | null): Promise<ApiKeyRow[]> {
+    return this.db.query<ApiKeyRow>(`${SELECT} WHERE $2::uuid IS NULL OR k.id < $2 ORDER BY k.id DESC LIMIT $1`, [limit, after]);
+  }
+
+  /** Null when there is no such key, or it has been revoked before. */
+  async revoke(tx: Tx, id: string, at: Date): Promise<string | null> {
+    const sql = `WITH gone AS (UPDATE api_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING name) SELECT name FROM gone`;
+    const [row] = await tx.query<{ name: string }[]>(sql, [id, at]);
+    return row?.name ?? null;
+  }
+
+  async used(id: string, at: Date): Promise<void> {
+    await this.db.query(`UPDATE api_key SET last_used_at = $2 WHERE id = $1`, [id, at]);
+  }
+}

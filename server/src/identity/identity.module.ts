@@ -1,0 +1,50 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AuditModule } from '../audit/audit.module.js';
+import { RateLimitGuard } from '../platform/http/rate-limit.guard.js';
+import { AccessChanges } from './access-changes.js';
+import { AccessGuard } from './access.guard.js';
+import { AccountsRepository } from './accounts.repository.js';
+import { ApiKeysController } from './api-keys.controller.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+import { ApiKeysService } from './api-keys.service.js';
+import { AuthController } from './auth.controller.js';
+import { AuthService } from './auth.service.js';
+import { IdentityHousekeeping } from './housekeeping.js';
+import { Passwords } from './passwords.js';
+import { SessionAuthenticator } from './session-authenticator.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { SetupController } from './setup.controller.js';
+import { SetupService } from './setup.service.js';
+import { SignInAttempts } from './sign-in-attempts.repository.js';
+import { Totp } from './totp.js';
+import { UsersController } from './users.controller.js';
+import { UsersService } from './users.service.js';
+
+@Global()
+@Module({
+  imports: [AuditModule],
+  controllers: [AuthController, SetupController, UsersController, ApiKeysController],
+  providers: [
+    // In this order: a limit by principal needs to know who it is.
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
+    AccessChanges,
+    AccountsRepository,
+    ApiKeysRepository,
+    ApiKeysService,
+    AuthService,
+    IdentityHousekeeping,
+    Passwords,
+    SessionAuthenticator,
+    SessionCookie,
+    SessionsRepository,
+    SetupService,
+    SignInAttempts,
+    Totp,
+    UsersService,
+  ],
+  exports: [AccessChanges, SessionAuthenticator, UsersService],
+})
+export class IdentityModule {}

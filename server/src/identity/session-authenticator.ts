@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { permissionsOf, type Principal } from '@tocsin/shared/identity';
+import { Clock } from '../platform/clock/clock.js';
+import { tokenHash } from '../platform/crypto/tokens.js';
+import { log } from '../platform/logging/log.js';
+import { AccessChanges } from './access-changes.js';
+import { ApiKeysRepository, type ApiKeyRow } from './api-keys.repository.js';
+import { PrincipalCache } from './principal-cache.js';
+import { SESSION_IDLE_MS } from './session-lifetime.js';
+import { SessionsRepository, type LiveSession } from './sessions.repository.js';
+
+export interface Credentials {
+  /** The value of the session cookie. */
+  session?: string | undefined;
+  apiKey?: string | undefined;
+}
+
+const TOUCH_MS = 60_000;
+const LONGEST_TOKEN = 100;
+const logger = log('identity');
+
+/** Who stands behind a cookie or a key: the same answer for an HTTP request and for a websocket handshake. */
+@Injectable()
+export class SessionAuthenticator {
+  private readonly cache: PrincipalCache;
+  private readonly touched = new Map<string, number>();
+
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly keys: ApiKeysRepository,
+    private readonly clock: Clock,
+    changes: AccessChanges,
+  ) {
+    this.cache = new PrincipalCache(clock);
+    changes.subscribe(() => this.cache.clear());
+  }
+
+  /** Null for an unknown, expired or revoked credential. A key is asked first: whoever sends one means it. */
+  async authenticate({ session, apiKey }: Credentials): Promise<Principal | null> {
+    const token = apiKey ?? session;
+    if (!token || token.length > LONGEST_TOKEN) return null;
+    const hash = tokenHash(token);
+    const kind = apiKey === undefined ? 'session' : 'key';
+    const principal = await this.cache.get(`${kind} ${hash.toString('base64')}`, () => (kind === 'key' ? this.machine(hash) : this.person(hash)));
+    if (principal) this.touch(principal);
+    return principal;
+  }
+
+  private async person(hash: Buffer): Promise<Principal | null> {
+    const now = this.clock.now();
+    const row = await this.sessions.live(hash, now, new Date(now.getTime() - SESSION_IDLE_MS));
+    return row && personOf(row);
+  }
+
+  private async machine(hash: Buffer): Promise<Principal | null> {
+    const row = await this.keys.live(hash);
+    return row && machineOf(row);
+  }
+
+  /** At most once a minute: a busy key must not rewrite its row a thousand times a second. */
+  private touch(principal: Principal): void {
+    const id = principal.kind === 'key' ? principal.id : principal.sessionId;
+    const now = this.clock.ms();
+    if (now - (this.touched.get(id) ?? 0) < TOUCH_MS) return;
+    if (this.touched.size > 20_000) this.touched.clear();
+    this.touched.set(id, now);
+    const write = principal.kind === 'key' ? this.keys.used(id, new Date(now)) : this.sessions.seen(id, new Date(now));
+    write.catch((error: unknown) => {
+      this.touched.delete(id);
+      logger.warn({ err: error }, 'last use could not be noted');
+    });
+  }
+}
+
+const personOf = (row: LiveSession): Principal => ({
+  kind: 'user',
+  id: row.account_id,
+  name: row.name,
+  email: row.email,
+  roles: row.roles,
+  permissions: new Set(permissionsOf(row.roles)),
+  brands: row.brands,
+  sessionId: row.id,
+});
+
+const machineOf = (row: ApiKeyRow): Principal => ({ kind: 'key', id: row.id, name: row.name, permissions: new Set(row.scopes), brands: null });

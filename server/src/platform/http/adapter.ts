@@ -1,0 +1,107 @@
+import type { RequestListener, Server } from 'node:http';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { newId } from '@tocsin/shared/kernel';
+import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
+import type { Config } from '../config/config.js';
+import { sendProblem } from '../problems/problem.filter.js';
+import type { Door } from './door.js';
+import { parseForm } from './form-parser.js';
+import { parseJson } from './json-parser.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came, for those who must keep it; null when it was not read as a whole. */
+    rawBody: Buffer | null;
+  }
+}
+
+export const BODY_LIMIT = 1024 * 1024;
+const UPLOAD_LIMIT = 200 * 1024 * 1024;
+const INCOMING_ID = /^[\w-]{8,64}$/;
+
+/** Fastify as Nest's engine, with every parser and header of ours and none of the defaults. */
+export async function createAdapter(config: Config, door: Door): Promise<FastifyAdapter> {
+  const options: FastifyHttpOptions<Server> = {
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.trustProxy,
+    genReqId: (raw) => {
+      const given = raw.headers['x-request-id'];
+      return typeof given === 'string' && INCOMING_ID.test(given) ? given : newId();
+    },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    serverFactory: (handler) => door.hold(handler as RequestListener),
+  };
+  const adapter = new FastifyAdapter<Server>({ ...options, multipart: false });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  parsers(fastify);
+  fastify.decorateRequest('principal', null);
+  fastify.decorateRequest('rawBody', null);
+  await fastify.register(cookie);
+  await fastify.register(helmet, headers(config));
+  // Nothing may reach a field's limit unnoticed: a file cut short would be a file altered.
+  await fastify.register(multipart, { throwFileSizeLimit: true, limits: { fileSize: UPLOAD_LIMIT, files: 10, fields: 20, fieldSize: 64 * 1024 } });
+  return adapter;
+}
+
+function parsers(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      request.rawBody = body;
+      done(null, parseJson(body));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  fastify.addContentTypeParser<Buffer>('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      request.rawBody = body;
+      done(null, parseForm(body));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  // Of any length: the handler reads it line by line.
+  fastify.addContentTypeParser(['application/x-ndjson', 'application/jsonl'], (_request, stream, done) => done(null, stream));
+}
+
+function headers(config: Config): object {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Components compute their styles at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:', ...tileHosts(config)],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    frameguard: { action: 'deny' },
+    hsts: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    // Browsers ignore it without TLS and complain about it on every page.
+    crossOriginOpenerPolicy: config.publicUrl?.startsWith('https:') ?? false,
+    originAgentCluster: false,
+    referrerPolicy: { policy: 'same-origin' },
+  };
+}
+
+/** A tile template may hold `{s}`; a policy may name any subdomain. */
+function tileHosts({ map }: Config): string[] {
+  return [map.tileUrl, map.labelUrl].flatMap((url) => {
+    const match = url === null ? null : /^(https?:\/\/)([^/]+)/.exec(url);
+    return match ? [`${match[1] ?? ''}${(match[2] ?? '').replaceAll('{s}', '*')}`] : [];
+  });
+}

@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Config } from '../config/config.js';
+import { inContext, type WorkContext } from '../logging/context.js';
+import { log } from '../logging/log.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { Problem } from '../problems/index.js';
+import { isCrossSiteWrite } from './cross-site.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    work: WorkContext;
+  }
+}
+
+const logger = log('http');
+const SLOW_MS = 1_000;
+
+/** What happens around every request, whichever route it is for. */
+export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metrics): void {
+  fastify.decorateRequest('work', null as unknown as WorkContext);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    request.work = { requestId: request.id };
+    void reply.header('x-request-id', request.id);
+    if (isApi(request)) void reply.header('cache-control', 'no-store');
+    if (request.url.includes('%00')) return done(unstorableAddress());
+    if (isCrossSiteWrite(request, config.publicUrl)) return done(new Problem('request/cross-site'));
+    inContext(request.work, done);
+  });
+  // Reading the body ends in the connection's own async context, so the request's is entered again.
+  fastify.addHook('preHandler', (request, _reply, done) => inContext(request.work, done));
+  fastify.addHook('onResponse', told(metrics));
+}
+
+const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api/');
+
+const unstorableAddress = (): Problem =>
+  new Problem('request/invalid', {}, { issues: [{ path: 'url', code: 'text/nul', message: 'contains a NUL character' }] });
+
+/** Every request is counted; only what went wrong or slowly is a line in the log. */
+function told(metrics: Metrics): (request: FastifyRequest, reply: { statusCode: number; elapsedTime: number }, done: () => void) => void {
+  const seconds = metrics.histogram(
+    'http_request_seconds',
+    'Time from the first byte of a request to the last of its answer',
+    [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    ['method', 'route', 'status'],
+  );
+  return (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    seconds.observe({ method: request.method, route, status: `${Math.floor(reply.statusCode / 100)}xx` }, reply.elapsedTime / 1000);
+    const level = reply.statusCode >= 500 ? 'warn' : reply.elapsedTime > SLOW_MS ? 'info' : 'debug';
+    if (logger.isLevelEnabled(level)) {
+      const line = { requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+      logger[level](line, 'answered');
+    }
+    done();
+  };
+}

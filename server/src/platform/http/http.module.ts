@@ -1,0 +1,27 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { ProblemFilter } from '../problems/problem.filter.js';
+import { HealthController } from './health.controller.js';
+import { Idempotency } from './idempotency.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { RateLimiter } from './rate-limiter.js';
+import { Readiness } from './readiness.js';
+import { SchemaPipe } from './schema.pipe.js';
+import { SerializeInterceptor } from './serialize.interceptor.js';
+
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [HealthController],
+  providers: [
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_PIPE, useClass: SchemaPipe },
+    { provide: APP_INTERCEPTOR, useClass: SerializeInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    Idempotency,
+    RateLimiter,
+    Readiness,
+  ],
+  exports: [Idempotency, RateLimiter, Readiness],
+})
+export class HttpModule {}
