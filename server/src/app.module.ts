@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { LiveModule } from './live/live.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import type { Config } from './platform/config/config.js';
@@ -29,6 +30,7 @@ export class AppModule {
         JobsModule,
         AuditModule,
         IdentityModule,
+        LiveModule,
         ...(DOMAINS ?? []),
       ],
     };

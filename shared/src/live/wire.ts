@@ -21,4 +21,4 @@ export interface Ear {
   onMessage: (message: WireMessage) => void;
 }
 
-export type WireMessage = { name: 'live' | 'pulse' | 'presence' | 'revoked'; body: unknown };
+export interface WireMessage { name: 'live' | 'pulse' | 'presence' | 'revoked'; body: unknown }

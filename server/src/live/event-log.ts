@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@tocsin/shared/identity';
+import type { UserId } from '@tocsin/shared/kernel';
+import { CATCH_UP_LIMIT, type CatchUp, type LiveEvent, type NewEvent, type StreamId } from '@tocsin/shared/live';
+import { Db, type Tx } from '../platform/database/db.js';
+import { Clock } from '../platform/clock/clock.js';
+
+/** Who caused it. A machine and the engine have no user; their name still tells who it was. */
+export interface Actor {
+  readonly id: UserId | null;
+  readonly name?: string | null;
+}
+export const ENGINE: Actor = { id: null, name: null };
+export const actorOf = (who: Principal): Actor => (who.kind === 'user' ? { id: who.id, name: who.name } : { id: null, name: who.name });
+
+export interface Position {
+  readonly stream: StreamId;
+  readonly afterSeq: number;
+}
+
+/** Notifications carry names of streams and nothing else; PostgreSQL refuses payloads of 8,000 bytes. */
+const PAYLOAD_MAX = 7_000;
+export const LIVE_CHANNEL = 'live';
+export const ALL_STREAMS = '';
+
+interface EventRow {
+  stream_id: StreamId;
+  seq: string;
+  type: LiveEvent['type'];
+  payload: unknown;
+  actor_id: UserId | null;
+  actor_name: string | null;
+  at: Date;
+}
+
+const COLUMNS = 'e.stream_id, e.seq, e.type, e.payload, e.actor_id, e.actor_name, e.at';
+
+/** The record of what happened, per stream. Rows are written in the transaction of the change itself, and never altered. */
+@Injectable()
+export class EventLog {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  /** `epoch` of this database: another one means another history. */
+  async epoch(): Promise<number> {
+    const [installation] = await this.db.query<{ epoch: string }>(`SELECT epoch FROM installation`);
+    return Number(installation?.epoch ?? 1);
+  }
+
+  /** One event told to several audiences. Streams are locked in the order of their names, so two writers wait instead of deadlocking. */
+  async append(tx: Tx, actor: Actor, streams: readonly StreamId[], event: NewEvent): Promise<void> {
+    const ids = [...new Set(streams)].sort();
+    for (const id of ids) await this.appendTo(tx, actor, id, event);
+    const payload = ids.join(' ');
+    // PostgreSQL folds equal notifications of one transaction, and tells nobody before it commits.
+    await tx.query(`SELECT pg_notify($1, $2)`, [LIVE_CHANNEL, payload.length > PAYLOAD_MAX ? ALL_STREAMS : payload]);
+  }
+
+  /**
+   * One counter per stream, not a sequence: the lock on its row makes the order of commits the order of numbers, so a reader's
+   * bookmark never skips what commits late.
+   */
+  private async appendTo(tx: Tx, actor: Actor, stream: StreamId, event: NewEvent): Promise<void> {
+    await tx.query(
+      `WITH s AS (
+         INSERT INTO stream (id, last_seq) VALUES ($1, 1)
+         ON CONFLICT (id) DO UPDATE SET last_seq = stream.last_seq + 1 RETURNING last_seq
+       )
+       INSERT INTO stream_event (stream_id, seq, type, payload, actor_id, actor_name, at)
+       SELECT $1, last_seq, $2, $3, $4, $5, $6 FROM s`,
+      [stream, event.type, JSON.stringify(event.payload), actor.id, actor.name ?? null, this.clock.now()],
+    );
+  }
+
+  async after(stream: StreamId, afterSeq: number, limit: number): Promise<LiveEvent[]> {
+    const rows = await this.db.query<EventRow>(
+      `SELECT ${COLUMNS} FROM stream_event e WHERE e.stream_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`,
+      [stream, afterSeq, limit],
+    );
+    return rows.map(toEvent);
+  }
+
+  /** The next events of many streams in one question. */
+  async afterMany(positions: readonly Position[], limit: number): Promise<LiveEvent[]> {
+    const rows = await this.db.query<EventRow>(
+      `SELECT ${COLUMNS} FROM unnest($1::text[], $2::bigint[]) w (id, seq)
+       CROSS JOIN LATERAL (
+         SELECT * FROM stream_event s WHERE s.stream_id = w.id AND s.seq > w.seq ORDER BY s.seq LIMIT $3
+       ) e ORDER BY e.stream_id, e.seq`,
+      [positions.map(({ stream }) => stream), positions.map(({ afterSeq }) => afterSeq), limit],
+    );
+    return rows.map(toEvent);
+  }
+
+  /** Read in the same transaction as a snapshot, so that the two belong together. */
+  async lastSeq(stream: StreamId, tx?: Tx): Promise<number> {
+    const sql = `SELECT last_seq FROM stream WHERE id = $1`;
+    const rows = tx ? await tx.query<{ last_seq: string }[]>(sql, [stream]) : await this.db.query<{ last_seq: string }>(sql, [stream]);
+    return Number(rows[0]?.last_seq ?? 0);
+  }
+
+  /** What a listener missed, from one statement and therefore one view of the log. */
+  async catchUp(stream: StreamId, afterSeq: number): Promise<Exclude<CatchUp, { kind: 'refused' }>> {
+    const rows = await this.db.query<EventRow & { last_seq: string }>(
+      `SELECT t.last_seq, ${COLUMNS} FROM stream t
+       LEFT JOIN stream_event e ON e.stream_id = t.id AND e.seq > $2 AND t.last_seq - $2 <= $3
+       WHERE t.id = $1 ORDER BY e.seq`,
+      [stream, afterSeq, CATCH_UP_LIMIT],
+    );
+    const lastSeq = Number(rows[0]?.last_seq ?? 0);
+    // Ahead of us: the listener learnt its position from another history of this database, or has none.
+    if (afterSeq > lastSeq || lastSeq - afterSeq > CATCH_UP_LIMIT) return { kind: 'reset', lastSeq };
+    return { kind: 'events', events: rows.filter(({ seq }) => seq !== null).map(toEvent), lastSeq };
+  }
+}
+
+function toEvent(row: EventRow): LiveEvent {
+  // Written by `append` from a typed event; nothing else may write here.
+  return {
+    stream: row.stream_id,
+    seq: Number(row.seq),
+    at: row.at.toISOString(),
+    actor: row.actor_id,
+    actorName: row.actor_name,
+    type: row.type,
+    payload: row.payload,
+  } as LiveEvent;
+}

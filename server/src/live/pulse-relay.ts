@@ -1,0 +1,111 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Pulse, StreamId } from '@tocsin/shared/live';
+import { Db } from '../platform/database/db.js';
+import type { Listening } from '../platform/database/listener.js';
+import { log } from '../platform/logging/log.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { messageFrame } from './frames.js';
+import type { Listener } from './listener.js';
+import { PULSE_CHANNEL, PULSE_MS } from './pulses.js';
+import { Rooms, wireName } from './rooms.js';
+import { type StreamKind, nameStream } from './stream-access.js';
+
+/** The numbers of a stream as they stand now; null when there are none to tell. */
+export type PulseSource = (stream: StreamId, id: string) => Promise<Pulse | null>;
+
+/** Velocity falls by itself: even without a complaint the numbers are told anew this often. */
+const REFRESH_MS = 10_000;
+const logger = log('live');
+
+interface Beat {
+  frame: Buffer | null;
+  readAt: number;
+  due: NodeJS.Timeout | null;
+  reading: boolean;
+  again: boolean;
+}
+
+/** Reads the numbers of streams that moved and have listeners here, at most four times a second, and tells the newest. */
+@Injectable()
+export class PulseRelay implements OnApplicationShutdown {
+  private readonly sources = new Map<StreamKind, PulseSource>();
+  private readonly beats = new Map<StreamId, Beat>();
+  private listening: Listening | null = null;
+  private refreshing: NodeJS.Timeout | undefined;
+  private stopped = false;
+  private readonly told;
+
+  constructor(
+    private readonly db: Db,
+    private readonly rooms: Rooms,
+    metrics: Metrics,
+  ) {
+    this.told = metrics.counter('live_pulses_total', 'Pulses read and told to a room');
+  }
+
+  /** Registered once by the domain that knows the numbers. */
+  register(kind: StreamKind, source: PulseSource): void {
+    this.sources.set(kind, source);
+  }
+
+  start(): void {
+    this.listening = this.db.listen(PULSE_CHANNEL, (payload) => {
+      const streams = payload === '' ? this.rooms.streams() : (payload.split(' ') as StreamId[]);
+      for (const stream of streams) this.schedule(stream);
+    });
+    this.refreshing = setInterval(() => this.rooms.streams().forEach((stream) => this.schedule(stream)), REFRESH_MS).unref();
+  }
+
+  /** A newcomer gets the last numbers at once, and makes them be read when nobody listened before. */
+  greet(stream: StreamId, listener: Listener): void {
+    const frame = this.beats.get(stream)?.frame;
+    if (frame) listener.send(frame);
+    else this.schedule(stream);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.refreshing);
+    for (const { due } of this.beats.values()) if (due) clearTimeout(due);
+    this.beats.clear();
+    await this.listening?.stop();
+  }
+
+  private schedule(stream: StreamId): void {
+    if (this.stopped || !this.rooms.get(stream) || !this.sources.has(nameStream(stream).kind)) return;
+    const beat = this.beats.get(stream) ?? { frame: null, readAt: -PULSE_MS, due: null, reading: false, again: false };
+    this.beats.set(stream, beat);
+    if (beat.due) return;
+    if (beat.reading) {
+      beat.again = true;
+      return;
+    }
+    beat.due = setTimeout(() => void this.beat(stream, beat), Math.max(0, beat.readAt + PULSE_MS - performance.now()));
+  }
+
+  private async beat(stream: StreamId, beat: Beat): Promise<void> {
+    beat.due = null;
+    beat.reading = true;
+    beat.again = false;
+    beat.readAt = performance.now();
+    try {
+      await this.read(stream, beat);
+    } catch (error) {
+      logger.warn({ err: error, stream }, 'the numbers of a stream could not be read');
+    }
+    beat.reading = false;
+    const room = this.rooms.get(stream);
+    if (!room) this.beats.delete(stream);
+    else if (beat.again || room.owesPulse) this.schedule(stream);
+  }
+
+  private async read(stream: StreamId, beat: Beat): Promise<void> {
+    const { kind, id } = nameStream(stream);
+    const pulse = await this.sources.get(kind)?.(stream, id);
+    const room = this.rooms.get(stream);
+    if (!pulse || !room || this.stopped) return;
+    beat.frame = messageFrame('pulse', { ...pulse, stream: wireName(stream) });
+    room.sendNewest(beat.frame);
+    this.told.inc();
+  }
+}
