@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { en } from './en/index.js';
 import { zhCN } from './zh-CN/index.js';
 
-type Tree = { [key: string]: string | Tree };
+interface Tree {
+  [key: string]: string | Tree;
+}
 
 function flatten(tree: Tree, prefix = ''): Map<string, string> {
   const flat = new Map<string, string>();

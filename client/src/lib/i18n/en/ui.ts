@@ -44,8 +44,9 @@ export const ui: Translation<typeof source> = {
     place: 'Place',
     number: 'Complaints',
     share: 'Share',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
     reset: 'Reset view',
-    loading: 'Loading the map…',
   },
   chart: {
     warning: 'Warning',

@@ -39,8 +39,9 @@ export const ui = {
     place: '地区',
     number: '件数',
     share: '占比',
+    zoomIn: '放大',
+    zoomOut: '缩小',
     reset: '复位视图',
-    loading: '正在载入地图…',
   },
   chart: {
     warning: '预警',

@@ -1,0 +1,4 @@
+export { DemandMix } from './demand-mix.js';
+export type { DemandMixItem } from './demand-mix.js';
+export { VelocityChart } from './velocity-chart.js';
+export type { VelocityChartProps } from './velocity-chart.js';

@@ -1,0 +1,140 @@
+import { Maximize, Minus, Plus, Table2, Map as MapGlyph } from 'lucide-react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { count, percent } from '../../lib/format.js';
+import { Button } from '../button.js';
+import { ErrorCard, Skeleton } from '../states.js';
+import { TwinTable } from '../twin-table.js';
+import { loadGeo } from './geo-data.js';
+import type { GeoData } from './geo-data.js';
+import type { MapArea } from './layers.js';
+import type { MapHandle } from './leaflet-map.js';
+import { MapLegend } from './map-legend.js';
+import './situation-map.css';
+
+const LeafletMap = lazy(() => import('./leaflet-map.js').then((m) => ({ default: m.LeafletMap })));
+
+export interface SituationMapProps {
+  title: string;
+  /** Provinces by their whole content, and cities; straight from the contract. */
+  areas: readonly MapArea[];
+  unlocated: number;
+  mode?: 'province' | 'city';
+  labels?: number;
+  /** Set only when the deployment has an officially reviewed map. */
+  reviewNo?: string | null;
+  onArea?: (area: MapArea) => void;
+  onUnlocated?: () => void;
+}
+
+function useGeo(): { geo: GeoData | null; error: unknown; retry: () => void } {
+  const [state, setState] = useState<{ geo: GeoData | null; error: unknown }>({ geo: null, error: null });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let here = true;
+    loadGeo().then(
+      (geo) => here && setState({ geo, error: null }),
+      (error: unknown) => here && setState({ geo: null, error }),
+    );
+    return () => {
+      here = false;
+    };
+  }, [attempt]);
+  return { ...state, retry: () => setAttempt((n) => n + 1) };
+}
+
+export function SituationMap({
+  title,
+  areas,
+  unlocated,
+  mode = 'province',
+  labels = 8,
+  reviewNo = null,
+  onArea,
+  onUnlocated,
+}: SituationMapProps) {
+  const { t } = useTranslation('ui');
+  const { geo, error, retry } = useGeo();
+  const [asTable, setAsTable] = useState(false);
+  const [thresholds, setThresholds] = useState<number[]>([]);
+  const handle = useRef<MapHandle | null>(null);
+  const view = useMemo(() => ({ areas, shade: mode === 'province', labels }), [areas, mode, labels]);
+  const ranked = useMemo(
+    () => areas.filter((a) => a.count > 0 && (mode === 'city') === (a.level !== 'province')).sort((a, b) => b.count - a.count),
+    [areas, mode],
+  );
+  const sum = ranked.reduce((n, area) => n + area.count, 0);
+  const byCode = useMemo(() => new Map(areas.map((area) => [area.adcode, area])), [areas]);
+  const pick = useCallback((area: MapArea) => onArea?.(byCode.get(area.adcode) ?? area), [byCode, onArea]);
+  const top = ranked
+    .slice(0, 5)
+    .map((area) => `${area.name} ${count(area.count)}`)
+    .join('、');
+  if (error !== null) return <ErrorCard error={error} onRetry={retry} />;
+  return (
+    <div className="map">
+      {asTable ? (
+        <TwinTable
+          caption={title}
+          columns={[t('map.place'), t('map.number'), t('map.share')]}
+          rows={ranked.map((area) => ({
+            key: area.adcode,
+            cells: [area.name, count(area.count), percent(sum === 0 ? 0 : area.count / sum)],
+            onOpen: onArea && (() => onArea(area)),
+          }))}
+        />
+      ) : geo === null ? (
+        <Skeleton rows={6} />
+      ) : (
+        <Suspense fallback={<Skeleton rows={6} />}>
+          <LeafletMap
+            geo={geo}
+            view={view}
+            label={t('map.region', { title, top })}
+            insetLabel={t('map.southSea')}
+            onPick={pick}
+            onThresholds={setThresholds}
+            handle={handle}
+          />
+        </Suspense>
+      )}
+      {!asTable && unlocated > 0 && (
+        <Button className="map__unlocated" onClick={onUnlocated}>
+          {t('map.unlocated', { count: unlocated })}
+        </Button>
+      )}
+      <div className="map__tools">
+        <Button
+          size="sm"
+          icon={asTable ? <MapGlyph size={13} aria-hidden="true" /> : <Table2 size={13} aria-hidden="true" />}
+          aria-label={asTable ? t('map.asMap') : t('map.asTable')}
+          onClick={() => setAsTable(!asTable)}
+        />
+        {!asTable && (
+          <>
+            <Button
+              size="sm"
+              icon={<Plus size={13} aria-hidden="true" />}
+              aria-label={t('map.zoomIn')}
+              onClick={() => handle.current?.zoom(0.5)}
+            />
+            <Button
+              size="sm"
+              icon={<Minus size={13} aria-hidden="true" />}
+              aria-label={t('map.zoomOut')}
+              onClick={() => handle.current?.zoom(-0.5)}
+            />
+            <Button
+              size="sm"
+              icon={<Maximize size={13} aria-hidden="true" />}
+              aria-label={t('map.reset')}
+              onClick={() => handle.current?.reset()}
+            />
+          </>
+        )}
+      </div>
+      {!asTable && mode === 'province' && <MapLegend label={t('map.legend')} thresholds={thresholds} />}
+      {!asTable && <p className="map__disclaimer">{reviewNo === null ? t('map.disclaimer') : t('map.reviewNo', { no: reviewNo })}</p>}
+    </div>
+  );
+}
