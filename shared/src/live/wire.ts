@@ -21,4 +21,7 @@ export interface Ear {
   onMessage: (message: WireMessage) => void;
 }
 
-export interface WireMessage { name: 'live' | 'pulse' | 'presence' | 'revoked'; body: unknown }
+export interface WireMessage {
+  name: 'live' | 'pulse' | 'presence' | 'revoked';
+  body: unknown;
+}
