@@ -24,8 +24,13 @@ export const MAJOR = '18';
 /** Chinese text has trigrams only where the character class is UTF-8's: under plain C there are none at all. */
 const CHARACTER_TYPES = process.platform === 'win32' ? ['en-US.UTF-8', 'C'] : ['C.UTF-8', 'en_US.UTF-8', 'C'];
 
+export interface Creation {
+  readonly password: string | null;
+  readonly durable: boolean;
+}
+
 /** Makes the cluster in a folder aside and renames it when complete, so a kill half-way leaves nothing that looks like a database. */
-export function initialise(cluster: string, binaries: Binaries, identity: Identity, password: string | null): void {
+export function initialise(cluster: string, binaries: Binaries, identity: Identity, { password, durable }: Creation): void {
   removeDrafts(cluster);
   if (isCluster(cluster)) return;
   const draft = `${cluster}.init-${process.pid}-${randomBytes(3).toString('hex')}`;
@@ -33,7 +38,7 @@ export function initialise(cluster: string, binaries: Binaries, identity: Identi
   own(draft, identity);
   let failure = '';
   for (const type of CHARACTER_TYPES) {
-    failure = runInitdb(draft, binaries, identity, password, type);
+    failure = runInitdb(draft, binaries, identity, { password, durable }, type);
     if (failure === '') {
       renameSync(draft, cluster);
       syncFolder(dirname(cluster));
@@ -84,7 +89,7 @@ function removeDrafts(cluster: string): void {
   }
 }
 
-function runInitdb(draft: string, binaries: Binaries, identity: Identity, password: string | null, type: string): string {
+function runInitdb(draft: string, binaries: Binaries, identity: Identity, { password, durable }: Creation, type: string): string {
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', `--lc-ctype=${type}`];
   const args = [
     '-D',
@@ -96,6 +101,7 @@ function runInitdb(draft: string, binaries: Binaries, identity: Identity, passwo
     '--auth-local=peer',
     '--auth-host=scram-sha-256',
   ];
+  if (!durable) args.push('--no-sync');
   const passwordFile = `${draft}.password`;
   if (password !== null) {
     writeFileSync(passwordFile, password, { mode: 0o600 });

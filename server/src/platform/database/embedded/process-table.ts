@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
 /** Whether a process of this id runs, whoever owns it. A zombie does not: in a container nobody may ever collect it. */
 export function isAlive(pid: number): boolean {
@@ -35,7 +35,7 @@ export function isPostgresIn(pid: number, folder: string): boolean {
 
 /** Server processes of a folder whose parent may be gone already. */
 export function processesIn(folder: string): number[] {
-  if (process.platform !== 'linux') return [];
+  if (process.platform !== 'linux' || !existsSync(folder)) return [];
   const real = realpathSync(folder);
   return readdirSync('/proc')
     .map(Number)

@@ -55,7 +55,7 @@ export class EmbeddedPostgres implements PostgresServer {
       const identity = chooseIdentity(cluster, options);
       const binaries = findBinaries(identity, dataDir);
       const password = transportOf(options) === 'tcp' ? keptPassword(dataDir) : null;
-      initialise(cluster, binaries, identity, password);
+      initialise(cluster, binaries, identity, { password, durable: options.durable ?? true });
       const server = new EmbeddedPostgres(options, cluster, lock, identity, binaries, password);
       await server.bringUp();
       await server.prepare();
