@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
+import { Db, type Tx } from '../../../platform/database/db.js';
+import type { IntakeRecord, NewCase, Regrouping } from './case.types.js';
+
+interface LogRow {
+  seq: string;
+  id: ComplaintId;
+  receipt_no: string;
+  received_at: Date;
+  occurred_at: Date | null;
+  channel: IntakeRecord['channel'];
+  source: string | null;
+  external_id: string | null;
+  text: string;
+  subject: string | null;
+  product: string | null;
+  brand: string | null;
+  order_ref: string | null;
+  lang: string | null;
+  place: IntakeRecord['place'];
+  demands: IntakeRecord['demands'];
+  amount_minor: string | null;
+  amount_currency: string | null;
+  reach: IntakeRecord['reach'];
+  complainant_key: Buffer | null;
+}
+
+const LOG_COLUMNS = `seq, id, receipt_no, received_at, occurred_at, channel, source, external_id, text, subject, product, brand, order_ref,
+  lang, place, demands, amount_minor, amount_currency, reach, complainant_key`;
+
+/** Arrays of unequal length travel as JSON: a batch is one parameter and one statement. */
+const INSERT = `
+  INSERT INTO complaint_case (complaint_id, seq, received_at, group_id, score, decided_by, near_duplicate_of, channel, language, terms, idents,
+    adcode, place, demands, emotion, intensity, flags, critical, priority, findings, explanation, complainant_key, repeat_no, reach, algorithm)
+  SELECT "complaintId", seq, "receivedAt", "groupId", score, "decidedBy", "nearDuplicateOf", channel, language, array_to_tsvector(terms), idents,
+    place ->> 'adcode', place, demands, emotion, intensity, flags, critical, priority, findings, explanation,
+    decode("complainantKey", 'hex'), "repeatNo", reach, algorithm
+  FROM json_to_recordset($1::json) AS x("complaintId" uuid, seq bigint, "receivedAt" timestamptz, "groupId" uuid, score real, "decidedBy" text,
+    "nearDuplicateOf" uuid, channel text, language text, terms text[], idents text, place jsonb, demands text[], emotion text,
+    intensity smallint, flags text[], critical boolean, priority text, findings jsonb, explanation jsonb, "complainantKey" text,
+    "repeatNo" integer, reach bigint, algorithm text)`;
+
+@Injectable()
+export class CasesRepository {
+  constructor(private readonly db: Db) {}
+
+  async pendingAfter(seq: number, limit: number): Promise<IntakeRecord[]> {
+    const rows = await this.db.query<LogRow>(`SELECT ${LOG_COLUMNS} FROM complaint WHERE seq > $1 ORDER BY seq LIMIT $2`, [seq, limit]);
+    return rows.map(toRecord);
+  }
+
+  async records(ids: readonly ComplaintId[], tx?: Tx): Promise<IntakeRecord[]> {
+    const sql = `SELECT ${LOG_COLUMNS} FROM complaint WHERE id = ANY($1) ORDER BY seq`;
+    const rows = tx ? await tx.query<LogRow[]>(sql, [ids]) : await this.db.query<LogRow>(sql, [ids]);
+    return rows.map(toRecord);
+  }
+
+  async insert(tx: Tx, cases: readonly NewCase[]): Promise<void> {
+    await tx.query(INSERT, [JSON.stringify(cases.map((c) => ({ ...c, terms: c.terms.filter((term) => term !== '') })))]);
+  }
+
+  async reassign(tx: Tx, what: Regrouping, into: GroupId, decidedBy: NewCase['decidedBy'] | null): Promise<ComplaintId[]> {
+    const [where, whom] = 'fromGroup' in what ? ['group_id = $1', what.fromGroup] : ['complaint_id = ANY($1)', what.complaintIds];
+    const sql = `WITH up AS (UPDATE complaint_case SET group_id = $2, decided_by = COALESCE($3, decided_by) WHERE ${where} AND group_id <> $2
+      RETURNING complaint_id) SELECT complaint_id FROM up`;
+    return (await tx.query<{ complaint_id: ComplaintId }[]>(sql, [whom, into, decidedBy])).map((row) => row.complaint_id);
+  }
+
+  async complaintsOf(keys: readonly string[], tx?: Tx): Promise<{ key: string; count: number }[]> {
+    const sql = `SELECT encode(complainant_key, 'hex') AS key, count(*)::int AS count FROM complaint_case
+      WHERE complainant_key = ANY(SELECT decode(k, 'hex') FROM unnest($1::text[]) k) GROUP BY complainant_key`;
+    return tx ? tx.query<{ key: string; count: number }[]>(sql, [keys]) : this.db.query(sql, [keys]);
+  }
+
+  async groupsOf(ids: readonly ComplaintId[], tx: Tx): Promise<{ id: ComplaintId; group: GroupId }[]> {
+    return tx.query(`SELECT complaint_id AS id, group_id AS "group" FROM complaint_case WHERE complaint_id = ANY($1)`, [ids]);
+  }
+
+  async members(group: GroupId, limit: number): Promise<ComplaintId[]> {
+    const sql = `SELECT complaint_id FROM complaint_case WHERE group_id = $1 ORDER BY received_at DESC, complaint_id DESC LIMIT $2`;
+    return (await this.db.query<{ complaint_id: ComplaintId }>(sql, [group, limit])).map((row) => row.complaint_id);
+  }
+
+  /** Accepted and not read by the engine yet. */
+  async backlog(): Promise<number> {
+    const [row] = await this.db.query<{ backlog: string }>(
+      `SELECT last_seq - COALESCE((SELECT max(seq) FROM complaint_case), 0) AS backlog FROM intake_log`,
+    );
+    return Number(row?.backlog ?? 0);
+  }
+}
+
+function toRecord(row: LogRow): IntakeRecord {
+  return {
+    seq: Number(row.seq),
+    id: row.id,
+    receiptNo: row.receipt_no,
+    receivedAt: row.received_at,
+    occurredAt: row.occurred_at,
+    channel: row.channel,
+    source: row.source,
+    externalId: row.external_id,
+    text: row.text,
+    subject: row.subject,
+    product: row.product,
+    brand: row.brand,
+    orderRef: row.order_ref,
+    lang: row.lang,
+    place: row.place,
+    demands: row.demands,
+    amount: row.amount_minor === null ? null : { minor: Number(row.amount_minor), currency: row.amount_currency ?? '' },
+    reach: row.reach,
+    complainantKey: row.complainant_key?.toString('hex') ?? null,
+  };
+}

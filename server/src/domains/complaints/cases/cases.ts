@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { ComplaintRow } from '@tocsin/shared/complaints';
+import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
+import { Db, type Tx } from '../../../platform/database/db.js';
+import type { Listening } from '../../../platform/database/listener.js';
+import { RowsRepository } from '../reading/rows.repository.js';
+import { RowPresenter } from '../reading/row.presenter.js';
+import type { IntakeRecord, NewCase, Regrouping } from './case.types.js';
+import { CasesRepository } from './cases.repository.js';
+
+/** What other domains may ask of complaints and do with them. */
+@Injectable()
+export class Cases {
+  constructor(
+    private readonly db: Db,
+    private readonly cases: CasesRepository,
+    private readonly stored: RowsRepository,
+    private readonly presenter: RowPresenter,
+  ) {}
+
+  /** The intake log after a bookmark, in commit order and without gaps. */
+  pendingAfter(seq: number, limit: number): Promise<IntakeRecord[]> {
+    return this.cases.pendingAfter(seq, limit);
+  }
+
+  /** Called when new complaints may be in the log, once for many of them, and after each lost connection. */
+  onIntake(wake: () => void): Listening {
+    return this.db.listen('intake', wake);
+  }
+
+  /** How many are in the log and have no case yet. */
+  backlog(): Promise<number> {
+    return this.cases.backlog();
+  }
+
+  async insertBatch(tx: Tx, cases: readonly NewCase[]): Promise<void> {
+    if (cases.length > 0) await this.cases.insert(tx, cases);
+  }
+
+  /** Answers who moved; complaints that stand there already are left out. */
+  reassign(tx: Tx, what: Regrouping, into: GroupId, decidedBy: NewCase['decidedBy'] | null = null): Promise<ComplaintId[]> {
+    return this.cases.reassign(tx, what, into, decidedBy);
+  }
+
+  /** How many complaints each of these people has made so far. */
+  async complaintsOf(keys: readonly string[], tx?: Tx): Promise<Map<string, number>> {
+    if (keys.length === 0) return new Map();
+    return new Map((await this.cases.complaintsOf(keys, tx)).map(({ key, count }) => [key, count]));
+  }
+
+  async groupsOf(tx: Tx, ids: readonly ComplaintId[]): Promise<Map<ComplaintId, GroupId>> {
+    return new Map((await this.cases.groupsOf(ids, tx)).map(({ id, group }) => [id, group]));
+  }
+
+  /** As received, in the order of the log. */
+  records(ids: readonly ComplaintId[], tx?: Tx): Promise<IntakeRecord[]> {
+    return this.cases.records(ids, tx);
+  }
+
+  /** Newest first. */
+  members(group: GroupId, limit: number): Promise<ComplaintId[]> {
+    return this.cases.members(group, limit);
+  }
+
+  /** Rows as lists show them, in the order of the ids; unknown ids are left out. */
+  async rows(ids: readonly ComplaintId[]): Promise<ComplaintRow[]> {
+    if (ids.length === 0) return [];
+    const rows = new Map((await this.presenter.present(await this.stored.byIds(ids))).map((row) => [row.id, row]));
+    return ids.flatMap((id) => rows.get(id) ?? []);
+  }
+
+  /** The newest of some groups, as lists show them. */
+  async newest(groups: readonly GroupId[], limit: number): Promise<ComplaintRow[]> {
+    return this.presenter.present(await this.stored.newestOf(groups, limit));
+  }
+}

@@ -1,0 +1,5 @@
+export { Cases } from './cases/cases.js';
+export type { IntakeRecord, NewCase, Regrouping } from './cases/case.types.js';
+export { identsOf } from './cases/idents.js';
+export { ComplaintsModule } from './complaints.module.js';
+export { IncidentDirectory, type IncidentLookup } from './reading/incident-directory.js';

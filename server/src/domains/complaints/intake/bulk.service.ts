@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { BULK_REJECTIONS_KEPT, NewComplaint, type BulkResult, type LineRejection } from '@tocsin/shared/complaints';
+import type { Principal } from '@tocsin/shared/identity';
+import { parseJson } from '../../../platform/http/json-parser.js';
+import { Problem, toIssues, toProblem } from '../../../platform/problems/index.js';
+import { IntakeDesk } from './intake.desk.js';
+import { originOf } from './intake.service.js';
+import { IntakeStore } from './intake.store.js';
+import type { Pending } from './intake.types.js';
+import { linesOf, type NumberedLine } from './ndjson.js';
+
+/** Small enough that complaints sent one by one never wait long behind it for their turn at the log. */
+const CHUNK = 500;
+const AT_ONCE = 2;
+const LONGEST_LINE = 256 * 1024;
+
+interface Chunk {
+  pending: Pending[];
+  lines: number[];
+}
+
+interface Tally {
+  accepted: number;
+  duplicates: number;
+  rejected: LineRejection[];
+  more: number;
+}
+
+/**
+ * Reads a stream of any length and writes it in whole chunks, reading on only as fast as it writes. When the connection breaks off, the
+ * chunks already committed stay and nothing of the unfinished one is written; sent again with external ids, they count as duplicates.
+ */
+@Injectable()
+export class BulkService {
+  constructor(
+    private readonly desk: IntakeDesk,
+    private readonly store: IntakeStore,
+  ) {}
+
+  async take(me: Principal, stream: AsyncIterable<Buffer>): Promise<BulkResult> {
+    const tally: Tally = { accepted: 0, duplicates: 0, rejected: [], more: 0 };
+    const running = new Set<Promise<void>>();
+    let chunk: Chunk = { pending: [], lines: [] };
+    const send = async (): Promise<void> => {
+      const whole = chunk;
+      chunk = { pending: [], lines: [] };
+      const writing: Promise<void> = this.write(whole, tally).finally(() => running.delete(writing));
+      // Looked at below; until then a failure must not count as unhandled.
+      writing.catch(() => undefined);
+      running.add(writing);
+      if (running.size >= AT_ONCE) await Promise.race(running);
+    };
+    try {
+      for await (const line of linesOf(stream, LONGEST_LINE)) {
+        await this.read(me, line, chunk, tally);
+        if (chunk.pending.length >= CHUNK) await send();
+      }
+      if (chunk.pending.length > 0) await send();
+      await Promise.all(running);
+    } finally {
+      await Promise.allSettled(running);
+    }
+    return resultOf(tally);
+  }
+
+  private async read(me: Principal, { line, bytes }: NumberedLine, chunk: Chunk, tally: Tally): Promise<void> {
+    if (bytes === null) return reject(tally, line, new Problem('request/too-large', { bytes: LONGEST_LINE }));
+    const input = complaintIn(bytes);
+    if (input instanceof Problem) return reject(tally, line, input);
+    chunk.pending.push({ row: await this.desk.register(input, originOf(me, bytes)), once: null });
+    chunk.lines.push(line);
+  }
+
+  private async write({ pending, lines }: Chunk, tally: Tally): Promise<void> {
+    const outcomes = await this.store.write(pending);
+    outcomes.forEach((outcome, i) => {
+      if (outcome.kind === 'accepted') tally.accepted += 1;
+      else if (outcome.kind === 'failed') reject(tally, lines[i] as number, toProblem(outcome.error));
+      else tally.duplicates += 1;
+    });
+  }
+}
+
+/** The complaint in one line, or what is wrong with it. */
+export function complaintIn(bytes: Buffer): NewComplaint | Problem {
+  try {
+    const parsed = NewComplaint.safeParse(parseJson(bytes));
+    return parsed.success ? parsed.data : new Problem('request/invalid', {}, { issues: toIssues(parsed.error.issues) });
+  } catch (error) {
+    return toProblem(error);
+  }
+}
+
+function reject(tally: Tally, line: number, problem: Problem): void {
+  if (tally.rejected.length >= BULK_REJECTIONS_KEPT) tally.more += 1;
+  else tally.rejected.push({ line, code: problem.code, issues: problem.extras.issues ?? [] });
+}
+
+function resultOf({ accepted, duplicates, rejected, more }: Tally): BulkResult {
+  rejected.sort((a, b) => a.line - b.line);
+  return { accepted, duplicates, rejected, ...(more > 0 ? { rejectedMore: more } : {}) };
+}

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/database/db.js';
+import { Problem } from '../../../platform/problems/index.js';
+import { IntakeRepository, answerOf, type KnownKey } from './intake.repository.js';
+import type { Answer, OnceKey, Outcome, Pending } from './intake.types.js';
+
+const ATTEMPTS = 5;
+/** What another writer may have put there between our look and our insert. */
+const RACES = new Set(['complaint_source_external_id_idx', 'idempotency_key_pkey']);
+
+type Keyed = Pending & { once: OnceKey };
+
+interface Recognised {
+  outcomes: Map<Pending, Outcome>;
+  /** Repeats of an earlier row of the same batch. */
+  twins: Map<Pending, Pending>;
+}
+
+interface Fault {
+  code: string;
+  constraint: string;
+}
+
+/** Writes a batch into the log so that repeats are recognised and one row's fault stays that row's. */
+@Injectable()
+export class IntakeStore {
+  constructor(private readonly repository: IntakeRepository) {}
+
+  /** Committed when it answers. Throws only what concerns all of them: an outage, a full disk. */
+  async write(batch: readonly Pending[]): Promise<Outcome[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const known = await this.recognise(batch);
+      const fresh = batch.filter((p) => !known.outcomes.has(p) && !known.twins.has(p));
+      try {
+        if (fresh.length > 0) await this.repository.insert(fresh);
+        for (const p of fresh) known.outcomes.set(p, { kind: 'accepted', answer: answerOf(p.row) });
+      } catch (error) {
+        const fault = faultOf(error);
+        if (RACES.has(fault.constraint) && attempt < ATTEMPTS) continue;
+        if (!isAboutData(fault)) throw error;
+        await this.inHalves(fresh, error, known.outcomes);
+      }
+      return this.settle(batch, known);
+    }
+  }
+
+  /** For a caller with more to write in the same transaction; `false` marks the rows that the log has already. */
+  async writeIn(tx: Tx, batch: readonly Pending[]): Promise<boolean[]> {
+    const known = await this.known(batch, tx);
+    const seen = new Set<string>();
+    const accepted = batch.map(({ row }) => {
+      const name = nameOf(row);
+      if (name === null) return true;
+      if (known.has(name) || seen.has(name)) return false;
+      seen.add(name);
+      return true;
+    });
+    const fresh = batch.filter((_, i) => accepted[i]);
+    if (fresh.length > 0) await this.repository.insert(fresh, tx);
+    return accepted;
+  }
+
+  private async inHalves(fresh: readonly Pending[], error: unknown, outcomes: Map<Pending, Outcome>): Promise<void> {
+    const [only] = fresh;
+    if (fresh.length === 1 && only) {
+      outcomes.set(only, { kind: 'failed', error });
+      return;
+    }
+    const middle = fresh.length >> 1;
+    for (const part of [fresh.slice(0, middle), fresh.slice(middle)])
+      (await this.write(part)).forEach((outcome, i) => outcomes.set(part[i] as Pending, outcome));
+  }
+
+  private async recognise(batch: readonly Pending[]): Promise<Recognised> {
+    const recognised: Recognised = { outcomes: new Map(), twins: new Map() };
+    const keyed = batch.filter((p): p is Keyed => p.once !== null);
+    if (keyed.length > 0) await this.recogniseKeys(keyed, recognised);
+    const named = batch.filter((p) => p.row.externalId !== null && !recognised.outcomes.has(p) && !recognised.twins.has(p));
+    if (named.length === 0) return recognised;
+    const known = await this.known(named);
+    const first = new Map<string, Pending>();
+    for (const p of named) {
+      const name = nameOf(p.row) as string;
+      const answer = known.get(name);
+      const of = first.get(name);
+      if (answer) recognised.outcomes.set(p, { kind: 'duplicate', answer });
+      else if (of) recognised.twins.set(p, of);
+      else first.set(name, p);
+    }
+    return recognised;
+  }
+
+  private async recogniseKeys(keyed: readonly Keyed[], { outcomes, twins }: Recognised): Promise<void> {
+    const known = new Map((await this.repository.findKeys(keyed.map((p) => p.once))).map((k) => [keyName(k), k]));
+    const first = new Map<string, Keyed>();
+    for (const p of keyed) {
+      const name = keyName(p.once);
+      const kept = known.get(name);
+      const of = first.get(name);
+      if (kept) outcomes.set(p, replayOf(p.once, kept));
+      else if (!of) first.set(name, p);
+      else if (of.once.bodyHash.equals(p.once.bodyHash)) twins.set(p, of);
+      else outcomes.set(p, { kind: 'failed', error: new Problem('request/idempotency-mismatch') });
+    }
+  }
+
+  private async known(batch: readonly Pending[], tx?: Tx): Promise<Map<string, Answer>> {
+    const named = batch.flatMap(({ row }) =>
+      row.externalId === null || row.source === null ? [] : [{ source: row.source, externalId: row.externalId }],
+    );
+    if (named.length === 0) return new Map();
+    const found = await this.repository.findBySource(named, tx);
+    return new Map(found.map(({ source, externalId, ...answer }) => [`${source}\u0000${externalId}`, answer]));
+  }
+
+  private async settle(batch: readonly Pending[], { outcomes, twins }: Recognised): Promise<Outcome[]> {
+    for (const [p, of] of twins) outcomes.set(p, asTwin(p, of, outcomes.get(of)));
+    for (const [{ once }, outcome] of outcomes)
+      if (once && outcome.kind === 'duplicate') await this.repository.keep(once, 200, outcome.answer);
+    return batch.map((p) => outcomes.get(p) as Outcome);
+  }
+}
+
+/** It shares the fate of the one before it in the same batch. */
+function asTwin(p: Pending, of: Pending, fate: Outcome | undefined): Outcome {
+  if (!fate || fate.kind === 'failed') return { kind: 'failed', error: fate?.error ?? new Problem('server/unexpected') };
+  const replay = p.once !== null && of.once !== null && keyName(p.once) === keyName(of.once);
+  return replay
+    ? { kind: 'replayed', answer: fate.answer, created: fate.kind !== 'duplicate' }
+    : { kind: 'duplicate', answer: fate.answer };
+}
+
+const nameOf = (row: Pending['row']): string | null => (row.externalId === null ? null : `${row.source ?? ''}\u0000${row.externalId}`);
+const keyName = (k: Pick<OnceKey, 'principal' | 'route' | 'key'>): string => `${k.principal}\u0000${k.route}\u0000${k.key}`;
+
+function replayOf(once: OnceKey, kept: KnownKey): Outcome {
+  if (!kept.body_sha256.equals(once.bodyHash)) return { kind: 'failed', error: new Problem('request/idempotency-mismatch') };
+  return { kind: 'replayed', answer: kept.response, created: kept.status !== 200 };
+}
+
+function faultOf(error: unknown): Fault {
+  const { code, constraint } = ((error as { driverError?: object }).driverError ?? {}) as { code?: unknown; constraint?: unknown };
+  return { code: typeof code === 'string' ? code : '', constraint: typeof constraint === 'string' ? constraint : '' };
+}
+
+/** Classes 22 and 23: the server understood the statement and refused a value in it. */
+const isAboutData = ({ code }: Fault): boolean => code.startsWith('22') || code.startsWith('23');

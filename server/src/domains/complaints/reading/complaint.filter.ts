@@ -1,0 +1,63 @@
+import type { ComplaintFilter } from '@tocsin/shared/complaints';
+import type { GroupId } from '@tocsin/shared/kernel';
+import type { Search } from '../search/search-terms.js';
+
+/** Who looks (`brands: null` means all of them) and, of an incident, what belongs to it. */
+export interface Scope {
+  brands: readonly string[] | null;
+  groups: readonly GroupId[] | null;
+}
+
+export interface Conditions {
+  where: string[];
+  params: unknown[];
+  /** Some condition can only hold for a complaint that the engine has read. */
+  onlyRead: boolean;
+}
+
+const PROVINCE = /0000$/;
+const CITY = /00$/;
+
+/** The filter as SQL over `c` (complaint) and `k` (complaint_case, absent until the engine has read the complaint). */
+export function conditionsOf(filter: ComplaintFilter, scope: Scope, search: Search | null): Conditions {
+  const built: Conditions = { where: [], params: [], onlyRead: false };
+  const p = (value: unknown): string => `$${built.params.push(value)}`;
+  const read = (sql: string): void => {
+    built.where.push(sql);
+    built.onlyRead = true;
+  };
+  const any = (sql: string): void => void built.where.push(sql);
+
+  if (scope.brands) any(`c.brand = ANY(${p(scope.brands)}::text[])`);
+  if (scope.groups) read(`k.group_id = ANY(${p(scope.groups)}::uuid[])`);
+  if (filter.groupId) read(`k.group_id = ${p(filter.groupId)}`);
+  if (filter.channel) any(`c.channel = ANY(${p(filter.channel)}::text[])`);
+  if (filter.demand) read(`k.demands && ${p(filter.demand)}::text[]`);
+  if (filter.emotion) read(`k.emotion = ANY(${p(filter.emotion)}::text[])`);
+  if (filter.status) any(`COALESCE(k.status, 'received') = ANY(${p(filter.status)}::text[])`);
+  if (filter.validity) any(`COALESCE(k.validity, 'undecided') = ANY(${p(filter.validity)}::text[])`);
+  if (filter.priority) read(`k.priority = ANY(${p(filter.priority)}::text[])`);
+  if (filter.adcode) read(areaCondition(filter.adcode, p));
+  if (filter.located !== undefined) read(`k.place IS ${filter.located ? 'NOT ' : ''}NULL`);
+  if (filter.flagged !== undefined) read(`cardinality(k.flags) ${filter.flagged ? '>' : '='} 0`);
+  if (filter.nearDuplicate !== undefined) read(`k.near_duplicate_of IS ${filter.nearDuplicate ? 'NOT ' : ''}NULL`);
+  if (filter.from) any(`c.received_at >= ${p(filter.from)}`);
+  if (filter.to) any(`c.received_at < ${p(filter.to)}`);
+  if (search) read(searchCondition(search, p));
+  return built;
+}
+
+/** A province's code takes in its cities and districts, a city's its districts. */
+function areaCondition(adcode: string, p: (value: unknown) => string): string {
+  if (PROVINCE.test(adcode)) return `k.adcode LIKE ${p(`${adcode.slice(0, 2)}%`)}`;
+  return CITY.test(adcode) ? `k.adcode LIKE ${p(`${adcode.slice(0, 4)}%`)}` : `k.adcode = ${p(adcode)}`;
+}
+
+function searchCondition({ query, fragment, person }: Search, p: (value: unknown) => string): string {
+  const ways: string[] = [];
+  if (query) ways.push(`k.terms @@ ${p(query)}::tsquery`);
+  // The index is partial: the planner uses it only when the condition says what the index leaves out.
+  if (fragment) ways.push(`(k.idents <> '' AND k.idents LIKE ${p(`%${fragment}%`)})`);
+  if (person) ways.push(`k.complainant_key = ${p(person)}`);
+  return ways.length === 0 ? 'false' : `(${ways.join(' OR ')})`;
+}
