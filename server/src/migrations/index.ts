@@ -3,6 +3,7 @@ import { Jobs } from './20261122T0930-jobs.js';
 import { Identity } from './20261122T1000-identity.js';
 import { Audit } from './20261122T1010-audit.js';
 import { Live } from './20261122T1020-live.js';
+import { Complaints } from './20261122T1030-complaints.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
-export const migrations = [PlatformBase, Jobs, Identity, Audit, Live];
+export const migrations = [PlatformBase, Jobs, Identity, Audit, Live, Complaints];
