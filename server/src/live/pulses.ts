@@ -20,7 +20,7 @@ export class Pulses implements OnApplicationShutdown {
   private telling: Promise<void> = Promise.resolve();
   private lastTold = 0;
 
-  constructor(private readonly db: Pick<Db, 'query'>) {}
+  constructor(private readonly db: Db) {}
 
   dirty(stream: StreamId): void {
     this.moved.add(stream);
