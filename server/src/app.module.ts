@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module.js';
+import { ComplaintsModule } from './domains/complaints/index.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LiveModule } from './live/live.module.js';
 import type { Clock } from './platform/clock/clock.js';
@@ -13,7 +14,7 @@ import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 
 /** In the order in which one may call another. */
-const DOMAINS: DynamicModule['imports'] = [];
+const DOMAINS: DynamicModule['imports'] = [ComplaintsModule];
 
 @Module({})
 export class AppModule {

@@ -67,4 +67,8 @@ export interface NewCase {
   algorithm: string;
 }
 
-export type Regrouping = { complaintIds: readonly ComplaintId[] } | { fromGroup: GroupId };
+/** One complaint that changes its group. */
+export interface Regrouping {
+  id: ComplaintId;
+  into: GroupId;
+}

@@ -60,11 +60,12 @@ export class CasesRepository {
     await tx.query(INSERT, [JSON.stringify(cases.map((c) => ({ ...c, terms: c.terms.filter((term) => term !== '') })))]);
   }
 
-  async reassign(tx: Tx, what: Regrouping, into: GroupId, decidedBy: NewCase['decidedBy'] | null): Promise<ComplaintId[]> {
-    const [where, whom] = 'fromGroup' in what ? ['group_id = $1', what.fromGroup] : ['complaint_id = ANY($1)', what.complaintIds];
-    const sql = `WITH up AS (UPDATE complaint_case SET group_id = $2, decided_by = COALESCE($3, decided_by) WHERE ${where} AND group_id <> $2
-      RETURNING complaint_id) SELECT complaint_id FROM up`;
-    return (await tx.query<{ complaint_id: ComplaintId }[]>(sql, [whom, into, decidedBy])).map((row) => row.complaint_id);
+  async reassign(tx: Tx, moved: readonly Regrouping[], decidedBy: NewCase['decidedBy'] | null): Promise<void> {
+    await tx.query(
+      `UPDATE complaint_case k SET group_id = m."into", decided_by = COALESCE($3, k.decided_by)
+       FROM unnest($1::uuid[], $2::uuid[]) AS m (id, "into") WHERE k.complaint_id = m.id AND k.group_id <> m."into"`,
+      [moved.map(({ id }) => id), moved.map(({ into }) => into), decidedBy],
+    );
   }
 
   async complaintsOf(keys: readonly string[], tx?: Tx): Promise<{ key: string; count: number }[]> {

@@ -37,9 +37,9 @@ export class Cases {
     if (cases.length > 0) await this.cases.insert(tx, cases);
   }
 
-  /** Answers who moved; complaints that stand there already are left out. */
-  reassign(tx: Tx, what: Regrouping, into: GroupId, decidedBy: NewCase['decidedBy'] | null = null): Promise<ComplaintId[]> {
-    return this.cases.reassign(tx, what, into, decidedBy);
+  /** Leaves the version alone: what people decided about the complaint is untouched by where it stands. */
+  async reassign(tx: Tx, moved: readonly Regrouping[], decidedBy: NewCase['decidedBy'] | null = null): Promise<void> {
+    if (moved.length > 0) await this.cases.reassign(tx, moved, decidedBy);
   }
 
   /** How many complaints each of these people has made so far. */
