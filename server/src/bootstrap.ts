@@ -60,8 +60,8 @@ async function build(config: Config, door: Door, clock: Clock, db: Db): Promise<
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   addHooks(fastify, config, app.get(Metrics));
-  serveOpenApi(app);
-  if (!(await serveClient(fastify, clientFolder()))) logger.info('no built client found: serving the API alone');
+  serveOpenApi(app, fastify);
+  if (!serveClient(fastify, clientFolder())) logger.info('no built client found: serving the API alone');
   await app.init();
   await fastify.ready();
   return app;

@@ -15,8 +15,7 @@ export interface ChainedRow extends AuditRow {
 
 type FromDb<T extends { seq: number }> = Omit<T, 'seq'> & { seq: string };
 
-const COLUMNS =
-  'stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, detail, request_id, prev_hash, hash';
+const COLUMNS = 'stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, detail, request_id, prev_hash, hash';
 
 @Injectable()
 export class AuditRepository {
@@ -35,7 +34,19 @@ export class AuditRepository {
     const sql = `WITH entry AS (INSERT INTO audit_entry (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING stream, seq, hash)
       UPDATE audit_head h SET seq = entry.seq, hash = entry.hash FROM entry WHERE h.stream = entry.stream`;
     const { stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, detail, request_id } = row;
-    const values = [stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, JSON.stringify(detail), request_id];
+    const values = [
+      stream,
+      seq,
+      at,
+      actor_kind,
+      actor_id,
+      actor_name,
+      action,
+      subject_type,
+      subject_id,
+      JSON.stringify(detail),
+      request_id,
+    ];
     await tx.query(sql, [...values, previous, hash]);
   }
 
@@ -52,7 +63,14 @@ export class AuditRepository {
     const sql = `SELECT ${COLUMNS} FROM audit_entry
       WHERE stream = $1 AND seq > $2 AND ($3::bigint IS NULL OR seq < $3) AND ($4::text IS NULL OR action = $4) AND ($5::text IS NULL OR actor_id = $5)
       ORDER BY seq ${q.order === 'desc' ? 'DESC' : 'ASC'} LIMIT $6`;
-    const rows = await this.db.query<FromDb<ChainedRow>>(sql, [stream, q.afterSeq, q.beforeSeq ?? null, q.action ?? null, q.actor ?? null, limit]);
+    const rows = await this.db.query<FromDb<ChainedRow>>(sql, [
+      stream,
+      q.afterSeq,
+      q.beforeSeq ?? null,
+      q.action ?? null,
+      q.actor ?? null,
+      limit,
+    ]);
     return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
   }
 }

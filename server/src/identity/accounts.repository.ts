@@ -20,8 +20,7 @@ export interface Account {
 export type NewAccount = Pick<Account, 'id' | 'email' | 'name' | 'password_hash' | 'roles' | 'brands' | 'created_at'>;
 export type AccountChange = Partial<Pick<Account, 'name' | 'roles' | 'brands' | 'password_hash' | 'disabled_at'>>;
 
-const COLUMNS =
-  'id, email, name, password_hash, roles, brands, disabled_at, totp_secret, totp_confirmed_at, created_at, last_sign_in_at';
+const COLUMNS = 'id, email, name, password_hash, roles, brands, disabled_at, totp_secret, totp_confirmed_at, created_at, last_sign_in_at';
 const CHANGEABLE = ['name', 'roles', 'brands', 'password_hash', 'disabled_at'] as const;
 
 @Injectable()

@@ -26,7 +26,10 @@ export class ApiKeysRepository {
     return row ?? null;
   }
 
-  async insert(tx: Tx, key: Pick<ApiKeyRow, 'id' | 'name' | 'prefix' | 'scopes' | 'created_at' | 'created_by'> & { hash: Buffer }): Promise<void> {
+  async insert(
+    tx: Tx,
+    key: Pick<ApiKeyRow, 'id' | 'name' | 'prefix' | 'scopes' | 'created_at' | 'created_by'> & { hash: Buffer },
+  ): Promise<void> {
     const sql = `INSERT INTO api_key (id, name, prefix, key_hash, scopes, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`;
     await tx.query(sql, [key.id, key.name, key.prefix, key.hash, key.scopes, key.created_at, key.created_by]);
   }

@@ -24,7 +24,8 @@ export class ApiKeysService {
   ) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<ApiKey>> {
-    if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor)) throw invalid([{ message: 'not a cursor', code: 'invalid_format' }], 'cursor');
+    if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor))
+      throw invalid([{ message: 'not a cursor', code: 'invalid_format' }], 'cursor');
     const rows = await this.keys.list(limit + 1, cursor ?? null);
     const items = rows.slice(0, limit).map(keyOf);
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

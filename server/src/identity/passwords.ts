@@ -27,7 +27,12 @@ export class Passwords {
 
   refuseWeak(password: string, email: string): void {
     const weakness = passwordWeakness(password, email);
-    if (weakness) throw new Problem('auth/password-weak', { weakness }, { issues: [{ path: 'password', code: weakness, message: 'too easy to guess' }] });
+    if (weakness)
+      throw new Problem(
+        'auth/password-weak',
+        { weakness },
+        { issues: [{ path: 'password', code: weakness, message: 'too easy to guess' }] },
+      );
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -41,7 +41,9 @@ export class SessionAuthenticator {
     if (!token || token.length > LONGEST_TOKEN) return null;
     const hash = tokenHash(token);
     const kind = apiKey === undefined ? 'session' : 'key';
-    const principal = await this.cache.get(`${kind} ${hash.toString('base64')}`, () => (kind === 'key' ? this.machine(hash) : this.person(hash)));
+    const principal = await this.cache.get(`${kind} ${hash.toString('base64')}`, () =>
+      kind === 'key' ? this.machine(hash) : this.person(hash),
+    );
     if (principal) this.touch(principal);
     return principal;
   }
@@ -83,4 +85,10 @@ const personOf = (row: LiveSession): Principal => ({
   sessionId: row.id,
 });
 
-const machineOf = (row: ApiKeyRow): Principal => ({ kind: 'key', id: row.id, name: row.name, permissions: new Set(row.scopes), brands: null });
+const machineOf = (row: ApiKeyRow): Principal => ({
+  kind: 'key',
+  id: row.id,
+  name: row.name,
+  permissions: new Set(row.scopes),
+  brands: null,
+});

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { leavesNoAdmin, type Colleague, type CreateUser, type PatchUser, type Principal, type User, type UserQuery } from '@tocsin/shared/identity';
+import {
+  leavesNoAdmin,
+  type Colleague,
+  type CreateUser,
+  type PatchUser,
+  type Principal,
+  type User,
+  type UserQuery,
+} from '@tocsin/shared/identity';
 import { newId, type Page, type UserId } from '@tocsin/shared/kernel';
 import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';

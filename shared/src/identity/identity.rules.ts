@@ -1,6 +1,16 @@
 import type { Role } from './permissions.js';
 
-const COMMON = new Set(['1234567890', '0123456789', '1q2w3e4r5t', 'qwertyuiop', 'password12', 'password123', 'passw0rd123', 'iloveyou123', 'administrator']);
+const COMMON = new Set([
+  '1234567890',
+  '0123456789',
+  '1q2w3e4r5t',
+  'qwertyuiop',
+  'password12',
+  'password123',
+  'passw0rd123',
+  'iloveyou123',
+  'administrator',
+]);
 
 /** Why a password of allowed length is refused all the same; null when it may be used. */
 export function passwordWeakness(password: string, email: string): 'common' | 'repetitive' | 'contains-email' | null {

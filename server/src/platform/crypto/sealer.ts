@@ -24,13 +24,17 @@ export class Sealer {
     if (sealed[0] !== VERSION) throw new Error(`sealed with unknown version ${sealed[0] ?? 'none'}`);
     const nonce = sealed.subarray(1, 1 + NONCE);
     const tag = sealed.subarray(1 + NONCE, 1 + NONCE + TAG);
-    const decipher = createDecipheriv('aes-256-gcm', this.key(`seal ${purpose}`), nonce).setAAD(Buffer.from(bound)).setAuthTag(tag);
+    const decipher = createDecipheriv('aes-256-gcm', this.key(`seal ${purpose}`), nonce)
+      .setAAD(Buffer.from(bound))
+      .setAuthTag(tag);
     return Buffer.concat([decipher.update(sealed.subarray(1 + NONCE + TAG)), decipher.final()]).toString('utf8');
   }
 
   /** The same value gives the same mark, without which nobody can try values: for "the same phone again" and for lookups. */
   mark(purpose: string, value: string): Buffer {
-    return createHmac('sha256', this.key(`mark ${purpose}`)).update(value).digest();
+    return createHmac('sha256', this.key(`mark ${purpose}`))
+      .update(value)
+      .digest();
   }
 
   private key(purpose: string): Buffer {

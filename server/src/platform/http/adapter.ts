@@ -43,7 +43,10 @@ export async function createAdapter(config: Config, door: Door): Promise<Fastify
   await fastify.register(cookie);
   await fastify.register(helmet, headers(config));
   // Nothing may reach a field's limit unnoticed: a file cut short would be a file altered.
-  await fastify.register(multipart, { throwFileSizeLimit: true, limits: { fileSize: UPLOAD_LIMIT, files: 10, fields: 20, fieldSize: 64 * 1024 } });
+  await fastify.register(multipart, {
+    throwFileSizeLimit: true,
+    limits: { fileSize: UPLOAD_LIMIT, files: 10, fields: 20, fieldSize: 64 * 1024 },
+  });
   return adapter;
 }
 

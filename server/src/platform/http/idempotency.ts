@@ -52,11 +52,10 @@ export class Idempotency {
   }
 
   private async replay<T>(tx: Tx, claim: Claim): Promise<T> {
-    const [kept] = await tx.query<Kept[]>(`SELECT body_sha256, response FROM idempotency_key WHERE principal = $1 AND route = $2 AND key = $3`, [
-      claim.principal,
-      claim.route,
-      claim.key,
-    ]);
+    const [kept] = await tx.query<Kept[]>(
+      `SELECT body_sha256, response FROM idempotency_key WHERE principal = $1 AND route = $2 AND key = $3`,
+      [claim.principal, claim.route, claim.key],
+    );
     if (!kept) throw new Problem('request/idempotency-in-flight');
     if (!kept.body_sha256.equals(claim.bodyHash)) throw new Problem('request/idempotency-mismatch');
     claim.replayed = true;

@@ -10,7 +10,10 @@ export class NestLogger implements LoggerService {
     logger.debug(scope(rest), String(message));
   }
   error(message: unknown, ...rest: unknown[]): void {
-    logger.error({ ...scope(rest), ...(message instanceof Error ? { err: message } : {}) }, message instanceof Error ? message.message : String(message));
+    logger.error(
+      { ...scope(rest), ...(message instanceof Error ? { err: message } : {}) },
+      message instanceof Error ? message.message : String(message),
+    );
   }
   warn(message: unknown, ...rest: unknown[]): void {
     logger.warn(scope(rest), String(message));

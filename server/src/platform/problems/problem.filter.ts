@@ -28,7 +28,10 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const wait = retryAfter(problem);
   if (wait !== null) void reply.header('retry-after', wait);
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="tocsin"');
-  void reply.status(problem.status).type(PROBLEM_JSON).send(JSON.stringify(problemBody(problem, request.id)));
+  void reply
+    .status(problem.status)
+    .type(PROBLEM_JSON)
+    .send(JSON.stringify(problemBody(problem, request.id)));
 }
 
 /** Whoever is told to come back is told when. */
