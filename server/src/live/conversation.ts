@@ -70,12 +70,13 @@ export class Conversation {
     if (this.listener.streams.size >= STREAMS_MAX && !this.listener.streams.has(name)) throw new Problem('request/rate-limited');
     const { room, member } = listeners.rooms.enter(name, this.listener);
     try {
-      const answer = await eventLog.catchUp(name, afterSeq);
+      let answer = await eventLog.catchUp(name, afterSeq);
+      // Of two first listeners the one who read earlier must not miss what only the other has read.
+      if (answer.lastSeq < (room.position ?? 0)) answer = await eventLog.catchUp(name, afterSeq);
       // Rights that changed while the log was read decide, not those at the start.
       if (rights !== this.listener.rights && !(await access.mayWatch(this.listener.principal, name))) throw new Problem('auth/forbidden');
       ack({ ...retold(answer, name, stream), epoch: this.house.epoch } satisfies CatchUp);
       room.admit(this.listener, member, answer.lastSeq);
-      room.advance(answer.lastSeq);
     } catch (error) {
       listeners.leave(this.listener, name);
       throw error;
@@ -102,7 +103,7 @@ export class Conversation {
   private ping(ack: Ack): Promise<void> {
     const told = [...this.listener.streams].map((stream) => [
       stream.startsWith('user:') ? ME : stream,
-      this.house.listeners.rooms.get(stream)?.flushed ?? 0,
+      this.house.listeners.rooms.get(stream)?.toldTo(this.listener) ?? 0,
     ]);
     ack(this.house.now().toISOString(), Object.fromEntries(told));
     return Promise.resolve();

@@ -29,8 +29,8 @@ export class Room<L extends Outlet = Outlet> {
   readonly members = new Map<L, Member>();
   /** Read from the log up to here; null until the first listener's answer says where the log stands. */
   position: number | null = null;
-  /** Told up to here. */
-  flushed = 0;
+  /** Sent to the room up to here. */
+  private flushed = 0;
   private pending: Frame[] = [];
   private timer: NodeJS.Timeout | null = null;
 
@@ -52,7 +52,8 @@ export class Room<L extends Outlet = Outlet> {
     const late = member.held?.filter(({ seq }) => seq > lastSeq) ?? [];
     member.held = null;
     member.from = Math.max(lastSeq, late.at(-1)?.seq ?? 0);
-    this.flushed = Math.max(this.flushed, lastSeq);
+    // Only where nobody read before: elsewhere the others still wait for what lies between.
+    this.position ??= lastSeq;
     if (late.length > 0) this.write([listener], late);
   }
 
@@ -60,15 +61,15 @@ export class Room<L extends Outlet = Outlet> {
     this.members.delete(listener);
   }
 
-  /** Of several positions the furthest counts: what was read before is not read again. */
-  advance(seq: number): void {
-    this.position = Math.max(this.position ?? 0, seq);
+  /** How far a listener has been told. */
+  toldTo(listener: L): number {
+    return Math.max(this.members.get(listener)?.from ?? 0, this.flushed);
   }
 
   push(frames: readonly Frame[]): void {
     const last = frames.at(-1);
     if (!last) return;
-    this.advance(last.seq);
+    this.position = Math.max(this.position ?? 0, last.seq);
     this.pending.push(...frames);
     if (this.timer) return;
     this.flush();
