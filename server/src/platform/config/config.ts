@@ -17,6 +17,8 @@ const Env = z
     TOCSIN_SECRET: absent(z.string().min(32, 'must be at least 32 characters')),
     TOCSIN_ADMIN_EMAIL: absent(z.email()),
     TOCSIN_ADMIN_PASSWORD: absent(z.string().min(10, 'must be at least 10 characters')),
+    TOCSIN_CLUSTERER: z.enum(['thread', 'inline']).default('thread'),
+    TOCSIN_FAILPOINT: absent(z.string().regex(/^[a-z-]+(:\d+)?$/, 'must be like after-commit:3')),
     TOCSIN_POSTGRES_USER: absent(z.string()),
     SUDO_USER: absent(z.string()),
     TOCSIN_DEMO_SPEED: absent(z.coerce.number().min(1).max(60)),
@@ -83,6 +85,10 @@ export class Config {
   readonly secret: string | null;
   readonly admin: { readonly email: string; readonly password: string } | null;
   readonly demoSpeed: number | null;
+  /** `inline` keeps clustering on the main thread, for tests and for debugging. */
+  readonly clusterer: 'thread' | 'inline';
+  /** Where a recovery test ends the process; null in every real deployment. */
+  readonly failpoint: string | null;
   readonly database: DatabaseConfig;
   readonly redisUrl: string | null;
   readonly s3: S3Config | null;
@@ -101,6 +107,8 @@ export class Config {
     this.secret = env.TOCSIN_SECRET ?? null;
     this.admin = adminOf(env);
     this.demoSpeed = env.TOCSIN_DEMO_SPEED ?? null;
+    this.clusterer = env.TOCSIN_CLUSTERER;
+    this.failpoint = env.TOCSIN_FAILPOINT ?? null;
     this.database = databaseOf(env);
     this.redisUrl = env.REDIS_URL ?? null;
     this.s3 = s3Of(env);
