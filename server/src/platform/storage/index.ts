@@ -1,0 +1,3 @@
+export { BlobStore, type PutOptions, type StoredBlob } from './blob-store.js';
+export { LocalBlobStore } from './local-blob-store.js';
+export { StorageModule } from './storage.module.js';
