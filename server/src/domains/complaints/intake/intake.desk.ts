@@ -56,7 +56,7 @@ export class IntakeDesk {
       text: input.text,
       complainant: hasContent(input.complainant) ? this.sealer.seal(PERSON, JSON.stringify(input.complainant), id) : null,
       complainantKey: this.keyOf(input.complainant, input.source),
-      raw: this.sealer.seal(RAW, origin.raw.toString('utf8'), id),
+      raw: this.sealer.seal(RAW, origin.raw, id),
       rawSha256: sha256(origin.raw),
       createdBy: origin.createdBy,
     };
