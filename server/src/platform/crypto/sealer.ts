@@ -10,7 +10,7 @@ const TAG = 16;
 @Injectable()
 export class Sealer {
   private readonly keys = new Map<string, KeyObject>();
-  private nonces = Buffer.alloc(0);
+  private nonces: Buffer = Buffer.alloc(0);
   private used = 0;
 
   constructor(private readonly secrets: Secrets) {}
