@@ -1,10 +1,9 @@
-import type { SEVERITIES } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
 import { Badge } from './badge.js';
 import type { Tone } from './badge.js';
 import './severity.css';
 
-export type SeverityCode = (typeof SEVERITIES)[number];
+export type SeverityCode = 'S1' | 'S2' | 'S3' | 'S4';
 
 const NUMERAL = { S1: 'Ⅰ', S2: 'Ⅱ', S3: 'Ⅲ', S4: 'Ⅳ' } as const;
 const BARS = { S1: 3, S2: 2, S3: 1, S4: 0 } as const;

@@ -50,13 +50,11 @@ export function VelocityChart({ title, buckets, warning, critical, onBucket }: V
         <TwinTable
           caption={title}
           columns={[t('chart.time'), t('chart.count'), t('chart.baseline')]}
-          rows={buckets
-            .toReversed()
-            .map((bucket) => ({
-              key: bucket.at,
-              cells: [moment(bucket.at), count(bucket.count), decimal(bucket.baseline)],
-              onOpen: onBucket && (() => onBucket(bucket)),
-            }))}
+          rows={buckets.toReversed().map((bucket) => ({
+            key: bucket.at,
+            cells: [moment(bucket.at), count(bucket.count), decimal(bucket.baseline)],
+            onOpen: onBucket && (() => onBucket(bucket)),
+          }))}
         />
       ) : (
         <Suspense fallback={<Skeleton rows={4} />}>

@@ -1,1 +1,17 @@
-export const audit = {};
+export const audit = {
+  title: '审计记录',
+  head: '链头 #{{seq}} · {{hash}}',
+  time: '时间',
+  actor: '操作者',
+  action: '动作',
+  subject: '对象',
+  detail: '详情',
+  chain: '链校验',
+  filter: '按动作筛选，如 user.created',
+  none: '没有审计记录',
+  kind: { user: '用户', key: '密钥', system: '系统', public: '公众' },
+  hash: '哈希',
+  prevHash: '前一条哈希',
+  request: '请求编号',
+  show: '查看 #{{seq}}',
+};

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import './public-pages.css';
+import './public.css';
 
 /** Chosen by path, without a router: `/c/new`, `/c/track`. */
 export function PublicApp() {

@@ -1,0 +1,123 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { LoginRoute, ProfileRoute, SetupRoute } from './routes/account-routes.js';
+import { AdminLayout } from './pages/admin-layout.js';
+import { GroupPage } from './pages/group-page.js';
+import { GroupsPage } from './pages/groups-page.js';
+import { ImportPage } from './pages/import-page.js';
+import { InboxPage } from './pages/inbox-page.js';
+import { IncidentsPage } from './pages/incidents-page.js';
+import { NotFoundPage } from './pages/not-found-page.js';
+import { OverviewPage } from './pages/overview-page.js';
+import { PoliciesPage } from './pages/policies-page.js';
+import { SearchPage } from './pages/search-page.js';
+import { WallPage } from './pages/wall-page.js';
+import { WallsPage } from './pages/walls-page.js';
+import { WarRoomPage } from './pages/war-room-page.js';
+import { AuditRoute, guarded, KeysRoute, UsersRoute } from './routes/admin-routes.js';
+import { RouteError, RoutePending } from './routes/route-states.js';
+import {
+  AuditSearch,
+  ComplaintSearch,
+  FindSearch,
+  IncidentListSearch,
+  LoginSearch,
+  SetupSearch,
+  UserSearch,
+  WallSearch,
+  WarRoomSearch,
+} from './routes/search-schemas.js';
+import { requireSession } from './routes/session-gate.js';
+import { parseSearch, stringifySearch } from './search-params.js';
+import { Shell } from './shell/shell.js';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet, notFoundComponent: NotFoundPage });
+const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path });
+
+const login = createRoute({ ...at('/login'), validateSearch: LoginSearch, component: LoginRoute });
+const setup = createRoute({ ...at('/setup'), validateSearch: SetupSearch, component: SetupRoute });
+const wall = createRoute({ ...at('/wall/$token'), validateSearch: WallSearch, component: WallPage });
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: ({ context, location }) => requireSession(context.queryClient, location.href),
+});
+const within = <P extends string>(path: P) => ({ getParentRoute: () => shell, path });
+
+const home = createRoute({
+  ...within('/'),
+  beforeLoad: () => {
+    throw redirect({ to: '/overview' });
+  },
+});
+const overview = createRoute({ ...within('/overview'), component: guarded('incident:read', OverviewPage) });
+const incidents = createRoute({
+  ...within('/incidents'),
+  validateSearch: IncidentListSearch,
+  component: guarded('incident:read', IncidentsPage),
+});
+const incident = createRoute({
+  ...within('/incidents/$no'),
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/incidents/$no/$tab', params: { no: params.no, tab: 'situation' }, replace: true });
+  },
+});
+const warRoom = createRoute({
+  ...within('/incidents/$no/$tab'),
+  validateSearch: WarRoomSearch,
+  component: guarded('incident:read', WarRoomPage),
+});
+const inbox = createRoute({ ...within('/inbox'), validateSearch: ComplaintSearch, component: guarded('complaint:read', InboxPage) });
+const groups = createRoute({ ...within('/groups'), component: guarded('group:read', GroupsPage) });
+const group = createRoute({ ...within('/groups/$id'), component: guarded('group:read', GroupPage) });
+const search = createRoute({ ...within('/search'), validateSearch: FindSearch, component: guarded('complaint:read', SearchPage) });
+const profile = createRoute({ ...within('/profile'), component: ProfileRoute });
+
+const admin = createRoute({ ...within('/admin'), component: AdminLayout });
+const inAdmin = <P extends string>(path: P) => ({ getParentRoute: () => admin, path });
+const users = createRoute({ ...inAdmin('/users'), validateSearch: UserSearch, component: UsersRoute });
+const keys = createRoute({ ...inAdmin('/keys'), component: KeysRoute });
+const audit = createRoute({ ...inAdmin('/audit'), validateSearch: AuditSearch, component: AuditRoute });
+const policies = createRoute({ ...inAdmin('/policies'), component: guarded('policy:read', PoliciesPage) });
+const walls = createRoute({ ...inAdmin('/walls'), component: guarded('wall:manage', WallsPage) });
+const importing = createRoute({ ...inAdmin('/import'), component: guarded('complaint:import', ImportPage) });
+
+const tree = root.addChildren([
+  login,
+  setup,
+  wall,
+  shell.addChildren([
+    home,
+    overview,
+    incidents,
+    incident,
+    warRoom,
+    inbox,
+    groups,
+    group,
+    search,
+    profile,
+    admin.addChildren([users, keys, audit, policies, walls, importing]),
+  ]),
+]);
+
+export function createConsoleRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPendingComponent: RoutePending,
+    defaultErrorComponent: RouteError,
+    defaultPreload: false,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

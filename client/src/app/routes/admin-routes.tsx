@@ -1,0 +1,41 @@
+import type { Permission } from '@tocsin/shared/identity';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ComponentType, ReactNode } from 'react';
+import { AuditPage } from '../../features/audit/index.js';
+import { KeysPage, UsersPage } from '../../features/identity/index.js';
+import { Guard } from '../guard.js';
+
+/** The page is not even mounted without the permission, so it cannot ask for data. */
+export function guarded(permission: Permission, Page: ComponentType): () => ReactNode {
+  return function Guarded() {
+    return (
+      <Guard permission={permission}>
+        <Page />
+      </Guard>
+    );
+  };
+}
+
+export const UsersRoute = guarded('user:manage', function Users() {
+  const { q } = useSearch({ from: '/shell/admin/users' });
+  const navigate = useNavigate();
+  return (
+    <UsersPage
+      q={q ?? ''}
+      onSearch={(words) => void navigate({ to: '/admin/users', search: words === '' ? {} : { q: words }, replace: true })}
+    />
+  );
+});
+
+export const KeysRoute = guarded('key:manage', KeysPage);
+
+export const AuditRoute = guarded('audit:read', function Audit() {
+  const { action } = useSearch({ from: '/shell/admin/audit' });
+  const navigate = useNavigate();
+  return (
+    <AuditPage
+      action={action ?? ''}
+      onAction={(next) => void navigate({ to: '/admin/audit', search: next === '' ? {} : { action: next }, replace: true })}
+    />
+  );
+});

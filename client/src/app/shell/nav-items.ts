@@ -1,0 +1,21 @@
+import type { Permission } from '@tocsin/shared/identity';
+import { Boxes, Inbox, LayoutGrid, Search, Settings, Siren } from 'lucide-react';
+
+export const NAV = [
+  { key: 'overview', to: '/overview', icon: LayoutGrid, permission: 'incident:read' },
+  { key: 'warRoom', to: '/incidents', icon: Siren, permission: 'incident:read' },
+  { key: 'inbox', to: '/inbox', icon: Inbox, permission: 'complaint:read' },
+  { key: 'groups', to: '/groups', icon: Boxes, permission: 'group:read' },
+  { key: 'search', to: '/search', icon: Search, permission: 'complaint:read' },
+] as const satisfies readonly { key: string; to: string; icon: unknown; permission: Permission }[];
+
+export const ADMIN_ICON = Settings;
+
+export const ADMIN_TABS = [
+  { key: 'users', to: '/admin/users', permission: 'user:manage' },
+  { key: 'keys', to: '/admin/keys', permission: 'key:manage' },
+  { key: 'policies', to: '/admin/policies', permission: 'policy:read' },
+  { key: 'walls', to: '/admin/walls', permission: 'wall:manage' },
+  { key: 'import', to: '/admin/import', permission: 'complaint:import' },
+  { key: 'audit', to: '/admin/audit', permission: 'audit:read' },
+] as const satisfies readonly { key: string; to: string; permission: Permission }[];

@@ -1,0 +1,63 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { HotkeySheet, startHotkeys, useActiveCommands } from '../../ui/hotkeys/index.js';
+import { CommandPalette } from '../../ui/palette/command-palette.js';
+import { ToastRegion } from '../../ui/toast-region.js';
+import { cx } from '../../ui/classes.js';
+import { ErrorBoundary } from '../error-boundary.js';
+import { IncidentListSlot } from '../slots/incident-list-slot.js';
+import { TopBarSlot } from '../slots/top-bar-slot.js';
+import { useShellConnection } from '../slots/use-shell-connection.js';
+import { NavRail } from './nav-rail.js';
+import './shell.css';
+import { TopBar } from './top-bar.js';
+import { useGlobalCommands } from './use-global-commands.js';
+
+/** The address says what is open beside the navigation: the incident list belongs to the war room. */
+function usePlace(): { list: boolean; room: boolean; path: string } {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return { list: path.startsWith('/incidents'), room: /^\/incidents\/./.test(path), path };
+}
+
+export function Shell() {
+  const { t } = useTranslation('shell');
+  const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
+  const commands = useActiveCommands();
+  const navigate = useNavigate();
+  const connection = useShellConnection();
+  const place = usePlace();
+  const main = useRef<HTMLElement>(null);
+  useEffect(startHotkeys, []);
+  useGlobalCommands({ openPalette: () => setOverlay('palette'), openHelp: () => setOverlay('help') });
+  return (
+    <div className={cx('shell', place.list && 'shell--list', place.room && 'shell--room')}>
+      <a href="#main" className="shell__skip">
+        {t('skip')}
+      </a>
+      <TopBar connection={connection} onPalette={() => setOverlay('palette')} aside={<TopBarSlot />} />
+      <NavRail />
+      {place.list && (
+        <aside className="shell__list" aria-label={t('rail.label')}>
+          <ErrorBoundary>
+            <IncidentListSlot />
+          </ErrorBoundary>
+        </aside>
+      )}
+      <main ref={main} id="main" className="shell__main" tabIndex={-1}>
+        <ErrorBoundary key={place.path}>
+          <Outlet />
+        </ErrorBoundary>
+      </main>
+      {overlay === 'palette' && (
+        <CommandPalette
+          commands={commands}
+          onClose={() => setOverlay(null)}
+          onSearch={(q) => void navigate({ to: '/search', search: { q } })}
+        />
+      )}
+      {overlay === 'help' && <HotkeySheet commands={commands} onClose={() => setOverlay(null)} />}
+      <ToastRegion />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  ApiKey,
+  ApiKeyPage,
+  CreatedApiKey,
+  Me,
+  RecoveryCodes,
+  SessionList,
+  SetupState,
+  TotpEnrolment,
+  User,
+  UserPage,
+} from '@tocsin/shared/identity';
+import type { ChangePassword, CreateApiKey, CreateUser, Login, PatchUser, Setup } from '@tocsin/shared/identity';
+import type { z } from 'zod';
+import { http, NoContent } from '../../lib/http.js';
+import { meQuery } from '../../lib/session.js';
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => http.get('/setup', SetupState, { signal }),
+  staleTime: 0,
+  retry: false,
+});
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => http.get('/auth/sessions', SessionList, { signal }),
+});
+export const usersQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['users', q],
+    queryFn: ({ signal }) => http.get('/users', UserPage, { signal, query: { q, limit: 200 } }),
+    placeholderData: keepPreviousData,
+  });
+export const keysQuery = queryOptions({
+  queryKey: ['api-keys'],
+  queryFn: ({ signal }) => http.get('/api-keys', ApiKeyPage, { signal, query: { limit: 200 } }),
+});
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Login) => http.post('/auth/login', body, Me),
+    onSuccess: (me) => client.setQueryData(meQuery.queryKey, me),
+  });
+}
+
+/** The first administrator signs in with the same words they have just typed. */
+export function useSetUp() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (body: z.input<typeof Setup>) => {
+      await http.post('/setup', body, NoContent);
+      return http.post('/auth/login', { email: body.email, password: body.password }, Me);
+    },
+    onSuccess: (me) => client.setQueryData(meQuery.queryKey, me),
+  });
+}
+
+function useInvalidating<V, R>(key: readonly unknown[], mutationFn: (value: V) => Promise<R>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: key }) });
+}
+
+export const useCloseSession = () => useInvalidating(['sessions'], (id: string) => http.delete(`/auth/sessions/${id}`, NoContent));
+export const useCloseOtherSessions = () => useInvalidating(['sessions'], () => http.delete('/auth/sessions', NoContent));
+export const useChangePassword = () =>
+  useInvalidating(['sessions'], (body: ChangePassword) => http.post('/auth/password', body, NoContent));
+export const useEnrolTotp = () => useMutation({ mutationFn: (password: string) => http.post('/auth/totp', { password }, TotpEnrolment) });
+export const useConfirmTotp = () => useInvalidating(['me'], (totp: string) => http.post('/auth/totp/confirm', { totp }, RecoveryCodes));
+export const useDisableTotp = () => useInvalidating(['me'], (password: string) => http.post('/auth/totp/disable', { password }, NoContent));
+
+export const useCreateUser = () =>
+  useInvalidating(['users'], (body: z.input<typeof CreateUser>) =>
+    http.post('/users', body, User, { idempotencyKey: crypto.randomUUID() }),
+  );
+export const usePatchUser = () =>
+  useInvalidating(['users'], ({ id, patch }: { id: string; patch: z.input<typeof PatchUser> }) => http.patch(`/users/${id}`, patch, User));
+export const useSignOutUser = () => useInvalidating(['users'], (id: string) => http.delete(`/users/${id}/sessions`, NoContent));
+export const useResetTotp = () => useInvalidating(['users'], (id: string) => http.delete(`/users/${id}/totp`, NoContent));
+
+export const useCreateKey = () =>
+  useInvalidating(['api-keys'], (body: z.input<typeof CreateApiKey>) => http.post('/api-keys', body, CreatedApiKey));
+export const useRevokeKey = () => useInvalidating(['api-keys'], (key: ApiKey) => http.delete(`/api-keys/${key.id}`, NoContent));

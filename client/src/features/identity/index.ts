@@ -1,0 +1,5 @@
+export { KeysPage } from './components/keys-page.js';
+export { LoginPage } from './components/login-page.js';
+export { ProfilePage } from './components/profile-page.js';
+export { SetupPage } from './components/setup-page.js';
+export { UsersPage } from './components/users-page.js';

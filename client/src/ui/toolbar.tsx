@@ -1,0 +1,50 @@
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import './toolbar.css';
+
+interface ToolbarProps {
+  search?: { label: string; value: string; onChange: (value: string) => void };
+  children?: ReactNode;
+  actions?: ReactNode;
+}
+
+const SETTLE_MS = 250;
+
+/** The words go out when the typist pauses, so that not every key asks the server. */
+export function SearchBox({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    setText(value);
+  }
+  useEffect(() => {
+    if (text === value) return;
+    const timer = setTimeout(() => onChange(text.trim()), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [text, value, onChange]);
+  return (
+    <span className="search-box">
+      <Search size={14} aria-hidden="true" />
+      <input
+        type="search"
+        className="input"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </span>
+  );
+}
+
+export function Toolbar({ search, children, actions }: ToolbarProps) {
+  return (
+    <div className="toolbar">
+      {search !== undefined && <SearchBox {...search} />}
+      {children}
+      {actions !== undefined && <div className="toolbar__actions">{actions}</div>}
+    </div>
+  );
+}
