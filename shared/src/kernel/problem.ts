@@ -26,6 +26,8 @@ export const PROBLEM_STATUS = {
   'user/email-taken': 409,
   'user/last-admin': 409,
   'complaint/receipt-unknown': 404,
+  'complaint/not-read-yet': 409,
+  'complaint/wrong-status': 409,
   'complaint/attachment-type': 415,
   'complaint/attachment-too-large': 413,
   'complaint/reveal-reason-required': 422,

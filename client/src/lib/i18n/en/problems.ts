@@ -25,6 +25,8 @@ export const problems: Record<ClientProblemCode, string> = {
   'user/email-taken': 'An account with this e-mail exists already.',
   'user/last-admin': 'At least one administrator must remain.',
   'complaint/receipt-unknown': 'The receipt number and code do not match.',
+  'complaint/not-read-yet': 'The engine is still reading this complaint. Try again in a few seconds.',
+  'complaint/wrong-status': 'The complaint cannot change that way from its present status.',
   'complaint/attachment-type': 'This type of attachment is not supported.',
   'complaint/attachment-too-large': 'The attachment is over the size limit.',
   'complaint/reveal-reason-required': 'A reason is needed to see personal data.',
