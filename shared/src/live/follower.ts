@@ -10,6 +10,9 @@ export interface FollowerPorts {
   onRefused: (problem: ProblemBody) => void;
 }
 
+/** Says "I have nothing": any history is shorter, so the server answers with where it stands. */
+export const NOWHERE = Number.MAX_SAFE_INTEGER;
+
 export type FollowerState = 'waiting' | 'catching-up' | 'live' | 'refused';
 
 /**
@@ -39,6 +42,19 @@ export class Follower {
   /** The newest events already handed on, oldest first: to be folded over a snapshot that was read a moment before them. */
   get history(): readonly LiveEvent[] {
     return this.recent;
+  }
+
+  /** A snapshot turned up while the position was still unknown: it is as good a place to begin as any. */
+  beginAt(seq: number): void {
+    if (this.position !== NOWHERE) return;
+    this.position = seq;
+    if (this.state === 'catching-up') void this.catchUp();
+  }
+
+  /** What followed `seq`; null when that is further back than is remembered. */
+  since(seq: number): readonly LiveEvent[] | null {
+    const missed = this.recent.filter((event) => event.seq > seq);
+    return this.position <= seq || missed.length === this.position - seq ? missed : null;
   }
 
   hear(event: LiveEvent): void {

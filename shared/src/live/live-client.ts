@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProblemBody } from '../kernel/index.js';
-import { Follower } from './follower.js';
+import { Follower, NOWHERE } from './follower.js';
 import { type CatchUp, LiveEvent, Presence, Pulse, type StreamId } from './live.contract.js';
 import type { Wire, WireMessage } from './wire.js';
 
@@ -84,7 +84,9 @@ export class LiveClient {
 
   /** `afterSeq` is the position of the snapshot on screen; without one the listener is told to read it (`onReset`). */
   follow(stream: StreamId, listener: StreamListener, afterSeq?: number): () => void {
-    const followed = this.streams.get(stream) ?? this.begin(stream, afterSeq);
+    const known = this.streams.get(stream);
+    const followed = known ?? this.begin(stream, afterSeq);
+    if (known && afterSeq !== undefined) this.joinLate(known, listener, afterSeq);
     followed.listeners.add(listener);
     if (followed.pulse) listener.onPulse?.(followed.pulse);
     if (followed.presence) listener.onPresence?.(followed.presence);
@@ -119,7 +121,7 @@ export class LiveClient {
 
   private begin(stream: StreamId, afterSeq: number | undefined): Followed {
     const listeners = new Set<StreamListener>();
-    const follower = new Follower(afterSeq ?? Number.MAX_SAFE_INTEGER, {
+    const follower = new Follower(afterSeq ?? NOWHERE, {
       watch: (seq) => this.watch(stream, seq),
       onEvent: (event) => this.deliver(followed, event),
       onReset: () => each(listeners, (listener) => listener.onReset?.()),
@@ -129,6 +131,14 @@ export class LiveClient {
     this.streams.set(stream, followed);
     if (this.connected) void this.catchUp(followed);
     return followed;
+  }
+
+  /** Somebody else follows this stream already and may be ahead of the newcomer's snapshot. */
+  private joinLate({ follower }: Followed, listener: StreamListener, afterSeq: number): void {
+    follower.beginAt(afterSeq);
+    const missed = follower.since(afterSeq);
+    if (missed) for (const event of missed) listener.onEvent?.(event);
+    else listener.onReset?.();
   }
 
   private leave(followed: Followed, listener: StreamListener): void {
@@ -141,6 +151,8 @@ export class LiveClient {
 
   private async watch(stream: StreamId, afterSeq: number): Promise<CatchUp> {
     const answer = await this.wire.watch({ stream, afterSeq });
+    // "Not now" is no refusal: the stream waits and asks again.
+    if (answer.kind === 'refused' && (answer.problem.status === 429 || answer.problem.status >= 500)) throw new Error(answer.problem.code);
     if (answer.kind === 'refused' || answer.epoch === undefined) return answer;
     const known = this.epoch;
     this.epoch = answer.epoch;
