@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { LoginRoute, ProfileRoute, SetupRoute } from './routes/account-routes.js';
 import { AdminLayout } from './pages/admin-layout.js';
 import { GroupPage } from './pages/group-page.js';
@@ -84,6 +84,9 @@ const policies = createRoute({ ...inAdmin('/policies'), component: guarded('poli
 const walls = createRoute({ ...inAdmin('/walls'), component: guarded('wall:manage', WallsPage) });
 const importing = createRoute({ ...inAdmin('/import'), component: guarded('complaint:import', ImportPage) });
 
+/** The components side by side with invented data; not part of a build. */
+const gallery = createRoute({ ...within('/gallery'), component: lazyRouteComponent(() => import('./gallery/gallery.js'), 'Gallery') });
+
 const tree = root.addChildren([
   login,
   setup,
@@ -99,6 +102,7 @@ const tree = root.addChildren([
     group,
     search,
     profile,
+    ...(import.meta.env.DEV ? [gallery] : []),
     admin.addChildren([users, keys, audit, policies, walls, importing]),
   ]),
 ]);
