@@ -1,6 +1,8 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LiveProvider, useConnection } from '../../live/index.js';
+import { useMe } from '../../lib/session.js';
 import { HotkeySheet, startHotkeys, useActiveCommands } from '../../ui/hotkeys/index.js';
 import { CommandPalette } from '../../ui/palette/command-palette.js';
 import { ToastRegion } from '../../ui/toast-region.js';
@@ -8,7 +10,6 @@ import { cx } from '../../ui/classes.js';
 import { ErrorBoundary } from '../error-boundary.js';
 import { IncidentListSlot } from '../slots/incident-list-slot.js';
 import { TopBarSlot } from '../slots/top-bar-slot.js';
-import { useShellConnection } from '../slots/use-shell-connection.js';
 import { NavRail } from './nav-rail.js';
 import './shell.css';
 import { TopBar } from './top-bar.js';
@@ -20,12 +21,12 @@ function usePlace(): { list: boolean; room: boolean; path: string } {
   return { list: path.startsWith('/incidents'), room: /^\/incidents\/./.test(path), path };
 }
 
-export function Shell() {
+function Frame() {
   const { t } = useTranslation('shell');
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
   const commands = useActiveCommands();
   const navigate = useNavigate();
-  const connection = useShellConnection();
+  const connection = useConnection();
   const place = usePlace();
   const main = useRef<HTMLElement>(null);
   useEffect(startHotkeys, []);
@@ -59,5 +60,15 @@ export function Shell() {
       {overlay === 'help' && <HotkeySheet commands={commands} onClose={() => setOverlay(null)} />}
       <ToastRegion />
     </div>
+  );
+}
+
+/** Another person, another connection: the key makes the first one end. */
+export function Shell() {
+  const me = useMe();
+  return (
+    <LiveProvider key={me?.id ?? ''}>
+      <Frame />
+    </LiveProvider>
   );
 }

@@ -10,8 +10,8 @@ import { readPalette } from './palette.js';
 import type { MapPalette } from './palette.js';
 
 const CHINA: L.LatLngBoundsLiteral = [
-  [18.4, 74.5],
-  [53.2, 134.5],
+  [18.2, 73.2],
+  [53.7, 135.4],
 ];
 const SOUTH_SEA: L.LatLngBoundsLiteral = [
   [2.5, 105.5],
