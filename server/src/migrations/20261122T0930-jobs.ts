@@ -4,7 +4,7 @@ import { defineMigration } from '../platform/database/migration.js';
 export const Jobs = defineMigration('20261122T0930-jobs', {
   up: [
     `DO $do$ BEGIN
-       IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'tocsin_app') THEN CREATE SCHEMA pgboss AUTHORIZATION tocsin_app;
+       IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'tocsin_app' AND pg_has_role(current_user, oid, 'MEMBER')) THEN CREATE SCHEMA pgboss AUTHORIZATION tocsin_app;
        ELSE CREATE SCHEMA pgboss; END IF;
      END $do$`,
   ],

@@ -6,6 +6,7 @@ import { copyFrom, copyTo } from './copy.js';
 import { asProblem, isConflict, isUnavailable, wasNeverSent } from './faults.js';
 import { type Listening, listenOn } from './listener.js';
 import { PostgresNaming } from './naming.js';
+import { quiet } from './quiet-logger.js';
 
 /** The open transaction, handed down to every repository call that belongs to it. */
 export type Tx = EntityManager;
@@ -26,7 +27,8 @@ export interface DbOptions {
 export class Db {
   private constructor(
     readonly source: DataSource,
-    private readonly connection: PoolConfig,
+    /** For a thread that opens a pool of its own on the same database. */
+    readonly connection: PoolConfig,
   ) {}
 
   static async open({ connection, entities, poolSize, onPoolError }: DbOptions): Promise<Db> {
@@ -34,6 +36,7 @@ export class Db {
       type: 'postgres',
       entities: [...entities] as never[],
       namingStrategy: new PostgresNaming(),
+      logger: quiet,
       synchronize: false,
       // The application makes its own UUIDv7; without this TypeORM tries to create an extension at every start.
       installExtensions: false,

@@ -4,6 +4,7 @@ import type { Entities } from './db.js';
 import type { Log } from './log.js';
 import type { Migration } from './migration.js';
 import { PostgresNaming } from './naming.js';
+import { quiet } from './quiet-logger.js';
 
 export interface Schema {
   readonly entities: Entities;
@@ -58,6 +59,7 @@ async function withOwner<T>(owner: PoolConfig, { entities, migrations }: Schema,
     migrations: [...migrations] as never[],
     migrationsTableName: 'schema_migration',
     namingStrategy: new PostgresNaming(),
+    logger: quiet,
     installExtensions: false,
     poolSize: 2,
     poolErrorHandler: () => undefined,

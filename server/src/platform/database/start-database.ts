@@ -1,7 +1,9 @@
+import { Client, type PoolConfig } from 'pg';
 import type { Config } from '../config/config.js';
+import { Secrets } from '../config/secrets.js';
 import { Db } from './db.js';
 import { EmbeddedPostgres } from './embedded/supervisor.js';
-import { ExternalPostgres } from './external.js';
+import { ExternalPostgres, UnfitDatabase } from './external.js';
 import { watchDiskWith } from './faults.js';
 import type { Log } from './log.js';
 import { migrate, type Schema } from './migrate.js';
@@ -19,6 +21,7 @@ export async function startDatabase(config: Config, schema: Schema, log: Log): P
   const server = await openServer(config, log);
   try {
     await migrate(server.owner, schema, log);
+    await knowSecret(server.owner, await Secrets.open(config));
     const db = await Db.open({
       connection: await server.app(),
       entities: schema.entities,
@@ -39,6 +42,26 @@ async function openServer(config: Config, log: Log): Promise<PostgresServer> {
   const server = await EmbeddedPostgres.start({ dataDir: config.dataDir, runAs, invokedBy, log });
   watchDiskWith(() => server.diskIsFull());
   return server;
+}
+
+/**
+ * Personal data is encrypted under the secret. A second node with another one, or a data folder that lost it, would
+ * read nothing and go on writing what nobody else can read; so the first secret leaves its mark and others are refused.
+ */
+async function knowSecret(owner: PoolConfig, secrets: Secrets): Promise<void> {
+  const mark = secrets.keyFor('installation-mark').toString('hex');
+  const client = new Client(owner);
+  await client.connect();
+  try {
+    await client.query('UPDATE installation SET secret_check = $1 WHERE secret_check IS NULL', [mark]);
+    const { rows } = await client.query<{ secret_check: string }>('SELECT secret_check FROM installation');
+    if (rows[0]?.secret_check === mark) return;
+  } finally {
+    await client.end();
+  }
+  throw new UnfitDatabase(
+    'This database was set up with another secret. Give TOCSIN_SECRET (or the file `secret` of the data folder) the value it had: personal data cannot be read without it.',
+  );
 }
 
 /** Where the character type is plain C, a Chinese text has no trigrams and search by fragment finds nothing, silently. */
