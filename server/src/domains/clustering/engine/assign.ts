@@ -12,23 +12,30 @@ const SHOWN_TERMS = 12;
 
 /** One arrival: twin of an earlier text, member of a known group, or founder of a new one. */
 export function assign(state: State, prepared: Prepared): Decision {
-  const { query, config } = state;
+  const { query } = state;
   state.makeRoom();
   state.arrivals++;
   state.latestAt = Math.max(state.latestAt, prepared.at);
-  query.build(prepared.features, prepared.weights, config.profiles[prepared.profile].idfPower);
+  const author = loadQuery(state, prepared);
   const subject: Subject = { id: prepared.id, profile: prepared.profile, objects: prepared.objects, slot: -1 };
   const bound = state.constraints.placeFor(prepared.id);
   const forced = bound === undefined ? undefined : state.groupById(bound);
   const twin = findTwin(state, prepared, forced);
-  if (twin >= 0) return settle(state, prepared, state.record(twin).group, twin, [], forced ? ['repost', 'forced'] : ['repost']);
+  if (twin >= 0) return settle(state, prepared, author, state.record(twin).group, twin, [], forced ? ['repost', 'forced'] : ['repost']);
   const field = query.length > 0 ? contenders(state, subject) : [];
   const chosen = forced ? undefined : field.find((contender) => mayJoin(state, subject, contender));
   const flags: DecisionFlag[] = [];
   if (forced) flags.push('forced');
   if (query.length === 0) flags.push('empty');
   if (!chosen && field.some(({ gate, score, threshold }) => gate.verdict === 'refuse' && score >= threshold)) flags.push('object-refused');
-  return settle(state, prepared, forced ?? chosen?.group, -1, field, flags);
+  return settle(state, prepared, author, forced ?? chosen?.group, -1, field, flags);
+}
+
+function loadQuery(state: State, prepared: Prepared): number {
+  state.query.build(prepared.features, prepared.weights, state.config.profiles[prepared.profile].idfPower);
+  const author = prepared.author ? hashString(prepared.author) || 1 : 0;
+  if (author !== 0) state.authors.discountStyle(author, state.query);
+  return author;
 }
 
 /** Places an arrival where the record says it stands, without asking: how an engine is rebuilt from rows. */
@@ -36,9 +43,9 @@ export function adopt(state: State, prepared: Prepared, groupId: string): Decisi
   state.makeRoom();
   state.arrivals++;
   state.latestAt = Math.max(state.latestAt, prepared.at);
-  state.query.build(prepared.features, prepared.weights, state.config.profiles[prepared.profile].idfPower);
+  const author = loadQuery(state, prepared);
   const group = state.groupById(groupId) ?? state.openGroup(groupId, prepared.profile, prepared.at);
-  return settle(state, prepared, group, findTwin(state, prepared, group), [], ['forced']);
+  return settle(state, prepared, author, group, findTwin(state, prepared, group), [], ['forced']);
 }
 
 function findTwin(state: State, prepared: Prepared, forced: Group | undefined): number {
@@ -61,13 +68,13 @@ function findTwin(state: State, prepared: Prepared, forced: Group | undefined): 
 function settle(
   state: State,
   prepared: Prepared,
+  author: number,
   target: Group | undefined,
   twin: number,
   field: Contender[],
   flags: DecisionFlag[],
 ): Decision {
   const { query } = state;
-  const author = prepared.author ? hashString(prepared.author) || 1 : 0;
   const group = target ?? state.openGroup(prepared.id, prepared.profile, prepared.at);
   if (target && prepared.at - target.lastAt > state.config.sleepAfterMs) flags.push('woke');
   const contender = field.find((one) => one.group === group);
@@ -76,7 +83,7 @@ function settle(
   state.insert(prepared, author, group, twin);
   if (twin < 0) {
     state.terms.count(query.terms, query.length);
-    state.learnWords(prepared);
+    state.learnTerms(prepared);
   }
   return {
     id: prepared.id,

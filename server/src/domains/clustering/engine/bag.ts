@@ -7,7 +7,11 @@ export class FeatureBag {
   readonly hashes = new Uint32Array(LIMIT);
   readonly counts = new Float32Array(LIMIT);
   readonly kinds = new Float32Array(LIMIT);
+  /** 1 where the feature was seen inside a name. */
+  readonly named = new Uint8Array(LIMIT);
   size = 0;
+  /** Whether the last `add` met its feature for the first time. */
+  fresh = false;
   private readonly slots = new Int32Array(SLOTS);
   private readonly stamps = new Int32Array(SLOTS);
   private stamp = 0;
@@ -17,24 +21,26 @@ export class FeatureBag {
     this.stamp++;
   }
 
-  /** Answers whether the feature was new. */
-  add(hash: number, count: number, kind: number): boolean {
+  /** Answers the place of the feature, -1 when the bag is full. */
+  add(hash: number, count: number, kind: number): number {
     let slot = hash & MASK;
+    this.fresh = false;
     while (this.stamps[slot] === this.stamp) {
       const at = this.slots[slot] as number;
       if (this.hashes[at] === hash) {
         this.counts[at] = (this.counts[at] as number) + count;
-        return false;
+        return at;
       }
       slot = (slot + 1) & MASK;
     }
-    if (this.size === LIMIT) return false;
+    if (this.size === LIMIT) return -1;
+    this.fresh = true;
     this.stamps[slot] = this.stamp;
     this.slots[slot] = this.size;
     this.hashes[this.size] = hash;
     this.counts[this.size] = count;
     this.kinds[this.size] = kind;
-    this.size++;
-    return true;
+    this.named[this.size] = 0;
+    return this.size++;
   }
 }

@@ -7,7 +7,15 @@ export interface ProfileConfig {
   idfPower: number;
   centroidShare: number;
   bestShare: number;
+  /** How much agreement on the matter, agreement on names, and mere weight of names add to the score. */
+  issueShare: number;
+  nameShare: number;
+  nameBurden: number;
   join: number;
+  /** A member whose similarity to the rest of its group stays under this is let go again. */
+  keep: number;
+  /** The same for members that share little but names with the rest. */
+  keepByName: number;
   merge: number;
   /** How much the merging bar rises with every doubling of the smaller group. */
   mergeRise: number;
@@ -53,10 +61,10 @@ export const DEFAULT_CONFIG: EngineConfig = {
   sleeperTerms: 24,
   lexicon: 400_000,
   postingsPerTerm: 400,
-  postingBudget: 6_000,
-  queryTerms: 64,
+  postingBudget: 1_500,
+  queryTerms: 32,
   commonShare: 0.1,
-  neighbours: 20,
+  neighbours: 12,
   minCosine: 0.08,
   refineEvery: 500,
   reassignUpTo: 4,
@@ -67,8 +75,32 @@ export const DEFAULT_CONFIG: EngineConfig = {
   attract: 0.8,
   repel: 1.3,
   profiles: {
-    post: { idfPower: 1, centroidShare: 0.6, bestShare: 0.1, join: 0.15, merge: 0.23, mergeRise: 0.055 },
-    complaint: { idfPower: 1.5, centroidShare: 0.6, bestShare: 0.1, join: 0.18, merge: 0.3, mergeRise: 0.055 },
+    post: {
+      idfPower: 1,
+      centroidShare: 0.6,
+      bestShare: 0.1,
+      issueShare: 0,
+      nameShare: 0,
+      nameBurden: 0,
+      join: 0.15,
+      keep: 0,
+      keepByName: 0,
+      merge: 0.23,
+      mergeRise: 0.055,
+    },
+    complaint: {
+      idfPower: 1.5,
+      centroidShare: 0.6,
+      bestShare: 0.1,
+      issueShare: 0,
+      nameShare: 0,
+      nameBurden: 0,
+      join: 0.19,
+      keep: 0.19,
+      keepByName: 0,
+      merge: 0.3,
+      mergeRise: 0.055,
+    },
   },
 };
 

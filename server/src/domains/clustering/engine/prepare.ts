@@ -22,6 +22,7 @@ export function prepare(doc: EngineDoc, options: PrepareOptions = {}): Prepared 
     profile: options.profile && options.profile !== 'auto' ? options.profile : features.profile,
     features: odd ? new Uint32Array(0) : features.hashes,
     weights: odd ? new Float32Array(0) : features.weights,
+    named: odd ? new Uint8Array(0) : features.named,
     wordCount: odd ? 0 : features.words.length,
     words: odd ? '' : features.words.join('\n'),
     wordClass: odd ? new Uint8Array(0) : features.wordClass,

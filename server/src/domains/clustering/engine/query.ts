@@ -6,6 +6,17 @@ const TABLE = 512;
 const MASK = TABLE - 1;
 const BITS = 23;
 const MAX_FEATURES = 4_096;
+const PLACES = 256;
+const WEIGHT_STEPS = 1 << 24;
+
+export interface Aspects {
+  whole: number;
+  name: number;
+  issue: number;
+  /** Share of names in the squared weight of either side. */
+  ourNames: number;
+  theirNames: number;
+}
 
 /** The vector of the document at hand, with a small hash table that stays in the first-level cache for dot products. */
 export class Query {
@@ -14,6 +25,9 @@ export class Query {
   /** Positions in `terms`, heaviest first. */
   readonly ranked: Uint8Array;
   length = 0;
+  /** Which feature of the prepared document each term came from. */
+  readonly sources: Uint16Array;
+  private readonly keys: Float64Array;
   private readonly slots = new Uint32Array(MAX_FEATURES);
   private readonly values = new Float32Array(MAX_FEATURES);
   private readonly sorted = new Float32Array(MAX_FEATURES);
@@ -27,6 +41,8 @@ export class Query {
     this.terms = new Uint32Array(limit);
     this.weights = new Float32Array(limit);
     this.ranked = new Uint8Array(limit);
+    this.sources = new Uint16Array(limit);
+    this.keys = new Float64Array(limit);
   }
 
   build(hashes: Uint32Array, tf: Float32Array, idfPower: number): void {
@@ -35,7 +51,7 @@ export class Query {
       const slot = this.table.slot(hashes[i] as number);
       const idf = this.table.idf(slot);
       this.slots[i] = slot;
-      this.values[i] = (tf[i] as number) * (idfPower === 1 ? idf : idf ** idfPower);
+      this.values[i] = (tf[i] as number) * (idfPower === 1 ? idf : idfPower === 1.5 ? idf * Math.sqrt(idf) : idf ** idfPower);
     }
     this.keepHeaviest(count);
     this.settle();
@@ -62,6 +78,19 @@ export class Query {
     this.settle();
   }
 
+  /** Scales every term that is not a name and brings the vector back to unit length. */
+  discount(factor: (term: number) => number): void {
+    let square = 0;
+    for (let i = 0; i < this.length; i++) {
+      const term = this.terms[i] as number;
+      if (!this.table.isName(term)) this.weights[i] = (this.weights[i] as number) * factor(term);
+      square += (this.weights[i] as number) ** 2;
+    }
+    const norm = Math.sqrt(square) || 1;
+    for (let i = 0; i < this.length; i++) this.weights[i] = (this.weights[i] as number) / norm;
+    this.settle();
+  }
+
   weightOf(term: number): number {
     for (let slot = (Math.imul(term, 0x9e3779b1) >>> BITS) & MASK; this.tableTerms[slot] !== 0; slot = (slot + 1) & MASK) {
       if (this.tableTerms[slot] === term + 1) return this.tableWeights[slot] as number;
@@ -83,6 +112,57 @@ export class Query {
     return centroid.norm ? dot / centroid.norm : 0;
   }
 
+  /** Cosine with a centroid, taken apart into names and everything else. */
+  aspectsWith(terms: Uint32Array, values: Float32Array, from: number, length: number): Aspects {
+    let name = 0;
+    let issue = 0;
+    let theirNames = 0;
+    let theirs = 0;
+    for (let i = from; i < from + length; i++) {
+      const term = terms[i] as number;
+      const value = values[i] as number;
+      const product = this.weightOf(term) * value;
+      theirs += value * value;
+      if (this.table.isName(term)) {
+        theirNames += value * value;
+        name += product;
+      } else issue += product;
+    }
+    let ourNames = 0;
+    for (let i = 0; i < this.length; i++) if (this.table.isName(this.terms[i] as number)) ourNames += (this.weights[i] as number) ** 2;
+    const norm = Math.sqrt(theirs) || 1;
+    const ratio = (dot: number, a: number, b: number): number => (a > 0 && b > 0 ? dot / norm / Math.sqrt(a * b) : 0);
+    const theirShare = theirNames / (theirs || 1);
+    return {
+      whole: (name + issue) / norm,
+      name: ratio(name, ourNames, theirShare),
+      issue: ratio(issue, 1 - ourNames, 1 - theirShare),
+      ourNames,
+      theirNames: theirShare,
+    };
+  }
+
+  /** The same against a centroid that holds this very vector, with its part taken out. */
+  aspectsWithout(terms: Uint32Array, values: Float32Array, length: number): Aspects {
+    const all = this.aspectsWith(terms, values, 0, length);
+    let square = 0;
+    for (let i = 0; i < length; i++) square += (values[i] as number) ** 2;
+    const norm = Math.sqrt(square);
+    const ours = all.ourNames;
+    const names = all.name * Math.sqrt(ours * all.theirNames) * norm - ours;
+    const issues = all.issue * Math.sqrt((1 - ours) * (1 - all.theirNames)) * norm - (1 - ours);
+    const theirNames = Math.max(0, all.theirNames * square - 2 * names - ours);
+    const theirIssues = Math.max(0, (1 - all.theirNames) * square - 2 * issues - (1 - ours));
+    const ratio = (dot: number, a: number, b: number): number => (a > 1e-6 && b > 1e-6 ? dot / Math.sqrt(a * b) : 0);
+    return {
+      whole: ratio(names + issues, 1, theirNames + theirIssues),
+      name: ratio(names, ours, theirNames),
+      issue: ratio(issues, 1 - ours, theirIssues),
+      ourNames: ours,
+      theirNames: theirNames / (theirNames + theirIssues || 1),
+    };
+  }
+
   private keepHeaviest(count: number): void {
     let bar = 0;
     if (count > this.limit) {
@@ -96,6 +176,7 @@ export class Query {
       const value = this.values[i] as number;
       if (value < bar || value <= 0) continue;
       this.terms[n] = this.slots[i] as number;
+      this.sources[n] = i;
       this.weights[n++] = value;
       square += value * value;
     }
@@ -105,17 +186,25 @@ export class Query {
     this.sortByTerm();
   }
 
-  /** Insertion by packed keys: term above, weight looked up, equal terms (hash collisions) folded together. */
+  /** Terms ascending; equal ones, which hash collisions make, are folded together. Places ride along in the low bits of the sort keys. */
   private sortByTerm(): void {
-    const order = Array.from({ length: this.length }, (_, i) => i).sort((a, b) => (this.terms[a] as number) - (this.terms[b] as number));
-    const terms = order.map((i) => this.terms[i] as number);
-    const weights = order.map((i) => this.weights[i] as number);
+    const keys = this.keys.subarray(0, this.length);
+    for (let i = 0; i < this.length; i++) {
+      keys[i] = (this.terms[i] as number) * PLACES + i;
+      this.values[i] = this.weights[i] as number;
+      this.slots[i] = this.sources[i] as number;
+    }
+    keys.sort();
     let n = 0;
-    for (let i = 0; i < terms.length; i++) {
-      if (n > 0 && this.terms[n - 1] === terms[i]) this.weights[n - 1] = (this.weights[n - 1] as number) + (weights[i] as number);
+    for (const key of keys) {
+      const place = key % PLACES;
+      const term = (key - place) / PLACES;
+      const weight = this.values[place] as number;
+      if (n > 0 && this.terms[n - 1] === term) this.weights[n - 1] = (this.weights[n - 1] as number) + weight;
       else {
-        this.terms[n] = terms[i] as number;
-        this.weights[n++] = weights[i] as number;
+        this.terms[n] = term;
+        this.sources[n] = this.slots[place] as number;
+        this.weights[n++] = weight;
       }
     }
     this.length = n;
@@ -130,9 +219,9 @@ export class Query {
       this.tableTerms[slot] = term + 1;
       this.tableWeights[slot] = this.weights[i] as number;
     }
-    const order = Array.from({ length: this.length }, (_, i) => i).sort(
-      (a, b) => (this.weights[b] as number) - (this.weights[a] as number) || a - b,
-    );
-    this.ranked.set(order);
+    const keys = this.keys.subarray(0, this.length);
+    for (let i = 0; i < this.length; i++) keys[i] = Math.round((1 - (this.weights[i] as number)) * WEIGHT_STEPS) * PLACES + i;
+    keys.sort();
+    for (let i = 0; i < this.length; i++) this.ranked[i] = (keys[i] as number) % PLACES;
   }
 }

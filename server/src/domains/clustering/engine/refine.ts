@@ -136,12 +136,60 @@ function reassignOne(state: State, slot: number, revisions: Revision[], nextSeq:
   const record = state.records[slot];
   if (!record || record.repostOf >= 0 || record.pinned || state.constraints.isBound(record.id)) return;
   const { group } = record;
+  if (isStranger(state, slot, group)) {
+    expel(state, slot, revisions, nextSeq);
+    return;
+  }
   if (group.live !== group.size || group.size > state.config.reassignUpTo || group.named || group.locked) return;
   const subject: Subject = { id: record.id, profile: record.profile, objects: record.objects, slot };
   state.query.load(state.docs, slot);
   const field = contenders(state, subject);
   const own = field.find((contender) => contender.group === group);
-  const better = field.find((contender) => contender.group !== group && !contender.group.locked && mayJoin(state, subject, contender));
+  const better = field.find(
+    (contender) =>
+      contender.group !== group &&
+      !contender.group.locked &&
+      contender.score >= state.config.profiles[record.profile].keep &&
+      mayJoin(state, subject, contender),
+  );
   if (!better || (own && better.score <= own.score)) return;
   revisions.push(moveSlot(state, slot, better.group, 'engine', 'better-fit', better.score, nextSeq()));
+}
+
+const COMPARED_MEMBERS = 64;
+const SOME_ISSUE = 0.05;
+const TOP = 3;
+
+/** Looks at a member as if it came today: does the rest of its group, as it has grown since, still resemble it? */
+function isStranger(state: State, slot: number, group: Group): boolean {
+  const { keep, keepByName } = state.config.profiles[state.record(slot).profile];
+  if (
+    keep === 0 ||
+    group.size - group.reposts < 2 ||
+    group.locked ||
+    group.joined ||
+    group.live !== group.size ||
+    group.id === state.record(slot).id
+  )
+    return false;
+  state.query.load(state.docs, slot);
+  const { terms, sums, length } = state.centroidOf(group);
+  const rest = state.query.aspectsWithout(terms, sums, length);
+  if (rest.whole >= Math.max(keep, keepByName)) return false;
+  const nearest = state
+    .members(group)
+    .slice(0, COMPARED_MEMBERS)
+    .filter((other) => other !== slot && state.record(other).repostOf < 0)
+    .map((other) => state.query.cosineWithSlot(state.docs, other))
+    .sort((a, b) => b - a)
+    .slice(0, TOP);
+  const near = nearest.reduce((sum, similarity) => sum + similarity, 0) / (nearest.length || 1);
+  const likeness = Math.max(rest.whole, near);
+  return likeness < keep || (rest.issue < SOME_ISSUE && likeness < keepByName);
+}
+
+function expel(state: State, slot: number, revisions: Revision[], nextSeq: () => number): void {
+  const record = state.record(slot);
+  const fresh = state.openGroup(record.id, record.profile, record.at);
+  revisions.push(moveSlot(state, slot, fresh, 'engine', 'better-fit', 0, nextSeq(), 'split'));
 }

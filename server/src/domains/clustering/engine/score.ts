@@ -1,5 +1,6 @@
 import { gateForDoc, type Gate } from './gate.js';
 import type { Neighbour } from './search.js';
+import type { Aspects } from './query.js';
 import type { State } from './state.js';
 import type { Group } from './store/group.js';
 import type { ObjectRef, Profile, ScoredGroup } from './types.js';
@@ -12,6 +13,7 @@ export interface Contender {
   score: number;
   threshold: number;
   gate: Gate;
+  aspects: Aspects;
   neighbours: Neighbour[];
 }
 
@@ -56,12 +58,25 @@ export function scoreGroup(state: State, subject: Subject, group: Group, neighbo
   const mean = top.length > 0 ? top.reduce((sum, { similarity }) => sum + similarity, 0) / top.length : 0;
   const centroid = centroidSimilarity(state, group, subject.slot, best);
   // A sleeping group has no members to compare with; its centroid speaks for them.
-  const score =
+  const plain =
     neighbours.length === 0
       ? centroid
       : profile.centroidShare * centroid + profile.bestShare * best + (1 - profile.centroidShare - profile.bestShare) * mean;
   const gate = gateForDoc(subject.objects, group, state.config);
-  return { group, centroid, best, mean, score, threshold: profile.join * gate.factor, gate, neighbours };
+  const aspects = group.centroid
+    ? state.query.aspectsWith(group.centroid.terms, group.centroid.sums, 0, group.centroid.length)
+    : state.query.aspectsWith(
+        state.docs.terms,
+        state.docs.weights,
+        group.head * state.docs.width,
+        state.docs.lengths[group.head] as number,
+      );
+  const score =
+    plain +
+    profile.issueShare * Math.sqrt(aspects.issue) +
+    profile.nameShare * Math.sqrt(aspects.name) -
+    profile.nameBurden * Math.min(aspects.ourNames, aspects.theirNames);
+  return { aspects, group, centroid, best, mean, score, threshold: profile.join * gate.factor, gate, neighbours };
 }
 
 function centroidSimilarity(state: State, group: Group, self: number, best: number): number {

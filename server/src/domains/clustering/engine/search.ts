@@ -8,7 +8,7 @@ export interface Neighbour {
   similarity: number;
 }
 
-const HEAP = 40;
+const HEAP = 24;
 const FEW_DOCS = 400;
 
 /** Finds the stored vectors nearest to a query through the inverted index, within a fixed budget of postings. */

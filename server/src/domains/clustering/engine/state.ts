@@ -1,3 +1,4 @@
+import { Authors } from './authors.js';
 import type { EngineConfig } from './config.js';
 import { Constraints } from './constraints.js';
 import { DuplicateIndex } from './duplicates.js';
@@ -33,6 +34,7 @@ export class State {
   readonly searcher: Searcher;
   readonly sleepSearcher: Searcher;
   readonly query: Query;
+  readonly authors: Authors;
   readonly constraints = new Constraints();
   readonly records: (DocRecord | undefined)[] = [];
   readonly slots = new Map<string, number>();
@@ -50,6 +52,7 @@ export class State {
     this.docs = new VectorRing(config.capacity, config.docTerms, termSlots);
     this.sleepers = new VectorRing(config.sleepers, config.sleeperTerms, termSlots);
     this.duplicates = new DuplicateIndex(config.duplicateBits);
+    this.authors = new Authors(this.docs, config.capacity);
     this.searcher = new Searcher(this.docs, this.terms, config);
     this.sleepSearcher = new Searcher(this.sleepers, this.terms, config);
     this.query = new Query(this.terms, config.docTerms);
@@ -90,6 +93,7 @@ export class State {
     };
     this.slots.set(prepared.id, slot);
     this.attach(slot, group);
+    if (repostOf < 0 && author !== 0) this.authors.wrote(author, slot);
     if (repostOf < 0) this.duplicates.add(slot, prepared.signature, prepared.textHash);
     return slot;
   }
@@ -185,13 +189,17 @@ export class State {
     return (group.centroid = centroid);
   }
 
-  /** Keeps the spelling of the words that made it into the vector, for explanations only. */
-  learnWords(prepared: Prepared): void {
-    if (this.lexicon.size >= this.config.lexicon) return;
-    const words = prepared.words.split('\n');
-    for (let i = 0; i < prepared.wordCount; i++) {
-      const term = this.terms.slot(prepared.features[i] as number);
-      if (!this.lexicon.has(term)) this.lexicon.set(term, words[i] as string);
+  /** Learns, from the terms that made it into the vector, which are names, and how they are spelt. */
+  learnTerms(prepared: Prepared): void {
+    const { query } = this;
+    let words: string[] | undefined;
+    for (let i = 0; i < query.length; i++) {
+      const source = query.sources[i] as number;
+      const term = query.terms[i] as number;
+      this.terms.vote(term, prepared.named[source] === 1);
+      if (source >= prepared.wordCount || this.lexicon.has(term) || this.lexicon.size >= this.config.lexicon) continue;
+      words ??= prepared.words.split('\n');
+      this.lexicon.set(term, words[source] as string);
     }
   }
 

@@ -61,6 +61,8 @@ export interface Prepared {
   features: Uint32Array;
   /** Term frequency weights before inverse document frequency, parallel to `features`. */
   weights: Float32Array;
+  /** 1 where the feature was seen inside a name (of a place, an estate, a firm, a person). */
+  named: Uint8Array;
   wordCount: number;
   /** The words behind the first `wordCount` features, joined by line feeds. */
   words: string;

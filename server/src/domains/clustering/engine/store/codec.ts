@@ -25,7 +25,7 @@ export class SnapshotWriter {
 
   /** For tables that are mostly zero. */
   sparse(data: Uint32Array | Int32Array): void {
-let filled = 0;
+    let filled = 0;
     for (const value of data) if (value !== 0) filled++;
     if (filled * 3 > data.length) {
       this.json({ form: DENSE });

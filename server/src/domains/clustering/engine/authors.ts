@@ -1,0 +1,65 @@
+import type { Query } from './query.js';
+import type { SnapshotReader, SnapshotWriter } from './store/codec.js';
+import type { VectorRing } from './store/vector-ring.js';
+
+const REMEMBERED = 16;
+const MIN_POSTS = 3;
+
+interface Recent {
+  slots: number[];
+  births: number[];
+  posts: number;
+}
+
+/** What each person wrote lately. Someone who complains about everything in the same phrases must not tie it all together. */
+export class Authors {
+  private readonly byAuthor = new Map<number, Recent>();
+
+  constructor(
+    private readonly ring: VectorRing,
+    private readonly limit: number,
+  ) {}
+
+  posts(author: number): number {
+    return this.byAuthor.get(author)?.posts ?? 0;
+  }
+
+  wrote(author: number, slot: number): void {
+    const recent = this.byAuthor.get(author) ?? { slots: [], births: [], posts: 0 };
+    recent.posts++;
+    recent.slots.push(slot);
+    recent.births.push(this.ring.births[slot] as number);
+    if (recent.slots.length > REMEMBERED) {
+      recent.slots.shift();
+      recent.births.shift();
+    }
+    this.byAuthor.delete(author);
+    this.byAuthor.set(author, recent);
+    if (this.byAuthor.size > this.limit) this.byAuthor.delete(this.byAuthor.keys().next().value as number);
+  }
+
+  /** Turns down the words, names excepted, that this author uses whatever the matter is. */
+  discountStyle(author: number, query: Query): void {
+    const recent = this.byAuthor.get(author);
+    if (!recent) return;
+    const alive = recent.slots.filter((slot, i) => this.ring.births[slot] === recent.births[i]);
+    if (alive.length < MIN_POSTS) return;
+    const uses = new Map<number, number>();
+    for (const slot of alive) {
+      const base = slot * this.ring.width;
+      for (let i = base; i < base + (this.ring.lengths[slot] as number); i++) {
+        const term = this.ring.terms[i] as number;
+        if (query.weightOf(term) > 0) uses.set(term, (uses.get(term) ?? 0) + 1);
+      }
+    }
+    query.discount((term) => 1 - (uses.get(term) ?? 0) / (alive.length + 1));
+  }
+
+  save(writer: SnapshotWriter): void {
+    writer.json([...this.byAuthor]);
+  }
+
+  load(reader: SnapshotReader): void {
+    for (const [author, recent] of reader.json<[number, Recent][]>()) this.byAuthor.set(author, recent);
+  }
+}
