@@ -3,6 +3,8 @@ import { ProblemBody } from '@tocsin/shared/kernel';
 import { io, type Socket } from 'socket.io-client';
 
 const ANSWER_MS = 8_000;
+/** A handshake that nobody answers is given up sooner than by default: the next one may find another node. */
+const HANDSHAKE_MS = 8_000;
 const MESSAGES = ['live', 'pulse', 'presence', 'revoked'] as const;
 /** A thousand screens that lost the same server must not come back in the same moment. */
 const RETRY_MS = 1_000;
@@ -42,6 +44,7 @@ function connectionToHere(): Socket {
     path: '/socket.io',
     transports: ['websocket'],
     autoConnect: false,
+    timeout: HANDSHAKE_MS,
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   });
