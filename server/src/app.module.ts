@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module.js';
 import { ComplaintsModule } from './domains/complaints/index.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -12,13 +12,15 @@ import { DatabaseModule, type Db } from './platform/database/index.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
+import { StorageModule } from './platform/storage/index.js';
 
 /** In the order in which one may call another. */
 const DOMAINS: DynamicModule['imports'] = [ComplaintsModule];
 
 @Module({})
 export class AppModule {
-  static of(config: Config, clock: Clock, db: Db): DynamicModule {
+  /** `extra` is for tests that need a route or a job of their own. */
+  static of(config: Config, clock: Clock, db: Db, extra: readonly Type[] = []): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -29,10 +31,12 @@ export class AppModule {
         MetricsModule,
         HttpModule,
         JobsModule,
+        StorageModule,
         AuditModule,
         IdentityModule,
         LiveModule,
         ...(DOMAINS ?? []),
+        ...extra,
       ],
     };
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -32,6 +33,7 @@ export interface Running {
 
 export interface Overrides {
   clock?: Clock;
+  extra?: readonly Type[];
 }
 
 export async function bootstrap(config: Config, overrides: Overrides = {}): Promise<Running> {
@@ -41,7 +43,7 @@ export async function bootstrap(config: Config, overrides: Overrides = {}): Prom
   let database: RunningDatabase | null = null;
   try {
     const running = (database = await startDatabase(config, { migrations, entities }, log('database')));
-    const app = await build(config, door, overrides.clock ?? new Clock(), running.db);
+    const app = await build(config, door, running.db, overrides);
     door.open();
     return { app, port, stop: () => stop(app, door, running) };
   } catch (error) {
@@ -51,9 +53,9 @@ export async function bootstrap(config: Config, overrides: Overrides = {}): Prom
   }
 }
 
-async function build(config: Config, door: Door, clock: Clock, db: Db): Promise<NestFastifyApplication> {
+async function build(config: Config, door: Door, db: Db, { clock = new Clock(), extra = [] }: Overrides): Promise<NestFastifyApplication> {
   const adapter = await createAdapter(config, door);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, clock, db), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, clock, db, extra), adapter, {
     bodyParser: false,
     abortOnError: false,
     logger: new NestLogger(),

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
 import { bootstrap } from '../src/bootstrap.js';
 import { Clock } from '../src/platform/clock/clock.js';
 import { loadConfig } from '../src/platform/config/config.js';
@@ -44,12 +45,14 @@ export interface TestAppOptions {
   env?: Record<string, string>;
   /** Leaves the first admin to the set-up page. */
   withoutAdmin?: boolean;
+  /** Modules of the test itself: a route or a job that the product does not have. */
+  extra?: Type[];
   /** A second node on the database of another. */
   beside?: TestApp;
 }
 
 /** The whole product on a database of its own, behind a real socket. Start it once a file. */
-export async function testApp({ env = {}, withoutAdmin = false, beside }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp({ env = {}, withoutAdmin = false, extra = [], beside }: TestAppOptions = {}): Promise<TestApp> {
   const database = beside?.database ?? (await createTestDatabase());
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-app-'));
   const clock = beside?.clock ?? new TestClock();
@@ -63,7 +66,7 @@ export async function testApp({ env = {}, withoutAdmin = false, beside }: TestAp
     ...(withoutAdmin ? {} : { TOCSIN_ADMIN_EMAIL: ADMIN.email, TOCSIN_ADMIN_PASSWORD: ADMIN.password }),
     ...env,
   });
-  const { app, port, stop } = await bootstrap(config, { clock });
+  const { app, port, stop } = await bootstrap(config, { clock, extra });
   const origin = `http://127.0.0.1:${port}`;
   const as = actors(origin, ADMIN);
   const close = async (): Promise<void> => {

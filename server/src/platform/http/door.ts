@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId, type ProblemCode } from '@tocsin/shared/kernel';
 import { PROBLEM_JSON, retryAfter } from '../problems/problem.filter.js';
 import { Problem, problemBody } from '../problems/index.js';
+
+const CLOSE_MS = 3_000;
 
 /**
  * The listening socket, open from the first moment to the last: before the house is ready and while it is leaving it answers 503 with
@@ -58,7 +61,8 @@ export class Door {
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeAllConnections();
-    await closed;
+    // Upgraded sockets are not among those; whoever owns them has closed them, or the process ends with them.
+    await Promise.race([closed, sleep(CLOSE_MS, undefined, { ref: false })]);
   }
 
   private serve(request: IncomingMessage, response: ServerResponse): void {
