@@ -1,4 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import {
+  CHANNELS,
+  COMPLAINT_STATUSES,
+  DEMANDS,
+  EMOTION_STAGES,
+  FLAGS,
+  INVALID_REASONS,
+  PRIORITIES,
+  VALIDITIES,
+} from '@tocsin/shared/complaints';
+import { PERMISSIONS, ROLES } from '@tocsin/shared/identity';
+import { INCIDENT_STATES, SCENARIOS, SEVERITIES } from '@tocsin/shared/incidents';
 import { PROBLEM_CODES } from '@tocsin/shared/kernel';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +39,7 @@ function sources(folder: string): string[] {
 }
 
 const code = sources(join(process.cwd(), 'src')).join('\n');
-const words = new Set([...code.matchAll(/['"`]([^'"`\n$]{1,120})['"`]/g)].map((m) => m[1] as string));
+const words = new Set([...code.matchAll(/['"`]([^'"`\n$]{0,120})['"`]/g)].map((m) => m[1] as string));
 /** `severity.${level}` and `problems:${code}` use every key under what stands before the hole. */
 const holes = [...new Set([...code.matchAll(/`([\w:.-]+[.:])\$\{/g)].map((m) => m[1] as string))];
 
@@ -37,8 +49,11 @@ const enOf = (ns: keyof typeof en): Map<string, string> => flatten(en[ns] as Tre
 const holesOf = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1] as string).sort();
 const plain = (key: string): string => key.replace(/_(one|other)$/, '');
 
+/** One word for each literal of the contracts, whether or not a screen shows it yet; the tests below hold them to the contracts. */
+const DICTIONARIES = new Set(['problems', 'domain']);
+
 function isUsed(ns: string, key: string): boolean {
-  if (ns === 'problems') return true;
+  if (DICTIONARIES.has(ns)) return true;
   if (words.has(key) || words.has(`${ns}:${key}`)) return true;
   return holes.some((hole) => key.startsWith(hole) || `${ns}:${key}`.startsWith(hole));
 }
@@ -82,4 +97,22 @@ it('uses no key that does not exist', () => {
   const all = new Set(namespaces.flatMap((ns) => [...zhOf(ns).keys()].flatMap((key) => [key, `${ns}:${key}`])));
   const asked = [...code.matchAll(/\bt\(\s*['"]([\w:./-]+)['"]/g)].map((m) => m[1] as string);
   expect([...new Set(asked)].filter((key) => !all.has(key))).toEqual([]);
+});
+
+it.each([
+  ['role', ROLES],
+  ['permission', PERMISSIONS],
+  ['severity', SEVERITIES],
+  ['incidentState', INCIDENT_STATES],
+  ['scenario', SCENARIOS],
+  ['channel', CHANNELS],
+  ['demand', DEMANDS],
+  ['emotion', EMOTION_STAGES],
+  ['flag', FLAGS],
+  ['validity', VALIDITIES],
+  ['invalidReason', INVALID_REASONS],
+  ['complaintStatus', COMPLAINT_STATUSES],
+  ['priority', PRIORITIES],
+] as const)('has one word for each %s of the contract and none besides', (word, literals) => {
+  expect(Object.keys(zhCN.domain[word]).sort()).toEqual([...literals].sort());
 });

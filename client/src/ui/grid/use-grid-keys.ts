@@ -1,4 +1,7 @@
 import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommands } from '../hotkeys/index.js';
+import type { Command } from '../hotkeys/index.js';
 
 interface GridKeys {
   size: number;
@@ -35,4 +38,33 @@ export function useGridKeys(grid: GridKeys): (event: KeyboardEvent) => void {
     else return;
     event.preventDefault();
   };
+}
+
+/** The list keys of the keyboard map; they work without focus in the grid, so a reader need not aim first. */
+export function useGridCommands(grid: GridKeys, selectAll: (() => void) | null): void {
+  const { t } = useTranslation('ui');
+  const list = (id: string, label: string, keys: string, run: () => void): Command => ({
+    id: `grid-${id}`,
+    label,
+    keys,
+    group: 'list',
+    palette: false,
+    run,
+  });
+  useCommands(
+    [
+      list('next', t('grid.next'), 'j', () => grid.goTo(Math.min(grid.size - 1, grid.at + 1), true)),
+      list('previous', t('grid.previous'), 'k', () => grid.goTo(Math.max(0, grid.at - 1), true)),
+      list('top', t('grid.top'), 'g g', () => grid.goTo(0, true)),
+      list('open', t('grid.open'), 'o', () => grid.open(grid.at)),
+      ...(selectAll === null
+        ? []
+        : [
+            list('tick', t('grid.selectRow'), 'x', () => grid.tick(grid.at, false)),
+            list('range', t('grid.selectRange'), 'Shift+X', () => grid.tick(grid.at, true)),
+            list('all', t('grid.selectAll'), '$mod+a', selectAll),
+          ]),
+    ],
+    { enabled: grid.size > 0 },
+  );
 }

@@ -3,11 +3,13 @@ import type { ColumnDef } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../states.js';
 import { GridHead } from './grid-head.js';
 import { GridRow } from './grid-row.js';
-import { selectRange, toggle } from './selection.js';
+import { selectRange, toggle, toggleAll } from './selection.js';
 import type { GridSelection } from './selection.js';
-import { useGridKeys } from './use-grid-keys.js';
+import { useGridCommands, useGridKeys } from './use-grid-keys.js';
 import './virtual-grid.css';
 
 export interface GridColumn<T> {
@@ -53,6 +55,7 @@ const SELECT_TRACK = '36px';
 
 export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
   const { rows, rowId, columns, total, rowHeight = 36, selection, activeId } = props;
+  const { t } = useTranslation('ui');
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<string | null>(null);
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
@@ -96,14 +99,16 @@ export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
     if (row !== undefined) props.onOpen?.(row);
   };
   const pageSize = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1);
-  const keys = useGridKeys({
+  const moves = {
     size: rows.length,
     at: activeIndex,
     pageSize,
     goTo,
     open,
-    tick: (i, range) => ids[i] !== undefined && tick(ids[i], range),
-  });
+    tick: (i: number, range: boolean) => ids[i] !== undefined && tick(ids[i], range),
+  };
+  const keys = useGridKeys(moves);
+  useGridCommands(moves, selection === undefined ? null : () => props.onSelectionChange?.(toggleAll(selection, ids)));
   const template = [...(selection === undefined ? [] : [SELECT_TRACK]), ...columns.map((c) => c.width)].join(' ');
   const visible = table.getRowModel().rows;
   return (
@@ -149,7 +154,7 @@ export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
           })}
         </div>
       </div>
-      {rows.length === 0 && <div className="grid__empty">{props.empty}</div>}
+      {rows.length === 0 && <div className="grid__empty">{props.empty ?? <EmptyState title={t('grid.empty')} />}</div>}
     </div>
   );
 }

@@ -64,7 +64,7 @@ function addBase(map: L.Map, geo: GeoData, palette: MapPalette): ProvinceLayer {
 function create(main: HTMLElement, corner: HTMLElement, geo: GeoData): Drawn {
   const palette = readPalette();
   const common: L.MapOptions = { preferCanvas: true, zoomSnap: 0.05, zoomControl: false, attributionControl: false };
-  const map = L.map(main, { ...common, minZoom: 3, maxZoom: 9, zoomDelta: 0.5, wheelPxPerZoomLevel: 120 });
+  const map = L.map(main, { ...common, minZoom: 2, maxZoom: 9, zoomDelta: 0.5, wheelPxPerZoomLevel: 120 });
   map.fitBounds(CHINA);
   const inset = L.map(corner, { ...common, ...STILL });
   inset.fitBounds(SOUTH_SEA);

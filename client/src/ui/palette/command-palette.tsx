@@ -1,4 +1,4 @@
-import { Command as Cmdk } from 'cmdk';
+import { Command as Cmdk, defaultFilter } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -48,14 +48,15 @@ export function CommandPalette({ commands, onClose, results = [], onQuery, onSea
     setQuery(value);
     onQuery?.(value.trim());
   };
-  const item = (command: Command, fixed: boolean) => (
-    <Cmdk.Item
-      key={command.id}
-      value={command.id}
-      className="palette__item"
-      keywords={[command.label, ...pinyin(command.label), ...(command.keywords ?? []), ...(fixed ? [query] : [])]}
-      onSelect={() => choose(() => command.run())}
-    >
+  const byId = new Map(commands.map((command) => [command.id, command]));
+  /** cmdk reads an item's keywords once, but pinyin arrives later and results change while typing: so the score is ours. */
+  const score = (id: string, search: string): number => {
+    const command = byId.get(id);
+    if (command === undefined) return id === 'search-for' ? 0.001 : 1;
+    return defaultFilter(command.label, search, [...pinyin(command.label), ...(command.keywords ?? [])]);
+  };
+  const item = (command: Command) => (
+    <Cmdk.Item key={command.id} value={command.id} className="palette__item" onSelect={() => choose(() => command.run())}>
       <span className="clip">{command.label}</span>
       {command.keys !== undefined && <Kbd keys={command.keys} />}
     </Cmdk.Item>
@@ -71,19 +72,19 @@ export function CommandPalette({ commands, onClose, results = [], onQuery, onSea
       }}
       onMouseDown={(event) => event.target === event.currentTarget && onClose()}
     >
-      <Cmdk label={t('palette.title')} loop>
+      <Cmdk label={t('palette.title')} loop filter={score}>
         <div className="palette__bar">
           <Search size={16} aria-hidden="true" />
           <Cmdk.Input className="palette__input" autoFocus value={query} onValueChange={type} placeholder={t('palette.placeholder')} />
         </div>
         <Cmdk.List className="palette__list" label={t('palette.title')}>
           <Cmdk.Empty className="palette__empty">{t('palette.empty')}</Cmdk.Empty>
-          {results.map((command) => item(command, true))}
-          {commands.filter((command) => command.palette !== false).map((command) => item(command, false))}
+          {results.map(item)}
+          {commands.filter((command) => command.palette !== false).map(item)}
           {query.trim() !== '' && onSearch !== undefined && (
             <Cmdk.Item
               value="search-for"
-              keywords={[query]}
+
               className="palette__item"
               onSelect={() => choose(() => onSearch(query.trim()))}
             >

@@ -3,17 +3,6 @@ import type { Translation } from '../types.js';
 import type { domain as source } from '../zh-CN/domain.js';
 
 export const domain: Translation<typeof source> = {
-  thing: {
-    complaint: 'Complaint',
-    group: 'Group',
-    incident: 'Incident',
-    statement: 'Statement',
-    evidence: 'Evidence',
-    task: 'Task',
-    deadline: 'Deadline',
-    review: 'Review',
-    drill: 'Drill',
-  },
   role: {
     agent: 'Agent',
     commander: 'Commander',

@@ -1,17 +1,6 @@
 import type { Permission } from '@tocsin/shared/identity';
 /** The words of the trade, one entry for each literal of the contracts; no screen spells them anew. */
 export const domain = {
-  thing: {
-    complaint: '投诉',
-    group: '聚类',
-    incident: '群体事件',
-    statement: '公告',
-    evidence: '证据',
-    task: '任务',
-    deadline: '时限',
-    review: '复盘',
-    drill: '演练',
-  },
   role: {
     agent: '客服专员',
     commander: '总指挥',
