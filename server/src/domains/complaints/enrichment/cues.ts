@@ -3,13 +3,13 @@ import { type Folded, fold, original } from './fold.js';
 import { DEMAND_WORDS, WISH_WORDS } from './lexicon/demands.js';
 import { EMOTION_WORDS } from './lexicon/emotion.js';
 import { ESCALATION_WORDS } from './lexicon/escalation.js';
-import { FLAG_WORDS, HARMLESS } from './lexicon/flags.js';
+import { FLAG_WORDS, HARMLESS, MINOR_WORDS } from './lexicon/flags.js';
 import { buildMatcher, type Matcher } from './matcher.js';
 
 export type Cue =
   | { about: 'demand'; demand: Demand; wished: boolean }
   | { about: 'emotion'; stage: 'question' | 'anger' | 'exposure'; weight: number }
-  | { about: 'flag'; flag: Flag }
+  | { about: 'flag'; flag: Flag; minor: boolean }
   | { about: 'escalation'; signal: EscalationSignal }
   | { about: 'wish' }
   | { about: 'harmless' };
@@ -47,7 +47,8 @@ function phrases(): Map<string, Phrase> {
     add(wished, { about: 'demand', demand, wished: true });
   }
   for (const { stage, weight, words } of EMOTION_WORDS) add(words, { about: 'emotion', stage, weight });
-  for (const [flag, words] of Object.entries(FLAG_WORDS) as [Flag, string][]) add(words, { about: 'flag', flag });
+  for (const [flag, words] of Object.entries(FLAG_WORDS) as [Flag, string][]) add(words, { about: 'flag', flag, minor: false });
+  for (const [flag, words] of Object.entries(MINOR_WORDS) as [Flag, string][]) add(words, { about: 'flag', flag, minor: true });
   for (const [signal, words] of Object.entries(ESCALATION_WORDS) as [EscalationSignal, string][])
     add(words, { about: 'escalation', signal });
   add(WISH_WORDS, { about: 'wish' });

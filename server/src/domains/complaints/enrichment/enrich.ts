@@ -61,6 +61,6 @@ export function enrich(input: EnrichmentInput): Enrichment {
     flags,
     escalation: judgeEscalation(texts, flags, { followers, reposts, comments }),
     facts,
-    risk: judgeRisk(flags),
+    risk: judgeRisk(texts, flags),
   };
 }

@@ -31,23 +31,26 @@ function collect<K>(read: ReadText, keyOf: (hit: Hit) => K | undefined): Map<K, 
   return new Map([...hits].map(([key, list]) => [key, basisOf(read.received, read.folded, read.field, list)]));
 }
 
-export function judgeFlags(texts: readonly ReadText[]): FlagFinding[] {
+function flagsIn(texts: readonly ReadText[], minorToo: boolean): FlagFinding[] {
   const found = new Map<Flag, Basis[]>();
   for (const read of texts) {
     const denied = (hit: Hit): boolean => precededBy(read.folded.text, hit.start, FLAG_DENIALS, { han: 0, latin: 5 });
-    group(
-      collect(read, (hit) => (hit.cue.about === 'flag' && !denied(hit) ? hit.cue.flag : undefined)),
-      found,
-    );
+    const flagOf = (hit: Hit): Flag | undefined =>
+      hit.cue.about === 'flag' && (minorToo || !hit.cue.minor) && !denied(hit) ? hit.cue.flag : undefined;
+    group(collect(read, flagOf), found);
   }
   return FLAGS.filter((f) => found.has(f)).map((flag) => ({ flag, basis: found.get(flag) ?? [] }));
 }
 
+export const judgeFlags = (texts: readonly ReadText[]): FlagFinding[] => flagsIn(texts, true);
+
 /** Product safety and danger to life come first whatever the score; a child next to such a danger is named too. */
-export function judgeRisk(flags: readonly FlagFinding[]): CriticalRisk {
-  const reasons = flags.filter((f) => SAFETY_FLAGS.includes(f.flag));
+export function judgeRisk(texts: readonly ReadText[], flags: readonly FlagFinding[]): CriticalRisk {
+  if (!flags.some((f) => SAFETY_FLAGS.includes(f.flag))) return { critical: false, reasons: [] };
+  const grave = flagsIn(texts, false);
+  const reasons = grave.filter((f) => SAFETY_FLAGS.includes(f.flag));
   if (reasons.length === 0) return { critical: false, reasons: [] };
-  return { critical: true, reasons: [...reasons, ...flags.filter((f) => f.flag === 'children')] };
+  return { critical: true, reasons: [...reasons, ...grave.filter((f) => f.flag === 'children')] };
 }
 
 function counted({ received, folded, field }: ReadText): Basis[] {

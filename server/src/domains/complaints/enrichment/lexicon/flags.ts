@@ -2,13 +2,13 @@ import type { Flag } from '@tocsin/shared/complaints';
 
 export const FLAG_WORDS: Record<Flag, string> = {
   injury:
-    '受伤|烫伤|烧伤|灼伤|割伤|划伤|砸伤|摔伤|夹伤|炸伤|电伤|触电|骨折|流血|出血|缝针|缝了|住院|急诊|急救|送医|送到医院|进了医院|去了医院|就医|过敏|休克|昏迷|晕倒|昏倒|窒息|呼吸困难|毁容|烂脸|皮肤溃烂|失明|残疾|伤残|流产|被咬伤|漏电|刹车失灵|刹车失效|失控|电梯坠落|坠落|injur*|burned my|burnt my|burns on|bleeding|hospitali*|hospital|ambulance|emergency room|electric shock|electrocut*|allergic|choking|choked|unconscious|fractur*|broken bone|stitches|brakes failed|brake failure|miscarriage',
-  fire: '冒烟|起火|着火|自燃|燃烧|爆炸|炸了|炸裂|爆燃|火灾|失火|烧焦|烧着|烧起来|烧毁|烧坏|烧糊|电池鼓包|鼓包|发烫冒|短路打火|冒火花|冒火|on fire|caught fire|catch fire|catches fire|fire hazard|smoke|smoking|exploded|explode*|explosion|burst into flames|flames|sparks|overheat*|swollen battery|battery swelled|bloated battery',
+    '受伤|烫伤|烧伤|灼伤|割伤|划伤|砸伤|摔伤|夹伤|炸伤|电伤|触电|流血|出血|缝针|缝了|急救|送医|送到医院|进了医院|休克|昏迷|晕倒|昏倒|窒息|呼吸困难|毁容|烂脸|皮肤溃烂|失明|流产|被咬伤|漏电|刹车失灵|刹车失效|电梯坠落|injur*|burned my|burnt my|burns on|bleeding|hospitali*|ambulance|electric shock|electrocut*|choking|choked|unconscious|broken bone|stitches|brakes failed|brake failure|miscarriage',
+  fire: '冒烟|起火|着火|自燃|爆炸|炸裂|爆燃|火灾|失火|烧焦|烧着|烧起来|烧毁|电池鼓包|冒火花|冒火|on fire|smoke came|smoke coming|started smoking|smoking battery|caught fire|catch fire|catches fire|exploded|explode*|explosion|burst into flames|flames|swollen battery|battery swelled|bloated battery',
   poisoning:
-    '中毒|食物中毒|上吐下泻|呕吐|腹泻|拉肚子|吃坏肚子|食物变质|变质|发霉|有异物|吃出|喝出|虫子|蛆|蟑螂|老鼠|过期食品|甲醛超标|煤气泄漏|燃气泄漏|漏气|一氧化碳|有毒|毒性|food poisoning|poison*|vomit*|diarrh*|sick after eating|mold*|mould*|maggot*|cockroach*|gas leak|carbon monoxide|toxic|formaldehyde|contaminat*',
+    '中毒|食物中毒|上吐下泻|呕吐|腹泻|拉肚子|吃坏肚子|食物变质|甲醛超标|煤气泄漏|煤气漏气|燃气漏气|燃气泄漏|一氧化碳|food poisoning|poison*|vomit*|diarrh*|gas leak|carbon monoxide|formaldehyde',
   children:
     '孩子|小孩|宝宝|婴儿|幼儿|儿童|未成年|小朋友|新生儿|儿子|女儿|孕妇|幼儿园|baby|babies|infant*|toddler*|child|children|kid|kids|my son|my daughter|pregnant|newborn',
-  death: '死亡|致死|身亡|去世|死了人|有人死|死人了|出人命|人命|丧命|丧生|猝死|遇难|抢救无效|died|death|dead body|killed|fatal*|passed away',
+  death: '死亡|致死|身亡|去世|死了人|有人死|死人了|出人命|丧命|丧生|猝死|遇难|抢救无效|died|dead body|passed away',
   court:
     '起诉|法院|诉讼|打官司|律师|律师函|仲裁|法律途径|法律手段|走法律程序|走法律|上法庭|法庭|立案|报警|报案|公安|派出所|警察|追究法律责任|追究刑事责任|民事诉讼|集体诉讼|lawyer*|attorney*|lawsuit*|sue|suing|court|legal action|litigation|small claims|class action|solicitor*|police report|arbitration|take you to court',
   regulator:
@@ -19,6 +19,15 @@ export const FLAG_WORDS: Record<Flag, string> = {
     '不想活|活不下去|自杀|轻生|跳楼|跳河|喝农药|寻短见|死给你们看|结束生命|以死|suicid*|kill myself|end my life|self harm|self-harm|want to die',
   crowd:
     '维权群|聚集|拉横幅|堵门|围堵|静坐|群体事件|集体维权|集体上访|集体投诉|一起去公司|去公司门口|到总部门口|联名|组团维权|罢工|游行|抗议活动|protest*|gather outside|group complaint|petition*|sit-in|picket*',
+};
+
+/** These raise the flag but are not critical by themselves: people claim for hospital days, and find hairs in biscuits. */
+export const MINOR_WORDS: Partial<Record<Flag, string>> = {
+  injury: '住院|急诊|就医|去了医院|过敏|骨折|残疾|伤残|坠落|失控|hospital|emergency room|allergic|fractur*',
+  fire: '燃烧|炸了|烧坏|烧糊|鼓包|发烫冒|短路打火|smoke|smoking|overheat*|sparks|fire hazard',
+  poisoning:
+    '变质|发霉|有异物|吃出|喝出|虫子|蛆|蟑螂|老鼠|过期食品|漏气|有毒|毒性|mold*|mould*|maggot*|cockroach*|toxic|contaminat*|sick after eating',
+  death: '人命|death|fatal*|killed',
 };
 
 /** Phrases in which a cue word means something harmless; a cue inside one of them doesn't count. */

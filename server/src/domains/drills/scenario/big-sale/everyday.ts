@@ -1,0 +1,114 @@
+import { fill } from '../fill.js';
+import type { Random } from '../random.js';
+import {
+  NOISE_ENGLISH,
+  NOISE_ENGLISH_PROBLEMS,
+  NOISE_ENGLISH_THINGS,
+  NOISE_FRAMES,
+  NOISE_TAILS,
+  NOISE_TOPICS,
+  type NoiseTopic,
+  ONE_OFFS,
+  OWN_FRAMES,
+  SHOP_FIRST,
+  SHOP_KIND,
+  SHOP_LAST,
+} from './noise.js';
+import { GOODS } from './wording.js';
+import type { Case } from './cases.js';
+import { slotsFor } from './slots.js';
+
+/** A small trouble of one to three people with one thing from one shop. */
+export interface SmallCase {
+  label: string | null;
+  /** `null`: the platform's own. */
+  shop: string | null;
+  thing: string;
+  problem: string;
+  englishThing: string;
+  englishProblem: string;
+  left: number;
+}
+
+const STYLES = ['', '', '', '男款', '女款', '儿童款', '升级版', '二代', '加厚', '便携', '限量', '家用', '轻便'];
+
+function shopFor(rnd: Random, { at }: NoiseTopic): string | null {
+  if (at === null) return null;
+  const name = rnd.pick(SHOP_FIRST) + rnd.pick(SHOP_FIRST);
+  return at ? name + rnd.pick(at) : name + rnd.pick(SHOP_LAST) + rnd.pick(SHOP_KIND);
+}
+
+/** Told at most so often: more people with the same trouble at the same place would be an incident of their own. */
+const TOLD_AT_MOST = 3;
+
+export class SmallCases {
+  private readonly waiting: SmallCase[] = [];
+  private readonly own = new Map<string, number>();
+  private made = 0;
+
+  constructor(private readonly rnd: Random) {}
+
+  /** Usually a new one; now and then the second or third person with a known one. */
+  next(alone: boolean): SmallCase {
+    const { rnd, waiting } = this;
+    if (alone) return { ...this.make(), label: null };
+    const at = waiting.length > 0 && rnd.chance(0.25) ? rnd.int(0, waiting.length - 1) : -1;
+    const chosen = at >= 0 ? (waiting[at] as SmallCase) : this.make();
+    chosen.left--;
+    if (at >= 0 && chosen.left === 0) waiting.splice(at, 1);
+    else if (at < 0 && chosen.left > 0) waiting.push(chosen);
+    return chosen;
+  }
+
+  private make(): SmallCase {
+    const { rnd } = this;
+    for (;;) {
+      const topic = rnd.pick(NOISE_TOPICS);
+      const [first, second] = [rnd.pick(topic.problems), rnd.pick(topic.problems)];
+      const shop = shopFor(rnd, topic);
+      const thing = (topic.at === undefined ? rnd.pick(STYLES) : '') + rnd.pick(topic.things);
+      const size = shop === null ? 1 : ([1, 2, TOLD_AT_MOST][rnd.weighted([0.82, 0.12, 0.06])] as number);
+      if (shop === null && !this.mayTell(`${thing} ${first}`)) continue;
+      return {
+        label: size > 1 ? `case-${this.made++}` : null,
+        shop,
+        thing,
+        problem: shop !== null && first !== second && rnd.chance(0.3) ? `${first}，而且${second}` : first,
+        englishThing: rnd.pick(NOISE_ENGLISH_THINGS),
+        englishProblem: rnd.pick(NOISE_ENGLISH_PROBLEMS),
+        left: size,
+      };
+    }
+  }
+
+  private mayTell(what: string): boolean {
+    const told = this.own.get(what) ?? 0;
+    this.own.set(what, told + 1);
+    return told < TOLD_AT_MOST;
+  }
+}
+
+export function smallText(rnd: Random, small: SmallCase, who: Case): string {
+  const english = who.script === 'english';
+  const shop = small.shop ?? 'the app';
+  const own = english
+    ? { shop, thing: small.englishThing, problem: small.englishProblem }
+    : { shop, thing: small.thing, problem: small.problem };
+  const slots = { ...slotsFor(rnd, who.particulars, 0, english), ...own };
+  if (english) return fill(rnd.pick(NOISE_ENGLISH), slots, rnd);
+  const text = fill(rnd.pick(small.shop === null ? OWN_FRAMES : NOISE_FRAMES), slots, rnd);
+  const tail = rnd.pick(NOISE_TAILS);
+  return tail === '' ? text : `${text}${rnd.pick(['，', '。', ' ', '！'])}${tail}`;
+}
+
+/** Things that fit no shop. Each is told at most twice, or it would be an incident of its own. */
+export class OneOffs {
+  private readonly told = ONE_OFFS.map(() => 0);
+
+  tell(rnd: Random, who: Case): string | undefined {
+    const i = rnd.int(0, ONE_OFFS.length - 1);
+    if ((this.told[i] as number) >= 2) return undefined;
+    this.told[i] = (this.told[i] as number) + 1;
+    return fill(ONE_OFFS[i] as string, { ...slotsFor(rnd, who.particulars, 0, false), thing: rnd.pick(GOODS) }, rnd);
+  }
+}
