@@ -1,6 +1,14 @@
 import { Module } from '@nestjs/common';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import { AttachmentsRepository } from './attachments/attachments.repository.js';
+import { AttachmentTrail } from './attachments/attachment-trail.js';
+import { AttachmentsService } from './attachments/attachments.service.js';
 import { Cases } from './cases/cases.js';
 import { CasesRepository } from './cases/cases.repository.js';
+import { HandlingController } from './handling/handling.controller.js';
+import { HandlingRepository } from './handling/handling.repository.js';
+import { DecisionRecord } from './handling/decision-record.js';
+import { HandlingService } from './handling/handling.service.js';
 import { BulkService } from './intake/bulk.service.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { IntakeDesk } from './intake/intake.desk.js';
@@ -9,19 +17,30 @@ import { IntakeService } from './intake/intake.service.js';
 import { IntakeStore } from './intake/intake.store.js';
 import { IntakeWriter } from './intake/intake.writer.js';
 import { ReceiptNumbers } from './intake/receipt-numbers.js';
+import { PublicController } from './public/public.controller.js';
+import { PublicRepository } from './public/public.repository.js';
+import { PublicFiling, PublicTracking } from './public/public.service.js';
+import { ReceiptCodes } from './public/receipt-codes.js';
 import { ComplaintsController } from './reading/complaints.controller.js';
 import { DetailRepository } from './reading/detail.repository.js';
+import { ExportController } from './reading/export.controller.js';
+import { ExportRepository } from './reading/export.repository.js';
+import { ExportService } from './reading/export.service.js';
 import { IncidentDirectory } from './reading/incident-directory.js';
 import { ReadingService } from './reading/reading.service.js';
 import { RowPresenter } from './reading/row.presenter.js';
 import { RowsRepository } from './reading/rows.repository.js';
 
 @Module({
-  controllers: [IntakeController, ComplaintsController],
+  // `export` and `count` must be known before `:id` could take them for an id.
+  controllers: [IntakeController, ExportController, ComplaintsController, HandlingController, AttachmentsController, PublicController],
   providers: [
     ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, BulkService],
     ...[CasesRepository, Cases],
-    ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService],
+    ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportService],
+    ...[HandlingRepository, DecisionRecord, HandlingService],
+    ...[AttachmentsRepository, AttachmentTrail, AttachmentsService],
+    ...[PublicRepository, ReceiptCodes, PublicFiling, PublicTracking],
   ],
   exports: [Cases, IncidentDirectory],
 })

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@tocsin/shared/identity';
+import type { ComplaintId } from '@tocsin/shared/kernel';
+import { OVERVIEW, incidentStream, type NewEvent, type StreamId } from '@tocsin/shared/live';
+import { Audit } from '../../../audit/index.js';
+import { EventLog, actorOf } from '../../../live/index.js';
+import type { Tx } from '../../../platform/database/db.js';
+import { IncidentDirectory } from '../reading/incident-directory.js';
+import type { Handled } from './handling.repository.js';
+
+/** Who is told of a decision, and the record of it. */
+@Injectable()
+export class DecisionRecord {
+  constructor(
+    private readonly events: EventLog,
+    private readonly trail: Audit,
+    private readonly incidents: IncidentDirectory,
+  ) {}
+
+  /** The incident it belongs to hears of it; without one, the overview. */
+  async tell(tx: Tx, me: Principal, complaint: Handled, event: NewEvent): Promise<void> {
+    const incidents = await this.incidents.incidentsOf([complaint.group_id]);
+    const streams: StreamId[] = [...incidents.values()].map(incidentStream);
+    await this.events.append(tx, actorOf(me), streams.length > 0 ? streams : [OVERVIEW], event);
+  }
+
+  /** Last in the transaction, since it locks the end of the chain. */
+  async audit(tx: Tx, me: Principal, action: string, id: ComplaintId, detail: object): Promise<void> {
+    await this.trail.record(tx, me, action, { type: 'complaint', id }, detail);
+  }
+}

@@ -1,0 +1,66 @@
+import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ChangeStatus, ComplaintDetail, JudgeValidity, RevealContact, RevealedContact, type Complainant } from '@tocsin/shared/complaints';
+import type { Principal } from '@tocsin/shared/identity';
+import { ComplaintId } from '@tocsin/shared/kernel';
+import type { FastifyReply } from 'fastify';
+import { Me, Requires } from '../../../platform/http/access.js';
+import { Answers } from '../../../platform/http/serialize.interceptor.js';
+import { ReadingService } from '../reading/reading.service.js';
+import { HandlingService } from './handling.service.js';
+import { versionIn } from './if-match.js';
+
+@Controller('api/v1/complaints/:id')
+export class HandlingController {
+  constructor(
+    private readonly handling: HandlingService,
+    private readonly reading: ReadingService,
+  ) {}
+
+  @Post('reveal')
+  @Requires('complaint:reveal')
+  @HttpCode(200)
+  @Answers(RevealedContact)
+  reveal(
+    @Me() me: Principal,
+    @Param('id', { schema: ComplaintId }) id: ComplaintId,
+    @Body({ schema: RevealContact }) { reason }: RevealContact,
+  ): Promise<Complainant> {
+    return this.handling.reveal(me, id, reason);
+  }
+
+  @Post('validity')
+  @Requires('complaint:update')
+  @HttpCode(200)
+  @Answers(ComplaintDetail)
+  async judge(
+    @Me() me: Principal,
+    @Param('id', { schema: ComplaintId }) id: ComplaintId,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body({ schema: JudgeValidity }) body: JudgeValidity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ComplaintDetail> {
+    await this.handling.judge(me, id, versionIn(ifMatch), body);
+    return this.detail(me, id, reply);
+  }
+
+  @Post('status')
+  @Requires('complaint:update')
+  @HttpCode(200)
+  @Answers(ComplaintDetail)
+  async changeStatus(
+    @Me() me: Principal,
+    @Param('id', { schema: ComplaintId }) id: ComplaintId,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body({ schema: ChangeStatus }) body: ChangeStatus,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ComplaintDetail> {
+    await this.handling.changeStatus(me, id, versionIn(ifMatch), body);
+    return this.detail(me, id, reply);
+  }
+
+  private async detail(me: Principal, id: ComplaintId, reply: FastifyReply): Promise<ComplaintDetail> {
+    const detail = await this.reading.detail(me, id);
+    void reply.header('etag', `"${detail.version}"`);
+    return detail;
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { canChangeStatus, validityFits, type ChangeStatus, type Complainant, type JudgeValidity } from '@tocsin/shared/complaints';
+import { seesBrand, type Principal } from '@tocsin/shared/identity';
+import { newId, type ComplaintId } from '@tocsin/shared/kernel';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Db, type Tx } from '../../../platform/database/db.js';
+import { Problem, notFound } from '../../../platform/problems/index.js';
+import { IntakeDesk } from '../intake/intake.desk.js';
+import { DecisionRecord } from './decision-record.js';
+import { HandlingRepository, type Handled } from './handling.repository.js';
+
+/** What people decide about one complaint. Each decision is one transaction: row, event, audit. */
+@Injectable()
+export class HandlingService {
+  constructor(
+    private readonly db: Db,
+    private readonly handling: HandlingRepository,
+    private readonly desk: IntakeDesk,
+    private readonly clock: Clock,
+    private readonly record: DecisionRecord,
+  ) {}
+
+  reveal(me: Principal, id: ComplaintId, reason: string): Promise<Complainant> {
+    return this.db.transaction(async (tx) => {
+      const complaint = visible(me, await this.handling.find(tx, id));
+      await this.record.audit(tx, me, 'complaint.contact-revealed', id, { receiptNo: complaint.receipt_no, reason });
+      return this.desk.openComplainant(complaint.complainant, id) ?? {};
+    });
+  }
+
+  async judge(me: Principal, id: ComplaintId, version: number, { validity, reason, note }: JudgeValidity): Promise<void> {
+    if (!validityFits(validity, reason)) throw reasonFault(reason === undefined);
+    await this.db.transaction(async (tx) => {
+      const complaint = await this.locked(tx, me, id, version);
+      const from = complaint.validity ?? 'undecided';
+      await this.handling.setValidity(tx, id, validity, reason ?? null, note ?? null);
+      const payload = { id, receiptNo: complaint.receipt_no, from, to: validity, reason: reason ?? null };
+      await this.record.tell(tx, me, complaint, { type: 'complaint.validity-judged', payload });
+      await this.record.audit(tx, me, 'complaint.validity-judged', id, { ...payload, note: note ?? null });
+    });
+  }
+
+  async changeStatus(me: Principal, id: ComplaintId, version: number, { status, note }: ChangeStatus): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const complaint = await this.locked(tx, me, id, version);
+      const from = complaint.status ?? 'received';
+      if (!canChangeStatus(from, status)) throw new Problem('complaint/wrong-status', { from, to: status });
+      const by = me.kind === 'user' ? { id: me.id, name: me.name } : { id: null, name: me.name };
+      const step = { id: newId(this.clock.ms()), complaintId: id, at: this.clock.now(), status, note: note ?? null, by };
+      await this.handling.setStatus(tx, step);
+      const payload = { id, receiptNo: complaint.receipt_no, from, to: status };
+      await this.record.tell(tx, me, complaint, { type: 'complaint.status-changed', payload });
+      await this.record.audit(tx, me, 'complaint.status-changed', id, { ...payload, note: note ?? null });
+    });
+  }
+
+  private async locked(tx: Tx, me: Principal, id: ComplaintId, version: number): Promise<Handled> {
+    const complaint = visible(me, await this.handling.lock(tx, id));
+    if (complaint.version === null) throw new Problem('complaint/not-read-yet');
+    if (complaint.version !== version) throw new Problem('request/precondition-failed', { version: complaint.version });
+    return complaint;
+  }
+}
+
+function visible(me: Principal, complaint: Handled | undefined): Handled {
+  if (!complaint || !seesBrand(me, complaint.brand)) throw notFound();
+  return complaint;
+}
+
+function reasonFault(missing: boolean): Problem {
+  const message = missing ? 'an invalid complaint needs its reason' : 'only an invalid complaint has a reason';
+  return new Problem('request/invalid', {}, { issues: [{ path: 'reason', code: missing ? 'required' : 'not_allowed', message }] });
+}

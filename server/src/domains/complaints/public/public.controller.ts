@@ -1,0 +1,49 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { PublicReceipt, TrackReceipt, TrackedComplaint, UploadedAttachment } from '@tocsin/shared/complaints';
+import type { FastifyRequest } from 'fastify';
+import { Public } from '../../../platform/http/access.js';
+import { Idempotent } from '../../../platform/http/idempotency.interceptor.js';
+import { RateLimit } from '../../../platform/http/rate-limit.guard.js';
+import { Answers } from '../../../platform/http/serialize.interceptor.js';
+import { AttachmentsService } from '../attachments/attachments.service.js';
+import { uploadIn } from '../attachments/upload.js';
+import { publicComplaintIn } from './public.form.js';
+import { PublicFiling, PublicTracking } from './public.service.js';
+
+/** Open to everyone, so limited by address. Generous enough for a family or an office behind one of them. */
+@Controller('api/v1/public')
+export class PublicController {
+  constructor(
+    private readonly filing: PublicFiling,
+    private readonly tracking: PublicTracking,
+    private readonly attachments: AttachmentsService,
+  ) {}
+
+  @Post('complaints')
+  @Public()
+  @Idempotent()
+  @RateLimit({ name: 'public-complaints', per: 'ip', burst: 30, perSeconds: 600 })
+  @Answers(PublicReceipt, 201)
+  file(@Body() body: unknown, @Req() request: FastifyRequest): Promise<PublicReceipt> {
+    const form = publicComplaintIn(body, (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded'));
+    if (form.website) return Promise.resolve(this.tracking.decoy());
+    return this.filing.file(form, request.rawBody ?? Buffer.from(JSON.stringify(body)));
+  }
+
+  @Post('attachments')
+  @Public()
+  @RateLimit({ name: 'public-attachments', per: 'ip', burst: 30, perSeconds: 600 })
+  @Answers(UploadedAttachment, 201)
+  async attach(@Req() request: FastifyRequest): Promise<UploadedAttachment> {
+    return this.attachments.hold(await uploadIn(request));
+  }
+
+  @Post('receipts')
+  @Public()
+  @RateLimit({ name: 'public-receipts', per: 'ip', burst: 60, perSeconds: 600 })
+  @HttpCode(200)
+  @Answers(TrackedComplaint)
+  track(@Body({ schema: TrackReceipt }) body: TrackReceipt): Promise<TrackedComplaint> {
+    return this.tracking.track(body);
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { ComplaintStatus, Demand, PlaceFinding, PlaceInput } from '@tocsin/shared/complaints';
+import type { ComplaintId } from '@tocsin/shared/kernel';
+import { Db } from '../../../platform/database/db.js';
+
+export interface Tracked {
+  id: ComplaintId;
+  receipt_no: string;
+  receipt_code_hash: Buffer | null;
+  received_at: Date;
+  text: string;
+  order_ref: string | null;
+  demands: Demand[];
+  given: PlaceInput | null;
+  place: PlaceFinding | null;
+  status: ComplaintStatus | null;
+  attachments: string;
+  steps: { status: ComplaintStatus; at: string }[];
+}
+
+@Injectable()
+export class PublicRepository {
+  constructor(private readonly db: Db) {}
+
+  async findByReceipt(receiptNo: string): Promise<Tracked | undefined> {
+    const [row] = await this.db.query<Tracked>(
+      `SELECT c.id, c.receipt_no, c.receipt_code_hash, c.received_at, c.text, c.order_ref, c.demands, c.place AS given, k.place, k.status,
+         (SELECT count(*) FROM attachment a WHERE a.complaint_id = c.id) AS attachments,
+         COALESCE((SELECT jsonb_agg(jsonb_build_object('status', s.status, 'at', s.at) ORDER BY s.at, s.id)
+                   FROM complaint_status_change s WHERE s.complaint_id = c.id), '[]') AS steps
+       FROM complaint c LEFT JOIN complaint_case k ON k.complaint_id = c.id WHERE c.receipt_no = $1`,
+      [receiptNo],
+    );
+    return row;
+  }
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import {
+  firstReplyBy,
+  type NewComplaint,
+  type PublicComplaint,
+  type PublicReceipt,
+  type TrackReceipt,
+  type TrackedComplaint,
+} from '@tocsin/shared/complaints';
+import { ReceiptNo, dayCode, makeReceiptNo, type AttachmentId, type ComplaintId } from '@tocsin/shared/kernel';
+import { Clock } from '../../../platform/clock/clock.js';
+import type { Tx } from '../../../platform/database/db.js';
+import { Idempotency } from '../../../platform/http/idempotency.js';
+import { RateLimiter } from '../../../platform/http/rate-limiter.js';
+import { Problem } from '../../../platform/problems/index.js';
+import { AttachmentsRepository, PUBLIC } from '../attachments/attachments.repository.js';
+import { IntakeDesk } from '../intake/intake.desk.js';
+import { IntakeStore } from '../intake/intake.store.js';
+import { PublicRepository, type Tracked } from './public.repository.js';
+import { ReceiptCodes } from './receipt-codes.js';
+
+/** Per receipt number, whether there is one or not: six digits are not to be found by trying. */
+const GUESSES = { burst: 10, perSeconds: 3_600 };
+
+@Injectable()
+export class PublicFiling {
+  constructor(
+    private readonly desk: IntakeDesk,
+    private readonly store: IntakeStore,
+    private readonly attachments: AttachmentsRepository,
+    private readonly codes: ReceiptCodes,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  async file(form: PublicComplaint, raw: Buffer): Promise<PublicReceipt> {
+    const input = complaintOf(form);
+    const codeHash = (id: ComplaintId): Buffer => this.codes.hash(id, this.codes.codeFor(id));
+    const row = await this.desk.register(input, { raw, createdBy: PUBLIC, backfill: false, codeHash });
+    const { id, receiptNo } = await this.idempotency.transaction(async (tx) => {
+      await this.store.writeIn(tx, [{ row, once: null }]);
+      await this.claim(tx, row.id, form.attachments ?? []);
+      return { id: row.id, receiptNo: row.receiptNo };
+    });
+    return { receiptNo, code: this.codes.codeFor(id) };
+  }
+
+  private async claim(tx: Tx, complaint: ComplaintId, given: readonly AttachmentId[]): Promise<void> {
+    const ids = [...new Set(given)];
+    if (ids.length === 0 || (await this.attachments.claim(tx, complaint, ids)) === ids.length) return;
+    const message = 'an attachment is unknown or was held for too long';
+    throw new Problem('request/invalid', {}, { issues: [{ path: 'attachments', code: 'unknown_attachment', message }] });
+  }
+}
+
+@Injectable()
+export class PublicTracking {
+  constructor(
+    private readonly repository: PublicRepository,
+    private readonly codes: ReceiptCodes,
+    private readonly limiter: RateLimiter,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What a program that fills every field gets: it learns nothing from it. */
+  decoy(): PublicReceipt {
+    return { receiptNo: makeReceiptNo(dayCode(this.clock.now()), randomBytes(5)), code: this.codes.decoy() };
+  }
+
+  /** A wrong code and an unknown number get the same answer, after the same work. */
+  async track({ receiptNo, code }: TrackReceipt): Promise<TrackedComplaint> {
+    const parsed = ReceiptNo.safeParse(receiptNo);
+    const number = parsed.success ? parsed.data : 'C-000000-222222';
+    const wait = this.limiter.take(`receipt ${number}`, GUESSES);
+    if (wait > 0) throw new Problem('request/rate-limited', { seconds: Math.ceil(wait) }, { retryAfter: wait });
+    const complaint = await this.repository.findByReceipt(number);
+    if (!this.codes.opens(code.normalize('NFKC').replace(/\s/g, ''), complaint) || !complaint)
+      throw new Problem('complaint/receipt-unknown');
+    return trackedOf(complaint);
+  }
+}
+
+function complaintOf(form: PublicComplaint): NewComplaint {
+  const { text, orderRef, occurredOn, adcode, demands, name, contact, lang } = form;
+  return {
+    text,
+    channel: 'web',
+    ...(orderRef ? { orderRef } : {}),
+    // The day as the complainant lived it: noon there is the same day in every zone of the country.
+    ...(occurredOn ? { occurredAt: `${occurredOn}T04:00:00Z` } : {}),
+    ...(adcode ? { place: { adcode } } : {}),
+    ...(demands ? { demands } : {}),
+    ...(lang ? { lang } : {}),
+    complainant: { ...(name ? { name } : {}), ...contactOf(contact) },
+  };
+}
+
+function contactOf(contact: string): { phone: string } | { email: string } {
+  const folded = contact.normalize('NFKC').trim();
+  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(folded)) return { email: folded };
+  if (/^[\d+() -]{5,40}$/.test(folded) && folded.replace(/\D/g, '').length >= 5) return { phone: folded };
+  const message = 'a phone number or a mail address is expected';
+  throw new Problem('request/invalid', {}, { issues: [{ path: 'contact', code: 'invalid_format', message }] });
+}
+
+function trackedOf(row: Tracked): TrackedComplaint {
+  return {
+    receiptNo: row.receipt_no,
+    receivedAt: row.received_at.toISOString(),
+    status: row.status ?? 'received',
+    text: row.text,
+    orderRef: row.order_ref,
+    place: row.place?.name ?? (typeof row.given === 'string' ? row.given : null),
+    demands: row.demands,
+    attachments: Number(row.attachments),
+    steps: [
+      { status: 'received', at: row.received_at.toISOString() },
+      ...row.steps.map(({ status, at }) => ({ status, at: new Date(at).toISOString() })),
+    ],
+    firstReplyBy: firstReplyBy(row.received_at).toISOString(),
+  };
+}
