@@ -1,28 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { io, type Socket } from 'socket.io-client';
 import { type CatchUp, type Ear, LiveClient, type LiveClientOptions, type Positions, type Wire } from '@tocsin/shared/live';
 import { EventLog } from '../src/live/index.js';
-import { Clock } from '../src/platform/clock/clock.js';
 import type { Db } from '../src/platform/database/index.js';
-import { createTestDatabase, type TestDatabase } from './database.js';
+import { ADMIN, testApp, type TestApp } from './app.js';
+import type { TestDatabase } from './database.js';
 
-const ADMIN = { email: 'admin@example.org', password: 'correct horse battery' };
-
-/** A server in a process of its own. */
-export interface Node {
-  readonly url: string;
-  readonly process: ChildProcess;
-  stop: (signal?: NodeJS.Signals) => Promise<void>;
-}
-
-/** Whole servers on one database, with real sockets: what the tests of live need and no more. */
+/** Nodes on one database, with real sockets: what the tests of live need and no more. */
 export interface LiveHouse {
   readonly database: TestDatabase;
-  readonly nodes: readonly Node[];
+  /** Where each node listens. */
+  readonly urls: readonly string[];
   readonly url: string;
-  /** Writes straight into the log the nodes read from, as a service on any other node would. */
   readonly db: Db;
   readonly eventLog: EventLog;
   /** The headers of a signed-in session. */
@@ -34,19 +22,19 @@ export interface LiveHouse {
 }
 
 export async function liveHouse(nodeCount = 1): Promise<LiveHouse> {
-  const database = await createTestDatabase();
-  const db = await database.openDb();
-  const nodes: Node[] = [];
-  for (let i = 0; i < nodeCount; i++) nodes.push(await startNode(database));
-  const url = nodes[0]?.url ?? '';
+  const env = { TOCSIN_ROLES: 'api' };
+  const first = await testApp({ env });
+  const nodes: TestApp[] = [first];
+  while (nodes.length < nodeCount) nodes.push(await testApp({ env, beside: first }));
+  const url = first.origin;
   const admin = await signIn(url, ADMIN);
   const make = <T>(path: string, body: unknown): Promise<T> => call<T>(url, admin, 'POST', path, body);
   return {
-    database,
-    nodes,
+    database: first.database,
+    db: first.db,
+    eventLog: first.get(EventLog),
+    urls: nodes.map(({ origin }) => origin),
     url,
-    db,
-    eventLog: new EventLog(db, new Clock()),
     signIn: (who = ADMIN) => signIn(url, who),
     call: (headers, method, path, body) => call(url, headers, method, path, body),
     user: async (name, roles) => {
@@ -55,49 +43,10 @@ export async function liveHouse(nodeCount = 1): Promise<LiveHouse> {
     },
     key: (scopes) => make('/api-keys', { name: 'test', scopes }),
     close: async () => {
-      await Promise.all(nodes.map((node) => node.stop()));
-      await database.drop();
+      for (const node of nodes.reverse()) await node.close();
     },
   };
 }
-
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const START_MS = 30_000;
-
-export async function startNode(database: TestDatabase): Promise<Node> {
-  const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, NODE_OPTIONS: '', ...environment(database.url) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('the server did not start in time')), START_MS);
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    child.stdout.on('data', (chunk: Buffer) => {
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(chunk.toString())?.[0];
-      if (!found) return;
-      clearTimeout(late);
-      resolve(found);
-    });
-  });
-  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
-  };
-  return { url, process: child, stop };
-}
-
-const environment = (databaseUrl: string): Record<string, string> => ({
-  PORT: '0',
-  LOG_LEVEL: 'error',
-  DATABASE_URL: databaseUrl,
-  DATABASE_POOL: '8',
-  TOCSIN_ROLES: 'api',
-  TOCSIN_SECRET: 'a secret of the tests, long enough to be one',
-  TOCSIN_ADMIN_EMAIL: ADMIN.email,
-  TOCSIN_ADMIN_PASSWORD: ADMIN.password,
-});
 
 async function signIn(url: string, who: { email: string; password: string }): Promise<Headers> {
   const answer = await fetch(`${url}/api/v1/auth/login`, {
