@@ -101,7 +101,7 @@ describe('safety, law and risk', () => {
     ['不慎受傷送醫', ['injury'], true],
     ['饼干发霉了', ['poisoning'], false],
     ['住院津贴的理赔', ['injury'], false],
-    ['包装漏气', ['poisoning'], false],
+    ['包装漏气，丢死人了', [], false],
     ['我们建了维权群，准备去总部门口拉横幅', ['crowd'], false],
   ])('%s', (text, flags, critical) => {
     expect(flagsIn(text)).toEqual(flags);

@@ -8,7 +8,7 @@ export const FLAG_WORDS: Record<Flag, string> = {
     '中毒|食物中毒|上吐下泻|呕吐|腹泻|拉肚子|吃坏肚子|食物变质|甲醛超标|煤气泄漏|煤气漏气|燃气漏气|燃气泄漏|一氧化碳|food poisoning|poison*|vomit*|diarrh*|gas leak|carbon monoxide|formaldehyde',
   children:
     '孩子|小孩|宝宝|婴儿|幼儿|儿童|未成年|小朋友|新生儿|儿子|女儿|孕妇|幼儿园|baby|babies|infant*|toddler*|child|children|kid|kids|my son|my daughter|pregnant|newborn',
-  death: '死亡|致死|身亡|去世|死了人|有人死|死人了|出人命|丧命|丧生|猝死|遇难|抢救无效|died|dead body|passed away',
+  death: '死亡|致死|身亡|去世|死了人|有人死|出人命|丧命|丧生|猝死|遇难|抢救无效|died|dead body|passed away',
   court:
     '起诉|法院|诉讼|打官司|律师|律师函|仲裁|法律途径|法律手段|走法律程序|走法律|上法庭|法庭|立案|报警|报案|公安|派出所|警察|追究法律责任|追究刑事责任|民事诉讼|集体诉讼|lawyer*|attorney*|lawsuit*|sue|suing|court|legal action|litigation|small claims|class action|solicitor*|police report|arbitration|take you to court',
   regulator:
@@ -26,13 +26,13 @@ export const MINOR_WORDS: Partial<Record<Flag, string>> = {
   injury: '住院|急诊|就医|去了医院|过敏|骨折|残疾|伤残|坠落|失控|hospital|emergency room|allergic|fractur*',
   fire: '燃烧|炸了|烧坏|烧糊|鼓包|发烫冒|短路打火|smoke|smoking|overheat*|sparks|fire hazard',
   poisoning:
-    '变质|发霉|有异物|吃出|喝出|虫子|蛆|蟑螂|老鼠|过期食品|漏气|有毒|毒性|mold*|mould*|maggot*|cockroach*|toxic|contaminat*|sick after eating',
+    '变质|发霉|有异物|吃出|喝出|虫子|蛆|蟑螂|老鼠|过期食品|有毒|毒性|mold*|mould*|maggot*|cockroach*|toxic|contaminat*|sick after eating',
   death: '人命|death|fatal*|killed',
 };
 
 /** Phrases in which a cue word means something harmless; a cue inside one of them doesn't count. */
 export const HARMLESS =
-  '气得冒烟|气到冒烟|嗓子冒烟|冒烟了都没人|头顶冒烟|渴得冒烟|信息爆炸|爆炸头|爆炸性|爆炸式|心态炸了|心态爆炸|人都炸了|直接炸了锅|炸了锅|电话打爆|群里炸了|烧钱|跳楼价|跳楼机|跳楼大甩卖|跳楼甩卖|气死|急死|烦死|累死|笑死|热死|冷死|饿死|吓死|死机|死活|打死也不|该死|死循环|死板|过敏感|不过敏|防过敏|抗过敏|脱敏|火花塞|中毒太深|剧毒舌|新媒体运营|新媒体公司|媒体播放|多媒体|流媒体|媒体文件|法院路|法院附近|法院旁|医院附近|医院旁边|医院对面|儿童节|儿童票|儿童座椅|儿童手表|儿童餐|婴儿车|婴儿床|孩子王|未成年人模式|电池不鼓包|着火点|灭火器|消防|有毒吧|你有毒|虫子牌|老鼠爱大米|烧坏脑子|律师费用多少|法律手续|派出所附近|警察局附近|公安局附近|人命关天的大事都|smoke-free|non-smoking|no smoking|smoke free|smoke detector|smoke alarm|dead line|deadline|dead battery|battery is dead|battery died|battery dies|phone died|phone dies|app died|on hold to death|kid you not|no kidding|courtesy|food court|tennis court|basketball court|hospitality|hospital bed frame|killed my mood|killed the|bored to death|firestick|fire tv|fire stick|toxic attitude|toxic culture|expose my data|exposed to';
+  '气得冒烟|气到冒烟|嗓子冒烟|冒烟了都没人|头顶冒烟|渴得冒烟|信息爆炸|爆炸头|爆炸性|爆炸式|心态炸了|心态爆炸|人都炸了|直接炸了锅|炸了锅|电话打爆|群里炸了|烧钱|跳楼价|跳楼机|跳楼大甩卖|跳楼甩卖|气死|急死|烦死|累死|笑死|热死|冷死|饿死|吓死|死机|死活|打死也不|该死|死循环|死板|过敏感|不过敏|防过敏|抗过敏|脱敏|火花塞|中毒太深|剧毒舌|新媒体运营|新媒体公司|媒体播放|多媒体|流媒体|媒体文件|法院路|法院附近|法院旁|医院附近|医院旁边|医院对面|丢死人|儿童节|儿童款|儿童书包|儿童车|儿童票|儿童座椅|儿童手表|儿童餐|婴儿车|婴儿床|孩子王|未成年人模式|电池不鼓包|着火点|灭火器|消防|有毒吧|你有毒|虫子牌|老鼠爱大米|烧坏脑子|律师费用多少|法律手续|派出所附近|警察局附近|公安局附近|人命关天的大事都|smoke-free|non-smoking|no smoking|smoke free|smoke detector|smoke alarm|dead line|deadline|dead battery|battery is dead|battery died|battery dies|phone died|phone dies|app died|on hold to death|kid you not|no kidding|courtesy|food court|tennis court|basketball court|hospitality|hospital bed frame|killed my mood|killed the|bored to death|firestick|fire tv|fire stick|toxic attitude|toxic culture|expose my data|exposed to';
 
 export const FLAG_DENIALS =
   "没有|没|未|并未|无|不|不会|没有人|无人|没人|没造成|未造成|没有造成|避免|防止|以防|尚未|not|no|without|nobody|no one|never|n't|nobody was|no one was|avoid|prevent".split(
