@@ -3,6 +3,7 @@ import type { Permission } from '@tocsin/shared/identity';
 import { LockKeyhole } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { permissionKey } from '../lib/permission-key.js';
 import { useCan, useMe } from '../lib/session.js';
 import { EmptyState } from '../ui/states.js';
 
@@ -20,7 +21,10 @@ export function Guard({ permission, children }: { permission: Permission; childr
       title={t('forbidden.title')}
       hint={
         <>
-          {t('forbidden.hint', { permission: t(`domain:permission.${permission}`), roles: list(rolesWith(permission).map(name)) })}
+          {t('forbidden.hint', {
+            permission: t(`domain:permission.${permissionKey(permission)}`),
+            roles: list(rolesWith(permission).map(name)),
+          })}
           <br />
           {t('forbidden.yours', { roles: (me?.roles ?? []).map(name).join('、') })}
         </>

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const BREAKPOINT = { strip: '(width < 1440px)', column: '(width < 1024px)', phone: '(width < 640px)' } as const;
+export const BREAKPOINT = { strip: '(width < 1400px)', column: '(width < 1024px)', phone: '(width < 640px)' } as const;
 
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(

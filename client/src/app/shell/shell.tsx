@@ -2,6 +2,7 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveProvider, useConnection } from '../../live/index.js';
+import { BREAKPOINT, useMedia } from '../../lib/use-media.js';
 import { useMe } from '../../lib/session.js';
 import { HotkeySheet, startHotkeys, useActiveCommands } from '../../ui/hotkeys/index.js';
 import { CommandPalette } from '../../ui/palette/command-palette.js';
@@ -21,6 +22,17 @@ function usePlace(): { list: boolean; room: boolean; path: string } {
   return { list: path.startsWith('/incidents'), room: /^\/incidents\/./.test(path), path };
 }
 
+/** On a narrow screen the list is the page. */
+function NarrowList() {
+  const { t } = useTranslation('shell');
+  return (
+    <>
+      <h1 className="sr-only">{t('rail.label')}</h1>
+      <IncidentListSlot />
+    </>
+  );
+}
+
 function Frame() {
   const { t } = useTranslation('shell');
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
@@ -28,6 +40,7 @@ function Frame() {
   const navigate = useNavigate();
   const connection = useConnection();
   const place = usePlace();
+  const narrow = useMedia(BREAKPOINT.column);
   const main = useRef<HTMLElement>(null);
   useEffect(startHotkeys, []);
   useGlobalCommands({ openPalette: () => setOverlay('palette'), openHelp: () => setOverlay('help') });
@@ -38,7 +51,7 @@ function Frame() {
       </a>
       <TopBar connection={connection} onPalette={() => setOverlay('palette')} aside={<TopBarSlot />} />
       <NavRail />
-      {place.list && (
+      {place.list && !narrow && (
         <aside className="shell__list" aria-label={t('rail.label')}>
           <ErrorBoundary>
             <IncidentListSlot />
@@ -46,9 +59,7 @@ function Frame() {
         </aside>
       )}
       <main ref={main} id="main" className="shell__main" tabIndex={-1}>
-        <ErrorBoundary key={place.path}>
-          <Outlet />
-        </ErrorBoundary>
+        <ErrorBoundary key={place.path}>{place.list && narrow && !place.room ? <NarrowList /> : <Outlet />}</ErrorBoundary>
       </main>
       {overlay === 'palette' && (
         <CommandPalette

@@ -34,7 +34,7 @@ export function TopBar({ connection, onPalette, aside }: TopBarProps) {
         <Siren size={18} aria-hidden="true" />
       </span>
       <span className="top__name">{t('common:product')}</span>
-      <button type="button" className="top__search" onClick={onPalette} aria-label={t('search')} aria-keyshortcuts="Control+K Meta+K">
+      <button type="button" className="top__search" onClick={onPalette} aria-keyshortcuts="Control+K Meta+K">
         <Search size={14} aria-hidden="true" />
         <span className="clip">{t('search')}</span>
         <Kbd keys="$mod+k" />

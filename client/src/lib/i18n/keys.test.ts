@@ -14,6 +14,7 @@ import { INCIDENT_STATES, SCENARIOS, SEVERITIES } from '@tocsin/shared/incidents
 import { PROBLEM_CODES } from '@tocsin/shared/kernel';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { permissionKey } from '../permission-key.js';
 import { en } from './en/index.js';
 import { zhCN } from './zh-CN/index.js';
 
@@ -101,7 +102,7 @@ it('uses no key that does not exist', () => {
 
 it.each([
   ['role', ROLES],
-  ['permission', PERMISSIONS],
+  ['permission', PERMISSIONS.map(permissionKey)],
   ['severity', SEVERITIES],
   ['incidentState', INCIDENT_STATES],
   ['scenario', SCENARIOS],
@@ -115,4 +116,8 @@ it.each([
   ['priority', PRIORITIES],
 ] as const)('has one word for each %s of the contract and none besides', (word, literals) => {
   expect(Object.keys(zhCN.domain[word]).sort()).toEqual([...literals].sort());
+});
+
+it('has no colon in a key: i18next would take what stands before it for a namespace', () => {
+  expect(namespaces.flatMap((ns) => [...zhOf(ns).keys()]).filter((key) => key.includes(':'))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { SCOPES } from '@tocsin/shared/identity';
 import type { Permission } from '@tocsin/shared/identity';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { permissionKey } from '../../../lib/permission-key.js';
 import { Button } from '../../../ui/button.js';
 import { Dialog } from '../../../ui/dialog.js';
 import { TextField } from '../../../ui/field.js';
@@ -62,7 +63,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
       <TextField label={t('keys.name')} autoComplete="off" maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
       <ChoiceGroup
         label={t('keys.scopes')}
-        options={SCOPES.map((scope) => ({ value: scope, label: t(`domain:permission.${scope}`) }))}
+        options={SCOPES.map((scope) => ({ value: scope, label: t(`domain:permission.${permissionKey(scope)}`) }))}
         chosen={scopes}
         onChange={setScopes}
       />

@@ -3,6 +3,7 @@ import type { ApiKey } from '@tocsin/shared/identity';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { permissionKey } from '../../../lib/permission-key.js';
 import { moment } from '../../../lib/format.js';
 import { Badge } from '../../../ui/badge.js';
 import { Button } from '../../../ui/button.js';
@@ -47,7 +48,7 @@ function useColumns(onRevoke: (key: ApiKey) => void) {
       cell: (key: ApiKey) => (
         <span className="data-table__chips">
           {key.scopes.map((scope) => (
-            <Badge key={scope}>{t(`domain:permission.${scope}`)}</Badge>
+            <Badge key={scope}>{t(`domain:permission.${permissionKey(scope)}`)}</Badge>
           ))}
         </span>
       ),

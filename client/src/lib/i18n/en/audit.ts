@@ -16,5 +16,5 @@ export const audit: Translation<typeof source> = {
   hash: 'Hash',
   prevHash: 'Previous hash',
   request: 'Request',
-  show: 'Show #{{seq}}',
+  show: 'Detail #{{seq}}',
 };

@@ -3,6 +3,7 @@ import type { shell as source } from '../zh-CN/shell.js';
 
 export const shell: Translation<typeof source> = {
   skip: 'Skip to content',
+  popups: 'Pop-ups',
   nav: {
     label: 'Main navigation',
     overview: 'Overview',

@@ -13,5 +13,5 @@ export const audit = {
   hash: '哈希',
   prevHash: '前一条哈希',
   request: '请求编号',
-  show: '查看 #{{seq}}',
+  show: '详情 #{{seq}}',
 };

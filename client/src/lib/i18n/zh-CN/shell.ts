@@ -1,5 +1,6 @@
 export const shell = {
   skip: '跳到正文',
+  popups: '弹出内容',
   nav: {
     label: '主导航',
     overview: '总览',

@@ -1,0 +1,144 @@
+import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  IncidentDetail,
+  IncidentNote,
+  IncidentSituation,
+  IncidentSummary,
+  Overview,
+  SEGMENTS,
+  type AddNote,
+  type ChangeSeverity,
+  type DeclareIncident,
+  type IncidentCore,
+  type MoveIncident,
+  type RenameIncident,
+} from '@tocsin/shared/incidents';
+import { page, type IncidentId } from '@tocsin/shared/kernel';
+import {
+  incidentStream,
+  LiveEvent,
+  OVERVIEW,
+  pulseIncident,
+  pulseIncidents,
+  pulseOverview,
+  reduceIncident,
+  reduceIncidents,
+  reduceOverview,
+  reduceTimeline,
+  type Pulse,
+} from '@tocsin/shared/live';
+import { useMemo } from 'react';
+import type { z } from 'zod';
+import { binding, useLiveCache } from '../../live/index.js';
+import { http } from '../../lib/http.js';
+
+export type SegmentName = keyof typeof SEGMENTS;
+
+export const incidentsQuery = queryOptions({
+  queryKey: ['incidents'],
+  queryFn: async ({ signal }) => (await http.get('/incidents', page(IncidentSummary), { signal, query: { limit: 200 } })).items,
+});
+export const overviewQuery = queryOptions({
+  queryKey: ['overview'],
+  queryFn: ({ signal }) => http.get('/overview', Overview, { signal }),
+});
+export const incidentQuery = (id: IncidentId) =>
+  queryOptions({ queryKey: ['incident', id], queryFn: ({ signal }) => http.get(`/incidents/${id}`, IncidentDetail, { signal }) });
+export const situationQuery = (id: IncidentId, hours: number) =>
+  queryOptions({
+    queryKey: ['incident-situation', id, hours],
+    queryFn: ({ signal }) => http.get(`/incidents/${id}/situation`, IncidentSituation, { signal, query: { hours } }),
+  });
+
+const EVENTS_PAGE = 200;
+async function allEvents(id: IncidentId, signal: AbortSignal): Promise<LiveEvent[]> {
+  const events: LiveEvent[] = [];
+  for (;;) {
+    const query = { afterSeq: events.at(-1)?.seq ?? 0, limit: EVENTS_PAGE };
+    const { items } = await http.get(`/incidents/${id}/events`, page(LiveEvent), { signal, query });
+    events.push(...items);
+    if (items.length < EVENTS_PAGE) return events;
+  }
+}
+export const eventsQuery = (id: IncidentId) =>
+  queryOptions({ queryKey: ['incident-events', id], queryFn: ({ signal }) => allEvents(id, signal) });
+
+/** People speak of `INC-2026-0042`; the address does too. */
+export function useIncidentByNo(no: string): { incident: IncidentSummary | null; isLoading: boolean; error: unknown; retry: () => void } {
+  const list = useQuery(incidentsQuery);
+  const known = list.data?.find((incident) => incident.no === no) ?? null;
+  const found = useQuery({
+    queryKey: ['incident-no', no],
+    queryFn: async ({ signal }) =>
+      (await http.get('/incidents', page(IncidentSummary), { signal, query: { q: no, limit: 10 } })).items.find((one) => one.no === no) ?? null,
+    enabled: list.isSuccess && known === null,
+  });
+  return {
+    incident: known ?? found.data ?? null,
+    isLoading: list.isLoading || found.isLoading,
+    error: list.error ?? found.error,
+    retry: () => void (list.isError ? list.refetch() : found.refetch()),
+  };
+}
+
+const OVERVIEW_BINDINGS = [
+  binding<IncidentSummary[]>(['incidents'], reduceIncidents, pulseIncidents),
+  binding<Overview>(['overview'], reduceOverview, pulseOverview),
+];
+export const useLiveOverview = (): void => useLiveCache(OVERVIEW, OVERVIEW_BINDINGS);
+
+const FEED_MAX = 200;
+/** The newest of a pulse before the newest known: a pulse tells a handful, the list remembers the rest. */
+function pulseSituation(situation: IncidentSituation, pulse: Pulse): IncidentSituation {
+  const fresh = pulse.newest.filter((row) => !situation.newest.some((known) => known.id === row.id));
+  if (fresh.length === 0 && pulse.metrics === undefined) return situation;
+  return { ...situation, metrics: pulse.metrics ?? situation.metrics, newest: [...fresh, ...situation.newest].slice(0, FEED_MAX) };
+}
+
+export function useLiveIncident(detail: IncidentDetail | undefined): void {
+  const id = detail?.id;
+  const bindings = useMemo(
+    () =>
+      id === undefined
+        ? []
+        : [
+            binding<IncidentDetail>(['incident', id], reduceIncident, pulseIncident),
+            binding<IncidentSituation>(['incident-situation', id], (situation) => situation, pulseSituation),
+            binding<LiveEvent[]>(['incident-events', id], reduceTimeline),
+          ],
+    [id],
+  );
+  useLiveCache(id === undefined ? null : incidentStream(id), bindings, detail?.lastSeq);
+}
+
+function learn(client: QueryClient, incident: IncidentDetail): void {
+  client.setQueryData(incidentQuery(incident.id).queryKey, incident);
+  client.setQueryData(incidentsQuery.queryKey, (list) => list?.map((known) => (known.id === incident.id ? { ...known, ...incident } : known)));
+}
+
+function useCommand<B>(path: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: B) => http.post(path, body, IncidentDetail, { idempotencyKey: crypto.randomUUID() }),
+    onSuccess: (incident) => learn(client, incident),
+  });
+}
+export const useMoveIncident = (id: IncidentId) => useCommand<z.input<typeof MoveIncident>>(`/incidents/${id}/moves`);
+export const useChangeSeverity = (id: IncidentId) => useCommand<z.input<typeof ChangeSeverity>>(`/incidents/${id}/severity`);
+export const useRenameIncident = (id: IncidentId) => useCommand<z.input<typeof RenameIncident>>(`/incidents/${id}/rename`);
+export const useAddNote = (id: IncidentId) =>
+  useMutation({
+    mutationFn: (body: z.input<typeof AddNote>) =>
+      http.post(`/incidents/${id}/notes`, body, IncidentNote, { idempotencyKey: crypto.randomUUID() }),
+  });
+export function useDeclareIncident() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: z.input<typeof DeclareIncident>) =>
+      http.post('/incidents', body, IncidentDetail, { idempotencyKey: crypto.randomUUID() }),
+    onSuccess: () => client.invalidateQueries({ queryKey: incidentsQuery.queryKey }),
+  });
+}
+
+export const segmentOf = (incident: IncidentCore): SegmentName =>
+  (Object.keys(SEGMENTS) as SegmentName[]).find((name) => (SEGMENTS[name] as readonly string[]).includes(incident.state)) ?? 'active';

@@ -1,0 +1,5 @@
+export { useDeclareIncident, useLiveOverview } from './api.js';
+export { DeclareDialog } from './components/declare-dialog.js';
+export { IncidentList } from './components/incident-list.js';
+export { WarRoom, type WarRoomTab } from './components/war-room.js';
+export { OverviewView } from './overview/overview-view.js';
