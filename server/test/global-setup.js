@@ -12,6 +12,16 @@ export const TEMPLATE = 'tocsin_template';
 
 /** One PostgreSQL for the whole run, without durability; each test file gets its own copy of a migrated database. */
 export default async function setup() {
+  // The supervisor's own waiting does not hold a process open, and on a busy machine nothing else here would.
+  const holding = setInterval(() => undefined, 1_000);
+  try {
+    await start();
+  } finally {
+    clearInterval(holding);
+  }
+}
+
+async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-int-'));
   const server = await EmbeddedPostgres.start({ dataDir: folder, runAs: null, invokedBy: null, log: silent, durable: false });
   // A run that is cut short tears nothing down; a database nobody will ask again may end without a farewell.
