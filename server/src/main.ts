@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { bootstrap } from './bootstrap.js';
+import { SetupService } from './identity/setup.service.js';
 import { ConfigError, loadConfig, type Config } from './platform/config/config.js';
 import { log } from './platform/logging/log.js';
 
@@ -22,6 +23,8 @@ async function main(): Promise<void> {
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${running.port}`;
   logger.info({ url, ms: Math.round(performance.now() - started) }, 'ready');
   console.log(`\n  Tocsin 群诉指挥台  ${url}\n`);
+  const token = running.app.get(SetupService).oneTimeToken;
+  if (token) console.log(`  First start: make the first administrator here, with a link that works once\n  ${url}/setup?token=${token}\n`);
   let leaving = false;
   const leave = (signal: NodeJS.Signals): void => {
     if (leaving) process.exit(130);

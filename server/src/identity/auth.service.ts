@@ -4,13 +4,13 @@ import { permissionsOf } from '@tocsin/shared/identity';
 import { newId } from '@tocsin/shared/kernel';
 import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
+import { Config } from '../platform/config/config.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Problem, notFound } from '../platform/problems/index.js';
 import { AccessChanges } from './access-changes.js';
 import { AccountsRepository, type Account } from './accounts.repository.js';
 import { Passwords } from './passwords.js';
-import { SESSION_IDLE_MS, SESSION_MAX_MS } from './session-lifetime.js';
 import { SessionsRepository, type SessionRow } from './sessions.repository.js';
 import { SignInAttempts } from './sign-in-attempts.repository.js';
 import { Totp } from './totp.js';
@@ -37,6 +37,7 @@ export class AuthService {
     private readonly changes: AccessChanges,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /** One answer for an unknown address, a wrong password and a disabled account. */
@@ -72,7 +73,7 @@ export class AuthService {
       account_id: account.id,
       created_at: now,
       last_seen_at: now,
-      expires_at: new Date(now.getTime() + SESSION_MAX_MS),
+      expires_at: new Date(now.getTime() + this.config.session.maxMs),
       ip: caller.ip,
       user_agent: caller.userAgent.slice(0, 300),
     };
@@ -85,7 +86,7 @@ export class AuthService {
 
   async me(me: Person): Promise<Me> {
     const now = this.clock.now();
-    const [account, mine] = await Promise.all([this.accounts.byId(me.id), this.sessions.ofAccount(me.id, now, idleSince(now))]);
+    const [account, mine] = await Promise.all([this.accounts.byId(me.id), this.sessions.ofAccount(me.id, now, this.idleSince(now))]);
     const session = mine.find(({ id }) => id === me.sessionId);
     if (!account || !session) throw new Problem('auth/required');
     return meOf(account, session);
@@ -93,7 +94,7 @@ export class AuthService {
 
   async list(me: Person): Promise<Session[]> {
     const now = this.clock.now();
-    return (await this.sessions.ofAccount(me.id, now, idleSince(now))).map((row) => sessionOf(row, me.sessionId));
+    return (await this.sessions.ofAccount(me.id, now, this.idleSince(now))).map((row) => sessionOf(row, me.sessionId));
   }
 
   async close(me: Person, id: string): Promise<void> {
@@ -122,6 +123,10 @@ export class AuthService {
     });
   }
 
+  private idleSince(now: Date): Date {
+    return new Date(now.getTime() - this.config.session.idleMs);
+  }
+
   /** An open screen is not proof enough for what could lock its owner out. */
   async confirmPassword(me: Person, password: string, caller: Caller): Promise<void> {
     await this.attempts.begin('confirm', me.id, caller.ip);
@@ -137,8 +142,6 @@ export class AuthService {
     });
   }
 }
-
-const idleSince = (now: Date): Date => new Date(now.getTime() - SESSION_IDLE_MS);
 
 const meOf = (account: Account, session: SessionRow): Me => ({
   id: account.id,

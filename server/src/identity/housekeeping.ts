@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
+import { Config } from '../platform/config/config.js';
 import { Handles, defineQueue } from '../platform/jobs/index.js';
-import { SESSION_IDLE_MS } from './session-lifetime.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignInAttempts } from './sign-in-attempts.repository.js';
 
@@ -13,12 +13,13 @@ export class IdentityHousekeeping {
     private readonly sessions: SessionsRepository,
     private readonly attempts: SignInAttempts,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   @Handles(forgetSessions)
   async forgetSessions(): Promise<void> {
     const now = this.clock.now();
-    await this.sessions.deleteExpired(now, new Date(now.getTime() - SESSION_IDLE_MS));
+    await this.sessions.deleteExpired(now, new Date(now.getTime() - this.config.session.idleMs));
     await this.attempts.forget();
   }
 }

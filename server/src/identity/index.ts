@@ -2,4 +2,5 @@ export { AccessChanges, type AccessChange } from './access-changes.js';
 export { credentialsOf } from './credentials.js';
 export { IdentityModule } from './identity.module.js';
 export { personIn } from './person.js';
+export { UsersService } from './users.service.js';
 export { SessionAuthenticator, type Credentials } from './session-authenticator.js';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { permissionsOf, type Principal } from '@tocsin/shared/identity';
 import { Clock } from '../platform/clock/clock.js';
+import { Config } from '../platform/config/config.js';
 import { tokenHash } from '../platform/crypto/tokens.js';
 import { log } from '../platform/logging/log.js';
 import { AccessChanges } from './access-changes.js';
 import { ApiKeysRepository, type ApiKeyRow } from './api-keys.repository.js';
 import { PrincipalCache } from './principal-cache.js';
-import { SESSION_IDLE_MS } from './session-lifetime.js';
 import { SessionsRepository, type LiveSession } from './sessions.repository.js';
 
 export interface Credentials {
@@ -29,6 +29,7 @@ export class SessionAuthenticator {
     private readonly sessions: SessionsRepository,
     private readonly keys: ApiKeysRepository,
     private readonly clock: Clock,
+    private readonly config: Config,
     changes: AccessChanges,
   ) {
     this.cache = new PrincipalCache(clock);
@@ -50,7 +51,7 @@ export class SessionAuthenticator {
 
   private async person(hash: Buffer): Promise<Principal | null> {
     const now = this.clock.now();
-    const row = await this.sessions.live(hash, now, new Date(now.getTime() - SESSION_IDLE_MS));
+    const row = await this.sessions.live(hash, now, new Date(now.getTime() - this.config.session.idleMs));
     return row && personOf(row);
   }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../platform/config/config.js';
 import { COOKIE, SECURE_COOKIE } from './credentials.js';
-import { SESSION_MAX_MS } from './session-lifetime.js';
 
 /** The token lives in a cookie no script can read; over TLS under the name that browsers guard best. */
 @Injectable()
@@ -11,7 +10,7 @@ export class SessionCookie {
 
   set(request: FastifyRequest, reply: FastifyReply, token: string): void {
     const secure = this.isSecure(request);
-    void reply.setCookie(secure ? SECURE_COOKIE : COOKIE, token, { ...attributes(secure), maxAge: SESSION_MAX_MS / 1000 });
+    void reply.setCookie(secure ? SECURE_COOKIE : COOKIE, token, { ...attributes(secure), maxAge: this.config.session.maxMs / 1000 });
   }
 
   clear(request: FastifyRequest, reply: FastifyReply): void {

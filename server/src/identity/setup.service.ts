@@ -36,8 +36,6 @@ export class SetupService implements OnApplicationBootstrap {
       return;
     }
     this.token = newToken();
-    if (this.config.logLevel !== 'silent')
-      console.log(`\n  Set-up token (one use): ${this.token}\n  Open /setup in the console and enter it there.\n`);
   }
 
   async isOpen(): Promise<boolean> {

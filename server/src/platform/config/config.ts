@@ -19,6 +19,9 @@ const Env = z
     TOCSIN_ADMIN_PASSWORD: absent(z.string().min(10, 'must be at least 10 characters')),
     TOCSIN_CLUSTERER: z.enum(['thread', 'inline']).default('thread'),
     TOCSIN_FAILPOINT: absent(z.string().regex(/^[a-z-]+(:\d+)?$/, 'must be like after-commit:3')),
+    TOCSIN_SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(720).default(30),
+    /** A long crisis shift: nobody is signed out in the middle of it, and nobody stays signed in overnight. */
+    TOCSIN_SESSION_MAX_HOURS: z.coerce.number().int().min(1).max(72).default(12),
     TOCSIN_POSTGRES_USER: absent(z.string()),
     SUDO_USER: absent(z.string()),
     TOCSIN_DEMO_SPEED: absent(z.coerce.number().min(1).max(60)),
@@ -84,6 +87,7 @@ export class Config {
   /** Set by the operator; when null a secret is made once in the data folder. Read it through `Secrets`. */
   readonly secret: string | null;
   readonly admin: { readonly email: string; readonly password: string } | null;
+  readonly session: { readonly idleMs: number; readonly maxMs: number };
   readonly demoSpeed: number | null;
   /** `inline` keeps clustering on the main thread, for tests and for debugging. */
   readonly clusterer: 'thread' | 'inline';
@@ -106,6 +110,7 @@ export class Config {
     this.roles = [...new Set(env.TOCSIN_ROLES)];
     this.secret = env.TOCSIN_SECRET ?? null;
     this.admin = adminOf(env);
+    this.session = { idleMs: env.TOCSIN_SESSION_IDLE_MINUTES * 60_000, maxMs: env.TOCSIN_SESSION_MAX_HOURS * 3_600_000 };
     this.demoSpeed = env.TOCSIN_DEMO_SPEED ?? null;
     this.clusterer = env.TOCSIN_CLUSTERER;
     this.failpoint = env.TOCSIN_FAILPOINT ?? null;
