@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { entities } from '../../../entities.js';
-import { migrations } from '../../../migrations/index.js';
+import { PlatformBase } from '../../../migrations/20261122T0800-platform-base.js';
 import { loadConfig } from '../../config/config.js';
 import { Problem } from '../../problems/problem.js';
 import { silent } from '../log.js';
 import { startDatabase, type RunningDatabase } from '../start-database.js';
 import { freeBytes } from './settings.js';
+import type { EmbeddedPostgres } from './supervisor.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-full-'));
 const mounted = mount();
@@ -33,7 +33,7 @@ onOwnDisk(`a full disk${mounted ? '' : ' (skipped: this run may not mount a disk
   let database: RunningDatabase;
 
   beforeAll(async () => {
-    database = await startDatabase(loadConfig({ TOCSIN_DATA: join(folder, 'data') }), { entities, migrations }, silent);
+    database = await startDatabase(loadConfig({ TOCSIN_DATA: join(folder, 'data') }), { entities: [], migrations: [PlatformBase] }, silent);
     const owner = new Client(database.server.owner);
     await owner.connect();
     await owner.query('CREATE TABLE kept (id int PRIMARY KEY, body text); GRANT ALL ON kept TO tocsin_app');
@@ -71,5 +71,20 @@ onOwnDisk(`a full disk${mounted ? '' : ' (skipped: this run may not mount a disk
     const present = new Set((await database.db.query<{ id: number }>('SELECT id FROM kept')).map((row) => row.id));
     expect(acknowledged.filter((one) => !present.has(one))).toEqual([]);
     expect(acknowledged.at(-1)).toBe(id);
+  });
+
+  it('comes back by itself when not even the write-ahead log could grow and PostgreSQL gave up', async () => {
+    const { pid } = database.server as EmbeddedPostgres;
+    writeFileSync(filler, Buffer.alloc(freeBytes(folder), 1));
+    const log = () => database.db.query(`SELECT pg_logical_emit_message(true, 'test', repeat(md5(random()::text), 8000))`);
+    let refusal: unknown = null;
+    for (let left = 500; left > 0 && refusal === null; left -= 1) await log().catch((error: unknown) => (refusal = error));
+    expect(refusal).toMatchObject({ code: 'server/storage-full', status: 503 });
+    await sleep(500);
+    rmSync(filler);
+    const from = Date.now();
+    while (!(await database.db.answers()) && Date.now() - from < 25_000) await sleep(100);
+    expect(await database.db.query('SELECT count(*) > 0 AS kept FROM kept')).toEqual([{ kept: true }]);
+    expect((database.server as EmbeddedPostgres).pid).not.toBe(pid);
   });
 });
