@@ -70,10 +70,6 @@ export class AccountsRepository {
     await tx.query(`UPDATE account SET ${set} WHERE id = $1`, [id, ...given.map((column) => change[column])]);
   }
 
-  async signedIn(tx: Tx, id: string, at: Date): Promise<void> {
-    await tx.query(`UPDATE account SET last_sign_in_at = $2 WHERE id = $1`, [id, at]);
-  }
-
   /** Newest first; the cursor is the id of the last one seen. */
   list(limit: number, after: string | null, q: string | null): Promise<Account[]> {
     const sql = `SELECT ${COLUMNS} FROM account

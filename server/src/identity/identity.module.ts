@@ -9,15 +9,19 @@ import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AuthController } from './auth.controller.js';
-import { AuthService } from './auth.service.js';
+import { CredentialsController } from './credentials.controller.js';
 import { IdentityHousekeeping } from './housekeeping.js';
+import { OwnAccountService } from './own-account.service.js';
+import { PasswordCheck } from './password-check.js';
 import { Passwords } from './passwords.js';
 import { SessionAuthenticator } from './session-authenticator.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { SessionsService } from './sessions.service.js';
 import { SetupController } from './setup.controller.js';
 import { SetupService } from './setup.service.js';
 import { SignInAttempts } from './sign-in-attempts.repository.js';
+import { SignInService } from './sign-in.service.js';
 import { Totp } from './totp.js';
 import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
@@ -25,7 +29,7 @@ import { UsersService } from './users.service.js';
 @Global()
 @Module({
   imports: [AuditModule],
-  controllers: [AuthController, SetupController, UsersController, ApiKeysController],
+  controllers: [AuthController, CredentialsController, SetupController, UsersController, ApiKeysController],
   providers: [
     // In this order: a limit by principal needs to know who it is.
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -34,14 +38,17 @@ import { UsersService } from './users.service.js';
     AccountsRepository,
     ApiKeysRepository,
     ApiKeysService,
-    AuthService,
     IdentityHousekeeping,
+    OwnAccountService,
+    PasswordCheck,
     Passwords,
     SessionAuthenticator,
     SessionCookie,
     SessionsRepository,
+    SessionsService,
     SetupService,
     SignInAttempts,
+    SignInService,
     Totp,
     UsersService,
   ],

@@ -34,10 +34,11 @@ export class SessionsRepository {
     return row ?? null;
   }
 
-  async insert(tx: Tx, s: SessionRow & { token_hash: Buffer }): Promise<void> {
+  async insert(tx: Tx, s: SessionRow & { token_hash: Buffer }, at: Date): Promise<void> {
     const sql = `INSERT INTO account_session (id, account_id, token_hash, created_at, last_seen_at, expires_at, ip, user_agent)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
     await tx.query(sql, [s.id, s.account_id, s.token_hash, s.created_at, s.last_seen_at, s.expires_at, s.ip, s.user_agent]);
+    await tx.query(`UPDATE account SET last_sign_in_at = $2 WHERE id = $1`, [s.account_id, at]);
   }
 
   async seen(id: string, at: Date): Promise<void> {

@@ -53,6 +53,13 @@ export class Totp {
     return codes;
   }
 
+  async disable(me: Person): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await this.accounts.setTotpSecret(tx, me.id, null);
+      await this.audit.record(tx, me, 'user.totp-disabled', { type: 'user', id: me.id });
+    });
+  }
+
   /** Whether this code proves the account now; using it up is part of the question. */
   async isProof(tx: Tx, account: Account, given: string): Promise<boolean> {
     const code = given.replace(/[\s-]/g, '').toLowerCase();

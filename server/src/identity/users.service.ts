@@ -17,13 +17,13 @@ import { Problem, invalid, notFound } from '../platform/problems/index.js';
 import { AccessChanges } from './access-changes.js';
 import { AccountsRepository, type Account, type AccountChange } from './accounts.repository.js';
 import { Passwords } from './passwords.js';
-import { SessionsRepository } from './sessions.repository.js';
+import { SessionsService } from './sessions.service.js';
 
 @Injectable()
 export class UsersService {
   constructor(
     private readonly accounts: AccountsRepository,
-    private readonly sessions: SessionsRepository,
+    private readonly sessions: SessionsService,
     private readonly passwords: Passwords,
     private readonly changes: AccessChanges,
     private readonly idempotency: Idempotency,
@@ -72,7 +72,7 @@ export class UsersService {
       const after = { ...before, ...this.changeOf(before, patch, password_hash) };
       refuseLastAdmin(before, after, admins);
       await this.accounts.change(tx, id, after);
-      if (after.disabled_at || password_hash !== undefined) await this.sessions.deleteAll(tx, id);
+      if (after.disabled_at || password_hash !== undefined) await this.sessions.end(tx, id);
       await this.audit.record(tx, me, 'user.changed', { type: 'user', id }, difference(before, after));
       return userOf(after);
     });
@@ -91,7 +91,7 @@ export class UsersService {
 
   /** For a lost or stolen device. */
   async signOut(me: Principal, id: UserId): Promise<void> {
-    await this.onAccount(me, id, 'user.signed-out', async (tx) => void (await this.sessions.deleteAll(tx, id)));
+    await this.onAccount(me, id, 'user.signed-out', async (tx) => void (await this.sessions.end(tx, id)));
   }
 
   /** For a lost phone: the next sign-in asks for the password alone. */
