@@ -52,6 +52,8 @@ export const GRID_FEATURES = tableFeatures({ coreRowModel: createCoreRowModel() 
 export type GridDef<T extends object> = ColumnDef<typeof GRID_FEATURES, T>;
 
 const SELECT_TRACK = '36px';
+/** The sticky head covers this much of the scroller; without it, moving up would hide the focused row behind the head. */
+const HEAD_HEIGHT = 31;
 
 export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
   const { rows, rowId, columns, total, rowHeight = 36, selection, activeId } = props;
@@ -70,6 +72,8 @@ export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
     // The row that holds focus stays mounted, or scrolling would throw the keyboard user back to the page's start.
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), Math.min(activeIndex, rows.length - 1)])].filter((i) => i >= 0).sort((a, b) => a - b),
@@ -139,7 +143,7 @@ export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
                 key={row.id}
                 row={row}
                 index={item.index}
-                top={item.start}
+                top={item.start - HEAD_HEIGHT}
                 height={rowHeight}
                 columns={columns}
                 selection={selection}
