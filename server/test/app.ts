@@ -62,6 +62,9 @@ export async function testApp({ env = {}, withoutAdmin = false, extra = [], besi
     DATABASE_URL: database.url,
     DATABASE_POOL: '10',
     TOCSIN_DATA: folder,
+    // Only a test that asks for the role lets the engine read; then it reads in this very process.
+    TOCSIN_ROLES: 'api,worker',
+    TOCSIN_CLUSTERER: 'inline',
     TOCSIN_SECRET: 'a secret that is only known to tests',
     ...(withoutAdmin ? {} : { TOCSIN_ADMIN_EMAIL: ADMIN.email, TOCSIN_ADMIN_PASSWORD: ADMIN.password }),
     ...env,

@@ -21,6 +21,7 @@ export const Incidents = defineMigration('20261122T1050-incidents', {
        version integer NOT NULL DEFAULT 1,
        velocity_level text NOT NULL DEFAULT 'normal',
        milestone integer NOT NULL DEFAULT 0,
+       peak integer NOT NULL DEFAULT 0,
        provinces integer NOT NULL DEFAULT 0,
        calm_since timestamptz,
        dismissed_at_size integer
@@ -40,7 +41,7 @@ export const Incidents = defineMigration('20261122T1050-incidents', {
     `CREATE INDEX incident_note_incident_id_idx ON incident_note (incident_id, occurred_at)`,
     insertOnlyTrigger('incident_note'),
     `CREATE TABLE detection_policy (
-       only boolean PRIMARY KEY DEFAULT true CHECK (only),
+       singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
        body jsonb NOT NULL,
        at timestamptz NOT NULL
      )`,
@@ -54,11 +55,14 @@ export const Incidents = defineMigration('20261122T1050-incidents', {
        last_seen_at timestamptz,
        revoked_at timestamptz
      )`,
+    // Nearly all of a fresh incident is unanswered, so it is the answered that are counted.
+    `CREATE INDEX complaint_case_answered_idx ON complaint_case (group_id, received_at) WHERE status NOT IN ('received', 'in_progress')`,
     `ALTER TABLE complaint_group ADD CONSTRAINT complaint_group_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident (id)`,
     grantAll('incident_counter', 'incident', 'detection_policy', 'wall_link'),
     grantAppend('incident_note'),
   ],
   down: [
+    `DROP INDEX complaint_case_answered_idx`,
     `ALTER TABLE complaint_group DROP CONSTRAINT complaint_group_incident_id_fkey`,
     ...['wall_link', 'detection_policy', 'incident_note', 'incident', 'incident_counter'].map((table) => `DROP TABLE ${table}`),
   ],

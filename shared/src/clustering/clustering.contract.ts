@@ -103,6 +103,8 @@ export const MoveEffect = z.object({
   watchers: z.int(),
 });
 export type MoveEffect = z.infer<typeof MoveEffect>;
+/** The same for chosen complaints: with `into` they would move there, without it they would be split off. */
+export const EffectOf = z.strictObject({ complaintIds: z.array(ComplaintId).min(1).max(5_000), into: GroupId.optional() });
 export const EffectQuery = z.object({ into: GroupId.optional(), count: z.coerce.number().int().min(0).optional() });
 
 export const GroupMoved = z.object({ move: GroupMove, from: GroupSummary, into: GroupSummary.nullable() });

@@ -8,39 +8,47 @@ import { count, emptyTally, type Facts, type Tally } from './tally.rules.js';
 export const IS_REPOST = `(c.near_duplicate_of IS NOT NULL AND c.complainant_key IS NULL)`;
 /** Whoever doesn't say who they are counts as one person for each complaint of their own. */
 const PERSON = `coalesce(c.complainant_key, uuid_send(c.complaint_id))`;
-export const MINUTE = `floor(extract(epoch FROM c.received_at) / 60)::integer`;
+const MINUTE = `floor(extract(epoch FROM c.received_at) / 60)::integer`;
 const DEMAND_COUNTS = `ARRAY[${DEMANDS.map((demand) => `count(*) FILTER (WHERE NOT ${IS_REPOST} AND '${demand}' = ANY (c.demands))`).join(', ')}]::integer[]`;
-const ADD_ARRAYS = `ARRAY(SELECT a + b FROM unnest(group_minute.demands, excluded.demands) AS x (a, b))`;
-const minutes = (group: string, where: string): string =>
+
+const minutes = (group: string, source: string): string =>
   `SELECT ${group} AS group_id, ${MINUTE} AS minute, count(*)::integer AS posts, (count(*) FILTER (WHERE NOT ${IS_REPOST}))::integer AS complaints,
-     ${DEMAND_COUNTS} AS demands FROM complaint_case c WHERE ${where} GROUP BY 1, 2`;
-const persons = (group: string, where: string): string =>
-  `SELECT ${group} AS group_id, ${PERSON} AS person, count(*)::integer AS posts FROM complaint_case c WHERE ${where} AND NOT ${IS_REPOST} GROUP BY 1, 2`;
+     ${DEMAND_COUNTS} AS demands FROM ${source} GROUP BY 1, 2`;
+const persons = (group: string, source: string): string =>
+  `SELECT ${group} AS group_id, ${PERSON} AS person, count(*)::integer AS posts FROM ${source} GROUP BY 1, 2`;
 const ADD_MINUTES = `ON CONFLICT (group_id, minute) DO UPDATE SET posts = group_minute.posts + excluded.posts,
-  complaints = group_minute.complaints + excluded.complaints, demands = ${ADD_ARRAYS}`;
+  complaints = group_minute.complaints + excluded.complaints, demands = ARRAY(SELECT a + b FROM unnest(group_minute.demands, excluded.demands) AS x (a, b))`;
+
+const NEW = `complaint_case c WHERE c.seq > $1 AND c.seq <= $2`;
+const NEW_PEOPLE = `${NEW} AND NOT ${IS_REPOST}`;
+const MOVED = `jsonb_to_recordset($1::jsonb) AS m (id uuid, "from" uuid, "into" uuid) JOIN complaint_case c ON c.complaint_id = m.id`;
+const MOVED_PEOPLE = `${MOVED} WHERE NOT ${IS_REPOST}`;
 
 export interface PeopleDelta {
   groupId: GroupId;
   complainants: number;
   repeaters: number;
 }
-interface FactRow {
-  channel: string;
-  emotion: string;
-  demands: string[];
-  flags: string[];
-  critical: boolean;
-  adcode: string | null;
-  located: boolean;
-  brand: string | null;
-  claimed: string;
-  reach: string;
-  repost: boolean;
+/** One complaint that changes its group. */
+export interface Relocation {
+  id: ComplaintId;
+  from: GroupId;
+  into: GroupId;
 }
 export interface Counted {
   posts: number;
   complaints: number;
   tally: Tally;
+}
+interface FactRow extends Omit<Facts, 'claimed' | 'reach'> {
+  id: ComplaintId;
+  claimed: string;
+  reach: string;
+}
+interface PeopleRow {
+  group_id: GroupId;
+  complainants: string;
+  repeaters: string;
 }
 
 /** Numbers of groups that follow from who stands in them. Each method is exact: what it adds or takes away are the rows themselves. */
@@ -49,18 +57,17 @@ export class MembersRepository {
   /** Counts complaints just inserted, by their range in the log; answers what became of the number of people. */
   async countNew(tx: Tx, afterSeq: number, upToSeq: number): Promise<PeopleDelta[]> {
     const range = [afterSeq, upToSeq];
-    const where = 'c.seq > $1 AND c.seq <= $2';
     await tx.query(
-      `INSERT INTO group_minute (group_id, minute, posts, complaints, demands) ${minutes('c.group_id', where)} ${ADD_MINUTES}`,
+      `INSERT INTO group_minute (group_id, minute, posts, complaints, demands) ${minutes('c.group_id', NEW)} ${ADD_MINUTES}`,
       range,
     );
     await tx.query(
-      `INSERT INTO intake_minute (minute, channel, posts) SELECT ${MINUTE}, c.channel, count(*) FROM complaint_case c WHERE ${where} GROUP BY 1, 2
+      `INSERT INTO intake_minute (minute, channel, posts) SELECT ${MINUTE}, c.channel, count(*) FROM ${NEW} GROUP BY 1, 2
        ON CONFLICT (minute, channel) DO UPDATE SET posts = intake_minute.posts + excluded.posts`,
       range,
     );
-    const rows: { group_id: GroupId; complainants: string; repeaters: string }[] = await tx.query(
-      `WITH more AS (${persons('c.group_id', where)}), kept AS (
+    const rows: PeopleRow[] = await tx.query(
+      `WITH more AS (${persons('c.group_id', NEW_PEOPLE)}), kept AS (
          INSERT INTO group_person AS p (group_id, person, posts) SELECT group_id, person, posts FROM more
          ON CONFLICT (group_id, person) DO UPDATE SET posts = p.posts + excluded.posts RETURNING group_id, person, posts)
        SELECT kept.group_id, count(*) FILTER (WHERE kept.posts = more.posts) AS complainants,
@@ -71,55 +78,78 @@ export class MembersRepository {
     return rows.map((row) => ({ groupId: row.group_id, complainants: Number(row.complainants), repeaters: Number(row.repeaters) }));
   }
 
-  /** Takes the numbers of some members from one group and gives them to another; the rows themselves are moved by the caller. */
-  async transfer(tx: Tx, ids: readonly ComplaintId[], from: GroupId, into: GroupId): Promise<Counted> {
-    const where = 'c.complaint_id = ANY ($1::uuid[])';
-    const counted = await this.count(tx, where, [ids]);
-    await tx.query(`INSERT INTO group_minute (group_id, minute, posts, complaints, demands) ${minutes('$2::uuid', where)} ${ADD_MINUTES}`, [
-      ids,
-      into,
-    ]);
+  /** Takes the numbers of members from their groups and gives them to others. The caller moves the rows themselves, afterwards. */
+  async transfer(tx: Tx, moved: readonly Relocation[]): Promise<void> {
+    const params = [JSON.stringify(moved)];
+    await tx.query(
+      `INSERT INTO group_minute (group_id, minute, posts, complaints, demands) ${minutes('m."into"', MOVED)} ${ADD_MINUTES}`,
+      params,
+    );
     await tx.query(
       `UPDATE group_minute g SET posts = g.posts - x.posts, complaints = g.complaints - x.complaints,
          demands = ARRAY(SELECT a - b FROM unnest(g.demands, x.demands) AS y (a, b))
-       FROM (${minutes('$2::uuid', where)}) x WHERE g.group_id = x.group_id AND g.minute = x.minute`,
-      [ids, from],
+       FROM (${minutes('m."from"', MOVED)}) x WHERE g.group_id = x.group_id AND g.minute = x.minute`,
+      params,
     );
-    await tx.query(`DELETE FROM group_minute WHERE group_id = $1 AND posts = 0`, [from]);
     await tx.query(
-      `INSERT INTO group_person AS p (group_id, person, posts) ${persons('$2::uuid', where)}
+      `INSERT INTO group_person AS p (group_id, person, posts) ${persons('m."into"', MOVED_PEOPLE)}
        ON CONFLICT (group_id, person) DO UPDATE SET posts = p.posts + excluded.posts`,
-      [ids, into],
+      params,
     );
     await tx.query(
-      `UPDATE group_person p SET posts = p.posts - x.posts FROM (${persons('$2::uuid', where)}) x WHERE p.group_id = x.group_id AND p.person = x.person`,
-      [ids, from],
+      `UPDATE group_person p SET posts = p.posts - x.posts FROM (${persons('m."from"', MOVED_PEOPLE)}) x
+       WHERE p.group_id = x.group_id AND p.person = x.person`,
+      params,
     );
-    await tx.query(`DELETE FROM group_person WHERE group_id = $1 AND posts = 0`, [from]);
-    return counted;
+    const from = [[...new Set(moved.map((one) => one.from))]];
+    await tx.query(`DELETE FROM group_minute WHERE group_id = ANY ($1::uuid[]) AND posts = 0`, from);
+    await tx.query(`DELETE FROM group_person WHERE group_id = ANY ($1::uuid[]) AND posts = 0`, from);
+  }
+
+  /** What the moved complaints say, by the group they leave (`from`) and the group they enter (`into`). */
+  async countMoved(tx: Tx, moved: readonly Relocation[]): Promise<{ out: Map<GroupId, Counted>; in: Map<GroupId, Counted> }> {
+    const rows = await this.facts(tx, `c.complaint_id = ANY ($1::uuid[])`, [moved.map(({ id }) => id)]);
+    const facts = new Map(rows.map((row) => [row.id, factsOf(row)]));
+    const sides = { out: new Map<GroupId, Counted>(), in: new Map<GroupId, Counted>() };
+    for (const { id, from, into } of moved) {
+      const fact = facts.get(id);
+      if (!fact) throw new Error(`complaint ${id} has no case`);
+      addCount(sides.out, from, fact);
+      addCount(sides.in, into, fact);
+    }
+    return sides;
   }
 
   /** A group's numbers from its rows alone: what the running numbers must equal at any time. */
   async recount(tx: Tx, groupId: GroupId): Promise<Counted & { complainants: number; repeaters: number }> {
-    const counted = await this.count(tx, 'c.group_id = $1', [groupId]);
-    const rows: { complainants: string; repeaters: string }[] = await tx.query(
-      `SELECT count(*) AS complainants, count(*) FILTER (WHERE posts >= 2) AS repeaters FROM (${persons('c.group_id', 'c.group_id = $1')}) x`,
+    const counted = new Map<GroupId, Counted>();
+    for (const row of await this.facts(tx, 'c.group_id = $1', [groupId])) addCount(counted, groupId, factsOf(row));
+    const source = `complaint_case c WHERE c.group_id = $1 AND NOT ${IS_REPOST}`;
+    const rows: PeopleRow[] = await tx.query(
+      `SELECT count(*) AS complainants, count(*) FILTER (WHERE posts >= 2) AS repeaters FROM (${persons('c.group_id', source)}) x`,
       [groupId],
     );
-    return { ...counted, complainants: Number(rows[0]?.complainants ?? 0), repeaters: Number(rows[0]?.repeaters ?? 0) };
+    const { posts, complaints, tally } = counted.get(groupId) ?? emptyCount();
+    return { posts, complaints, tally, complainants: Number(rows[0]?.complainants ?? 0), repeaters: Number(rows[0]?.repeaters ?? 0) };
   }
 
-  private async count(tx: Tx, where: string, params: readonly unknown[]): Promise<Counted> {
-    const rows: FactRow[] = await tx.query(
-      `SELECT c.channel, c.emotion, c.demands, c.flags, c.critical, c.adcode, c.place IS NOT NULL AS located, k.brand, coalesce(c.reach, 0) AS reach,
-         CASE WHEN k.amount_currency = 'CNY' THEN k.amount_minor ELSE 0 END AS claimed, ${IS_REPOST} AS repost
+  private async facts(tx: Tx, where: string, params: readonly unknown[]): Promise<FactRow[]> {
+    return tx.query<FactRow[]>(
+      `SELECT c.complaint_id AS id, c.channel, c.emotion, c.demands, c.flags, c.critical, c.adcode, c.place IS NOT NULL AS located, k.brand,
+         coalesce(c.reach, 0) AS reach, CASE WHEN k.amount_currency = 'CNY' THEN k.amount_minor ELSE 0 END AS claimed, ${IS_REPOST} AS repost
        FROM complaint_case c JOIN complaint k ON k.id = c.complaint_id WHERE ${where}`,
       [...params],
     );
-    const tally = emptyTally();
-    for (const row of rows) count(tally, factsOf(row));
-    return { posts: rows.length, complaints: rows.filter(({ repost }) => !repost).length, tally };
   }
 }
 
 const factsOf = (row: FactRow): Facts => ({ ...row, claimed: Number(row.claimed), reach: Number(row.reach) });
+const emptyCount = (): Counted => ({ posts: 0, complaints: 0, tally: emptyTally() });
+
+function addCount(counts: Map<GroupId, Counted>, id: GroupId, facts: Facts): void {
+  const counted = counts.get(id) ?? emptyCount();
+  counted.posts += 1;
+  counted.complaints += facts.repost ? 0 : 1;
+  count(counted.tally, facts);
+  counts.set(id, counted);
+}

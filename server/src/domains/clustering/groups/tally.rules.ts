@@ -88,6 +88,17 @@ export function addTally(into: Tally, more: Partial<Tally>): Tally {
   return into;
 }
 
+/** Takes back what `addTally` gave; a name that nobody carries any more disappears. */
+export function subtractTally(from: Partial<Tally>, less: Tally): Tally {
+  const rest = addTally(emptyTally(), from);
+  for (const name of COUNTS) {
+    for (const [key, n] of Object.entries(less[name])) rest[name][key] = (rest[name][key] ?? 0) - n;
+    rest[name] = Object.fromEntries(Object.entries(rest[name]).filter(([, n]) => n !== 0));
+  }
+  for (const name of SUMS) rest[name] -= less[name];
+  return rest;
+}
+
 export const sumTallies = (tallies: readonly Partial<Tally>[]): Tally => tallies.reduce<Tally>((sum, t) => addTally(sum, t), emptyTally());
 
 /** The name that most complaints carry; the smaller one in the alphabet on a tie, so that it doesn't flicker. */

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { ComplaintsModule } from '../complaints/index.js';
+import { ClusteringGauges } from './clustering.gauges.js';
+import { CONSUMER_PROVIDERS } from './clustering.providers.js';
+import { CommandsService } from './commands/commands.service.js';
+import { CommandsRepository } from './commands/commands.repository.js';
+import { ConsumerHost } from './consumer/consumer-host.js';
+import { ProgressRepository } from './consumer/progress.repository.js';
+import { EffectsRepository } from './groups/effects.repository.js';
+import { EffectsService } from './groups/effects.service.js';
+import { GroupReader } from './groups/group-reader.repository.js';
+import { ExplanationController, GroupsController } from './groups/groups.controller.js';
+import { GroupsRepository } from './groups/groups.repository.js';
+import { GroupsService } from './groups/groups.service.js';
+import { GroupPort } from './ports.js';
+
+@Module({
+  imports: [ComplaintsModule],
+  controllers: [GroupsController, ExplanationController],
+  providers: [
+    ...CONSUMER_PROVIDERS,
+    ...[ConsumerHost, ProgressRepository, ClusteringGauges, CommandsService],
+    ...[GroupReader, GroupsService, EffectsRepository, EffectsService],
+  ],
+  exports: [GroupPort, GroupsRepository, GroupReader, CommandsRepository, ProgressRepository],
+})
+export class ClusteringModule {}

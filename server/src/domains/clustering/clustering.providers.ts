@@ -1,0 +1,26 @@
+import { CommandExecutor } from './commands/command-executor.js';
+import { CommandsRepository } from './commands/commands.repository.js';
+import { GroupHands } from './commands/group-hands.js';
+import { MovesRepository } from './commands/moves.repository.js';
+import { UndoHands } from './commands/undo-hands.js';
+import { BatchRows, BatchWriter } from './consumer/batch-writer.js';
+import { BindingRepository } from './consumer/binding.repository.js';
+import { CheckpointRepository } from './consumer/checkpoint.repository.js';
+import { Consumer } from './consumer/consumer.js';
+import { Failpoints } from './consumer/failpoints.js';
+import { LeaderParts } from './consumer/leader.js';
+import { LeaseRepository } from './consumer/lease.repository.js';
+import { Preparer } from './consumer/preparer.js';
+import { Recovery, RecoverySources } from './consumer/recovery.js';
+import { SnapshotStore } from './consumer/snapshot-store.js';
+import { GroupsRepository } from './groups/groups.repository.js';
+import { MembersRepository } from './groups/members.repository.js';
+import { Regrouper, RegroupTeller } from './groups/regrouper.js';
+import { GroupPort } from './ports.js';
+
+/** Everything the one writer needs, in a server or alone in a thread. */
+export const CONSUMER_PROVIDERS = [
+  ...[GroupPort, GroupsRepository, MembersRepository, MovesRepository, Regrouper, RegroupTeller],
+  ...[LeaseRepository, CheckpointRepository, BindingRepository, SnapshotStore, Preparer, RecoverySources, Recovery, Failpoints],
+  ...[BatchRows, BatchWriter, CommandsRepository, UndoHands, GroupHands, CommandExecutor, LeaderParts, Consumer],
+];

@@ -1,0 +1,54 @@
+import type { Actor } from '../../../live/index.js';
+import type { Tx } from '../../../platform/database/db.js';
+import type { CheckpointRepository } from '../consumer/checkpoint.repository.js';
+import type { EngineCall, EngineDesk, EngineEffect } from '../consumer/engine-desk.js';
+import type { Lease } from '../consumer/lease.repository.js';
+import type { GroupNames } from '../groups/group-names.js';
+import type { CommandActor } from './command.types.js';
+
+export interface Seat {
+  readonly shard: string;
+  readonly lease: Lease;
+  readonly desk: EngineDesk;
+  readonly names: GroupNames;
+  /** Everything up to here is written. */
+  readonly seq: number;
+}
+
+/** Tells the engine once, however often the transaction is tried, and notes the call for the next replay. */
+export class Told {
+  private readonly effects: EngineEffect[] = [];
+  private next = 0;
+
+  constructor(
+    readonly seat: Seat,
+    private readonly checkpoints: CheckpointRepository,
+  ) {}
+
+  get any(): boolean {
+    return this.effects.length > 0;
+  }
+
+  again(): void {
+    this.next = 0;
+  }
+
+  async tell(tx: Tx, what: EngineCall): Promise<EngineEffect> {
+    const { call, ...args } = what;
+    await this.checkpoints.note(tx, this.seat.shard, this.seat.seq, call, args);
+    const effect = (this.effects[this.next] ??= this.seat.desk.apply(what));
+    this.next += 1;
+    return effect;
+  }
+}
+
+export interface Hand {
+  readonly tx: Tx;
+  readonly actor: CommandActor | null;
+  readonly told: Told;
+}
+export const liveActor = (actor: CommandActor | null): Actor => ({ id: actor?.userId ?? null, name: actor?.name ?? null });
+export const byOf = (actor: CommandActor | null): { id: CommandActor['userId']; name: string | null } => ({
+  id: actor?.userId ?? null,
+  name: actor?.name ?? null,
+});

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { GroupMoved } from '@tocsin/shared/clustering';
+import type { ComplaintId, GroupId, IncidentId, MoveId } from '@tocsin/shared/kernel';
+import { Clock } from '../../../platform/clock/clock.js';
+import { notFound, Problem } from '../../../platform/problems/index.js';
+import { GroupsRepository, type GroupRow } from '../groups/groups.repository.js';
+import { Regrouper } from '../groups/regrouper.js';
+import { byOf, liveActor, type Hand } from './hand.js';
+import { MovesRepository, type MoveRow } from './moves.repository.js';
+
+/** Takes a move back: whoever still stands where it put them, and was not moved again since, returns. What came later stays. */
+@Injectable()
+export class UndoHands {
+  constructor(
+    private readonly clock: Clock,
+    private readonly groups: GroupsRepository,
+    private readonly moves: MovesRepository,
+    private readonly regrouper: Regrouper,
+  ) {}
+
+  async undo(hand: Hand, id: MoveId, _reason: string | null): Promise<GroupMoved> {
+    const { tx, actor } = hand;
+    const move = await this.moves.one(tx, id);
+    if (!move) throw notFound();
+    if (move.undone_at !== null) throw superseded(move, 'undone');
+    const [from, into] = [await this.groups.one(tx, move.from_group), move.into_group && (await this.groups.one(tx, move.into_group))];
+    if (!from) throw notFound();
+    if (into) await this.takeBack(hand, move, from, into);
+    else await this.turnLock(hand, move, from);
+    await this.moves.markUndone(tx, id, byOf(actor), this.clock.now());
+    const touched = [move.from_incident, move.into_incident, from.incident_id, into ? into.incident_id : null];
+    return this.regrouper.announce(
+      tx,
+      liveActor(actor),
+      'group.move-undone',
+      id,
+      touched.flatMap((incident) => incident ?? []),
+    );
+  }
+
+  private async takeBack(hand: Hand, move: MoveRow, from: GroupRow, into: GroupRow): Promise<void> {
+    const { tx } = hand;
+    const revived = move.kind === 'merge' && from.merged_into === into.id;
+    if (into.merged_into !== null || (from.merged_into !== null && !revived)) throw superseded(move, 'merged');
+    if (from.locked || into.locked) throw new Problem('group/locked', { id: from.locked ? from.id : into.id });
+    const ids = await this.moves.restorable(tx, move);
+    if (ids.length === 0) throw superseded(move, 'moved');
+    const engineId = await this.returnInEngine(hand, ids, from, into);
+    if (revived || engineId !== from.engine_id) await this.groups.update(tx, from.id, { merged_into: null, engine_id: engineId });
+    await this.regrouper.relocate(
+      tx,
+      ids.map((id) => ({ id, from: into.id, into: from.id })),
+    );
+    if (revived) await this.returnIncident(hand, move, from.id, into);
+  }
+
+  /** Answers the engine's name of the group they returned to. */
+  private async returnInEngine({ tx, told }: Hand, ids: readonly ComplaintId[], from: GroupRow, into: GroupRow): Promise<string> {
+    const { desk, names } = told.seat;
+    if (desk.holds(from.engine_id)) {
+      await told.tell(tx, { call: 'carry', ids, into: from.engine_id });
+      return from.engine_id;
+    }
+    const { into: fresh } = await told.tell(tx, { call: 'split', ids, from: into.engine_id });
+    if (fresh === null) return from.engine_id;
+    names.bind(from.id, fresh);
+    return fresh;
+  }
+
+  private async returnIncident({ tx }: Hand, move: MoveRow, from: GroupId, into: GroupRow): Promise<void> {
+    if (move.from_incident === null) return;
+    await this.groups.update(tx, from, { incident_id: move.from_incident });
+    const brought: IncidentId | null = move.into_incident;
+    if (brought === null && into.incident_id === move.from_incident) await this.groups.update(tx, into.id, { incident_id: null });
+  }
+
+  private async turnLock({ tx, told }: Hand, move: MoveRow, group: GroupRow): Promise<void> {
+    const locked = move.kind === 'lock';
+    if (group.merged_into !== null || group.locked !== locked) throw superseded(move, 'changed');
+    await told.tell(tx, { call: 'lock', group: group.engine_id, locked: !locked });
+    await this.groups.update(tx, group.id, { locked: !locked });
+  }
+}
+
+const superseded = (move: MoveRow, why: string): Problem => new Problem('group/undo-superseded', { id: move.id, why });

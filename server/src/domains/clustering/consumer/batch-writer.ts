@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { newId, type ComplaintId, type GroupId, type MoveId } from '@tocsin/shared/kernel';
+import { ENGINE } from '../../../live/index.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Db, type Tx } from '../../../platform/database/db.js';
+import { Cases, type NewCase } from '../../complaints/index.js';
+import type { NewMove } from '../commands/moves.repository.js';
+import { GroupsRepository, type GroupFace } from '../groups/groups.repository.js';
+import { MembersRepository } from '../groups/members.repository.js';
+import { netMoves } from '../groups/net-moves.rules.js';
+import { Regrouper } from '../groups/regrouper.js';
+import { GroupPort } from '../ports.js';
+import { CheckpointRepository } from './checkpoint.repository.js';
+import { Failpoints } from './failpoints.js';
+import { type Lease, LeaseRepository } from './lease.repository.js';
+import { numberRepeats } from './reading.rules.js';
+import type { EngineMove, GroupGain } from './write-set.js';
+
+/** Everything one batch changes, worked out before the transaction begins: it can be written again after a lost connection. */
+export interface Batch {
+  readonly shard: string;
+  readonly afterSeq: number;
+  readonly upToSeq: number;
+  readonly latestAt: Date;
+  readonly engineVersion: string;
+  /** Which of a person's complaints each one is, is counted when it is written. */
+  readonly cases: readonly Omit<NewCase, 'repeatNo'>[];
+  readonly gains: readonly (GroupGain & { face: GroupFace })[];
+  readonly moves: readonly EngineMove[];
+}
+
+@Injectable()
+export class BatchRows {
+  constructor(
+    private readonly clock: Clock,
+    private readonly repository: GroupsRepository,
+    private readonly members: MembersRepository,
+    private readonly regrouper: Regrouper,
+    private readonly port: GroupPort,
+  ) {}
+
+  async groups(tx: Tx, { gains, afterSeq, upToSeq }: Batch): Promise<void> {
+    await this.repository.grow(tx, gains);
+    await this.repository.addPeople(tx, await this.members.countNew(tx, afterSeq, upToSeq));
+  }
+
+  async corrections(tx: Tx, { moves }: Batch): Promise<void> {
+    if (moves.length === 0) return;
+    const merging = moves.filter(({ kind }) => kind === 'merge').map(({ from }) => from);
+    const standing = new Map<GroupId, ComplaintId[]>();
+    for (const id of merging) standing.set(id, await this.repository.membersOf(tx, id));
+    const net = netMoves(moves, standing);
+    await this.regrouper.relocate(tx, net.moved, null);
+    const recorded: NewMove[] = [];
+    const told: NewMove[] = [];
+    for (const [i, move] of moves.entries()) {
+      const record = await this.correct(tx, move, [...move.batch, ...(net.steps[i] ?? [])]);
+      recorded.push(record);
+      if (record.fromIncident !== null || record.intoIncident !== null) told.push(record);
+    }
+    await this.regrouper.record(tx, recorded, this.clock.now());
+    for (const { id, kind, fromIncident, intoIncident } of told) {
+      const type = kind === 'merge' ? 'group.merged' : kind === 'split' ? 'group.split' : 'group.moved';
+      await this.regrouper.announce(
+        tx,
+        ENGINE,
+        type,
+        id,
+        [fromIncident, intoIncident].flatMap((incident) => incident ?? []),
+      );
+    }
+  }
+
+  async tell(tx: Tx, { gains, latestAt }: Batch): Promise<void> {
+    await this.port.get()?.changed(tx, { touched: gains.filter(({ posts }) => posts > 0).map(({ id }) => id), at: latestAt });
+  }
+
+  committed(): void {
+    this.port.get()?.committed();
+  }
+
+  private async correct(tx: Tx, move: EngineMove, complaints: ComplaintId[]): Promise<NewMove> {
+    const rows = await this.repository.many(tx, [move.from, move.into]);
+    const incidentOf = (id: GroupId): NewMove['fromIncident'] => rows.find((row) => row.id === id)?.incident_id ?? null;
+    const [fromIncident, intoIncident] = [incidentOf(move.from), incidentOf(move.into)];
+    if (move.kind === 'merge') {
+      const ends = { from: { id: move.from, incidentId: fromIncident }, into: { id: move.into, incidentId: intoIncident } };
+      const incident = (await this.port.get()?.merged(tx, ends, 'engine')) ?? null;
+      await this.repository.update(tx, move.from, { merged_into: move.into, incident_id: null });
+      if (incident !== intoIncident) await this.repository.update(tx, move.into, { incident_id: incident });
+    }
+    const { kind, from, into, reason } = move;
+    const id = newId<MoveId>(this.clock.ms());
+    return { id, kind, from, into, complaints, reason, engineReason: reason, by: { id: null, name: null }, fromIncident, intoIncident };
+  }
+}
+
+@Injectable()
+export class BatchWriter {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly leases: LeaseRepository,
+    private readonly checkpoints: CheckpointRepository,
+    private readonly cases: Cases,
+    private readonly rows: BatchRows,
+    private readonly failpoints: Failpoints,
+  ) {}
+
+  /** One transaction from the first case to the checkpoint: a crash leaves all of the batch or none. */
+  async write(lease: Lease, batch: Batch): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await this.leases.fence(tx, lease);
+      await this.insertCases(tx, batch);
+      this.failpoints.hit('after-cases');
+      await this.rows.groups(tx, batch);
+      this.failpoints.hit('after-groups');
+      await this.rows.corrections(tx, batch);
+      await this.rows.tell(tx, batch);
+      await this.checkpoints.advance(
+        tx,
+        batch.shard,
+        batch.afterSeq,
+        batch.upToSeq,
+        batch.cases.length,
+        batch.engineVersion,
+        this.clock.now(),
+      );
+      this.failpoints.hit('before-commit');
+    });
+    this.failpoints.hit('after-commit');
+    this.rows.committed();
+  }
+
+  private async insertCases(tx: Tx, { cases }: Batch): Promise<void> {
+    const keys = cases.map(({ complainantKey }) => complainantKey);
+    const before = await this.cases.complaintsOf([...new Set(keys.flatMap((key) => key ?? []))], tx);
+    const numbers = numberRepeats(keys, before);
+    await this.cases.insertBatch(
+      tx,
+      cases.map((one, i) => ({ ...one, repeatNo: numbers[i] ?? 1 })),
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { Listening } from '../../../platform/database/listener.js';
+import { log } from '../../../platform/logging/log.js';
+import { COMMAND_CHANNEL } from '../commands/commands.repository.js';
+import { LeaderParts, SHARD, Term } from './leader.js';
+import { LeaseLost, type Lease } from './lease.repository.js';
+import { Waker } from './waker.js';
+
+const LEASE = `clusterer:${SHARD}`;
+const STAND_BY_MS = 1_000;
+const AFTER_FAILURE_MS = 500;
+const logger = log('clustering');
+
+/** The one ordered reader of the intake log. Stands by while another node leads, and takes over when its lease runs out. */
+@Injectable()
+export class Consumer {
+  private readonly holder = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  private readonly waker = new Waker();
+  private readonly stopping = new AbortController();
+  private readonly hearing: Listening[] = [];
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly parts: LeaderParts) {}
+
+  /** `onReady` is called once this node leads or knows that another one does. */
+  start(onReady: () => void): void {
+    this.hearing.push(
+      this.parts.cases.onIntake(() => this.waker.wake()),
+      this.parts.db.listen(COMMAND_CHANNEL, () => this.waker.wakeForCommands()),
+    );
+    this.running = this.serve(onReady);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await Promise.all(this.hearing.map((one) => one.stop()));
+    await this.parts.preparer.close();
+  }
+
+  private async serve(onReady: () => void): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        const lease = await this.parts.leases.take(LEASE, this.holder);
+        if (lease) await this.lead(lease, onReady);
+        else {
+          onReady();
+          await sleep(STAND_BY_MS, undefined, { signal }).catch(() => undefined);
+        }
+      } catch (error) {
+        if (error instanceof LeaseLost) logger.warn('another node leads now');
+        else logger.error({ err: error }, 'clustering stopped and starts anew from the rows');
+        await sleep(AFTER_FAILURE_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  private async lead(lease: Lease, onReady: () => void): Promise<void> {
+    const renewing = setInterval(() => void this.parts.leases.renew(lease).catch(() => undefined), STAND_BY_MS);
+    try {
+      const restored = await this.parts.recovery.restore(SHARD);
+      clearInterval(renewing);
+      logger.info({ seq: restored.seq, how: restored.how }, 'clustering leads');
+      onReady();
+      this.waker.wakeForCommands();
+      const term = new Term(this.parts, lease, restored, this.waker, this.stopping.signal);
+      await term.run();
+      await term.leave();
+    } finally {
+      clearInterval(renewing);
+      await this.parts.leases.release(lease).catch(() => undefined);
+    }
+  }
+}

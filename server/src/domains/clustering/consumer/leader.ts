@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Db } from '../../../platform/database/db.js';
+import { log } from '../../../platform/logging/log.js';
+import { Cases, type IntakeRecord } from '../../complaints/index.js';
+import { CommandExecutor } from '../commands/command-executor.js';
+import { CommandsRepository } from '../commands/commands.repository.js';
+import type { Seat } from '../commands/hand.js';
+import { GroupPort } from '../ports.js';
+import { buildBatch } from './batch-builder.js';
+import { BatchWriter, type Batch } from './batch-writer.js';
+import { type Lease, LeaseLost, LeaseRepository } from './lease.repository.js';
+import { Pace } from './pace.rules.js';
+import type { Reading } from './prepare-batch.js';
+import { Preparer } from './preparer.js';
+import { Recovery, type Restored } from './recovery.js';
+import { Waker } from './waker.js';
+
+export const SHARD = 'main';
+const RENEW_MS = 2_000;
+const TICK_MS = 15_000;
+const COMMANDS_AT_ONCE = 20;
+const WRITE_ATTEMPTS = 40;
+const SNAPSHOT_DOCS = 10_000;
+const SNAPSHOT_MS = 60_000;
+/** A snapshot stops the line: it may cost this share of the time at most. */
+const SNAPSHOT_SHARE = 20;
+const logger = log('clustering');
+
+interface Read {
+  records: IntakeRecord[];
+  readings: Reading[];
+}
+
+/** One term of leadership: from the engine's return to the loss of the lease, or to the end of the process. */
+export class Term {
+  private seq: number;
+  private writing: Promise<void> = Promise.resolve();
+  private readonly pace = new Pace();
+  private readonly due = { renew: 0, tick: 0, snapshot: 0 };
+  private unsaved = 0;
+
+  constructor(
+    private readonly parts: LeaderParts,
+    private readonly lease: Lease,
+    private readonly restored: Restored,
+    private readonly waker: Waker,
+    private readonly signal: AbortSignal,
+  ) {
+    this.seq = restored.seq;
+    this.due.snapshot = parts.clock.ms() + SNAPSHOT_MS;
+    this.due.tick = parts.clock.ms() + TICK_MS;
+  }
+
+  async run(): Promise<void> {
+    let next = this.fetch();
+    next.catch(() => undefined);
+    while (!this.signal.aborted) {
+      await this.obey();
+      const { records, readings } = await next;
+      if (records.length === 0) {
+        await this.rest();
+        next = this.fetch();
+        next.catch(() => undefined);
+        continue;
+      }
+      const started = performance.now();
+      const before = this.seq;
+      this.seq = records.at(-1)?.seq ?? before;
+      next = this.fetch();
+      // Awaited further down; a failure meanwhile must not end the process.
+      next.catch(() => undefined);
+      const { desk, names } = this.restored;
+      const batch = buildBatch(SHARD, before, records, readings, desk, names);
+      await this.writing;
+      this.writing = this.write(batch);
+      this.writing.catch(() => undefined);
+      this.unsaved += records.length;
+      this.pace.took(records.length, performance.now() - started);
+      if (this.unsaved >= SNAPSHOT_DOCS) await this.save();
+      await this.mind();
+    }
+    await this.writing;
+  }
+
+  /** At the end of a term in good order, so that the next one begins where this one ended. */
+  async leave(): Promise<void> {
+    await this.writing;
+    if (this.unsaved > 0) await this.save(true);
+  }
+
+  private async fetch(): Promise<Read> {
+    const records = await this.parts.cases.pendingAfter(this.seq, this.pace.size);
+    return { records, readings: await this.parts.preparer.read(records) };
+  }
+
+  private async rest(): Promise<void> {
+    await this.writing;
+    await this.mind();
+    if (this.unsaved > 0 && this.parts.clock.ms() >= this.due.snapshot) await this.save();
+    await this.waker.wait(RENEW_MS, this.signal);
+  }
+
+  /** People go before the backlog. */
+  private async obey(): Promise<void> {
+    if (!this.waker.takeCommands()) return;
+    const waiting = await this.parts.commands.pending(COMMANDS_AT_ONCE);
+    if (waiting.length === 0) return;
+    await this.writing;
+    const { desk, names } = this.restored;
+    // What is fetched ahead has not been pushed, so the engine stands exactly where the rows stand.
+    const seat: Seat = { shard: SHARD, lease: this.lease, desk, names, seq: this.seq };
+    for (const command of waiting) await this.parts.executor.run(seat, command);
+    this.waker.wakeForCommands();
+  }
+
+  /** Housekeeping by the clock: the lease, and what changes by time alone. */
+  private async mind(): Promise<void> {
+    const now = this.parts.clock.ms();
+    if (now >= this.due.renew) {
+      this.due.renew = now + RENEW_MS;
+      await this.writing;
+      await this.parts.leases.renew(this.lease);
+    }
+    if (now < this.due.tick) return;
+    this.due.tick = now + TICK_MS;
+    await this.writing;
+    await this.parts.db.transaction(async (tx) => {
+      await this.parts.leases.fence(tx, this.lease);
+      await this.parts.port.get()?.tick(tx);
+    });
+  }
+
+  private async save(last = false): Promise<void> {
+    const now = this.parts.clock.ms();
+    if (!last && now < this.due.snapshot - SNAPSHOT_MS) return;
+    await this.writing;
+    const started = performance.now();
+    const bytes = await this.parts.recovery.keep(SHARD, this.seq, this.restored.desk);
+    const took = performance.now() - started;
+    logger.debug({ seq: this.seq, bytes, ms: Math.round(took) }, 'the engine was saved');
+    this.unsaved = 0;
+    this.due.snapshot = now + SNAPSHOT_MS + took * SNAPSHOT_SHARE;
+  }
+
+  /** A lost connection or a full disk passes; the batch is plain data and waits. A lost lease does not. */
+  private async write(batch: Batch): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.parts.writer.write(this.lease, batch);
+        return;
+      } catch (error) {
+        if (error instanceof LeaseLost || attempt === WRITE_ATTEMPTS || this.signal.aborted || !passes(error)) throw error;
+        logger.warn({ err: error, attempt }, 'a batch could not be written and is tried again');
+        await sleep(Math.min(2_000, 50 * 2 ** attempt));
+      }
+    }
+  }
+}
+
+const passes = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('server/');
+
+@Injectable()
+export class LeaderParts {
+  constructor(
+    readonly db: Db,
+    readonly clock: Clock,
+    readonly cases: Cases,
+    readonly preparer: Preparer,
+    readonly writer: BatchWriter,
+    readonly recovery: Recovery,
+    readonly leases: LeaseRepository,
+    readonly commands: CommandsRepository,
+    readonly executor: CommandExecutor,
+    readonly port: GroupPort,
+  ) {}
+}

@@ -1,0 +1,4 @@
+import { serveBatches } from '../../complaints/enrichment/index.js';
+import { prepareBatch } from './prepare-batch.js';
+
+serveBatches(prepareBatch);

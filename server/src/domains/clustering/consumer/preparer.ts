@@ -1,0 +1,40 @@
+import { availableParallelism } from 'node:os';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../../platform/config/config.js';
+import { log } from '../../../platform/logging/log.js';
+import { workerModule, WorkerPool } from '../../complaints/enrichment/index.js';
+import type { IntakeRecord } from '../../complaints/index.js';
+import { prepareBatch, unreadable, type Reading } from './prepare-batch.js';
+
+const CHUNK = 64;
+const MOST_THREADS = 4;
+
+/** Reads complaints in worker threads, in chunks small enough that several threads share one batch. */
+@Injectable()
+export class Preparer {
+  private readonly pool: WorkerPool<IntakeRecord, Reading> | null;
+
+  constructor(config: Config) {
+    this.pool =
+      config.clusterer === 'inline'
+        ? null
+        : new WorkerPool<IntakeRecord, Reading>({
+            worker: workerModule('./prepare.worker.js', import.meta.url),
+            size: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)),
+            timeoutMs: 30_000,
+            onPoison: (record) => unreadable(record),
+            onWorkerLost: (reason) => log('clustering').warn({ reason }, 'a reading thread was lost and is replaced'),
+          });
+  }
+
+  async read(records: readonly IntakeRecord[]): Promise<Reading[]> {
+    if (!this.pool) return prepareBatch(records);
+    const chunks: Promise<Reading[]>[] = [];
+    for (let i = 0; i < records.length; i += CHUNK) chunks.push(this.pool.run(records.slice(i, i + CHUNK)));
+    return (await Promise.all(chunks)).flat();
+  }
+
+  async close(): Promise<void> {
+    await this.pool?.close();
+  }
+}

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { ENRICHMENT_VERSION } from '@tocsin/shared/complaints';
+import type { ComplaintId } from '@tocsin/shared/kernel';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Db } from '../../../platform/database/db.js';
+import { log } from '../../../platform/logging/log.js';
+import { Cases } from '../../complaints/index.js';
+import { DEFAULT_CONFIG } from '../engine/index.js';
+import { GroupNames } from '../groups/group-names.js';
+import { GroupsRepository } from '../groups/groups.repository.js';
+import { BindingRepository } from './binding.repository.js';
+import { CheckpointRepository, type JournalEntry, type SnapshotRow } from './checkpoint.repository.js';
+import { EngineDesk, type EngineCall } from './engine-desk.js';
+import { Preparer } from './preparer.js';
+import { SnapshotStore } from './snapshot-store.js';
+
+export interface Restored {
+  desk: EngineDesk;
+  names: GroupNames;
+  seq: number;
+  how: 'fresh' | 'snapshot' | 'replay';
+}
+
+const PAGE = 1_000;
+const KEPT = 3;
+const logger = log('clustering');
+
+/** What decides whether a snapshot or a journal still means the same: the engine's rules and the reading that feeds it. */
+export const rulesVersion = (desk: Pick<EngineDesk, 'version'>): string => `${desk.version}+${ENRICHMENT_VERSION}`;
+
+@Injectable()
+export class RecoverySources {
+  constructor(
+    readonly cases: Cases,
+    readonly preparer: Preparer,
+    readonly store: SnapshotStore,
+  ) {}
+}
+
+/** Brings the engine back to where the rows are. The rows are the truth: whenever the two differ, the engine is rebuilt from them. */
+@Injectable()
+export class Recovery {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly checkpoints: CheckpointRepository,
+    private readonly groups: GroupsRepository,
+    private readonly bindings: BindingRepository,
+    private readonly sources: RecoverySources,
+  ) {}
+
+  async restore(shard: string): Promise<Restored> {
+    const { seq } = await this.checkpoints.read(shard);
+    const names = new GroupNames(await this.groups.renamed());
+    if (seq === 0) return { desk: new EngineDesk(), names, seq, how: 'fresh' };
+    const current = rulesVersion(new EngineDesk());
+    for (const row of await this.checkpoints.snapshots(shard, seq)) {
+      if (row.engineVersion !== current) continue;
+      const desk = await this.fromSnapshot(shard, row, seq, names);
+      if (desk) return { desk, names, seq, how: 'snapshot' };
+    }
+    logger.info({ seq }, 'no usable snapshot of the engine: rebuilding it from the rows');
+    return { desk: await this.fromRows(seq, names), names, seq, how: 'replay' };
+  }
+
+  async keep(shard: string, seq: number, desk: EngineDesk): Promise<number> {
+    const bytes = desk.snapshot();
+    const journalNo = await this.checkpoints.lastJournalNo(shard);
+    const sha256 = await this.sources.store.save(bytes);
+    const row = { seq, journalNo, sha256, engineVersion: rulesVersion(desk), bytes: bytes.byteLength, at: this.clock.now() };
+    for (const gone of await this.checkpoints.keepSnapshot(shard, row, KEPT)) await this.sources.store.drop(gone);
+    return bytes.byteLength;
+  }
+
+  private async fromSnapshot(shard: string, row: SnapshotRow, upTo: number, names: GroupNames): Promise<EngineDesk | null> {
+    const bytes = await this.sources.store.load(row.sha256);
+    if (bytes === null) return null;
+    try {
+      const desk = EngineDesk.restore(bytes);
+      const same = await this.playOn(desk, row.seq, upTo, await this.checkpoints.journal(shard, row.journalNo), names);
+      if (same) return desk;
+      logger.warn({ snapshot: row.seq, upTo }, 'the replay of the engine differs from the rows');
+    } catch (error) {
+      logger.warn({ err: error, snapshot: row.seq }, 'a snapshot of the engine could not be used');
+    }
+    return null;
+  }
+
+  /** The same arrivals and the same calls in the same order; then the engine must stand where the rows stand. */
+  private async playOn(desk: EngineDesk, from: number, upTo: number, journal: JournalEntry[], names: GroupNames): Promise<boolean> {
+    let next = 0;
+    const callsUpTo = (seq: number): void => {
+      for (let entry = journal[next]; entry && entry.afterSeq < seq; entry = journal[++next]) desk.apply(callOf(entry));
+    };
+    const seen: ComplaintId[] = [];
+    for (let seq = from; seq < upTo;) {
+      const records = (await this.sources.cases.pendingAfter(seq, PAGE)).filter((record) => record.seq <= upTo);
+      const readings = await this.sources.preparer.read(records);
+      records.forEach((record, i) => {
+        callsUpTo(record.seq);
+        const reading = readings[i];
+        if (reading) desk.push(reading.prepared);
+        seen.push(record.id);
+      });
+      seq = records.at(-1)?.seq ?? upTo;
+    }
+    callsUpTo(Number.POSITIVE_INFINITY);
+    return this.agrees(desk, seen, names);
+  }
+
+  private async agrees(desk: EngineDesk, ids: readonly ComplaintId[], names: GroupNames): Promise<boolean> {
+    const standing = await this.db.transaction((tx) => this.sources.cases.groupsOf(tx, ids));
+    return ids.every((id) => {
+      const group = desk.groupOf(id);
+      return group === undefined || names.ours(group) === standing.get(id);
+    });
+  }
+
+  private async fromRows(upTo: number, names: GroupNames): Promise<EngineDesk> {
+    const desk = new EngineDesk();
+    for (let seq = Math.max(0, upTo - DEFAULT_CONFIG.capacity); seq < upTo;) {
+      const records = (await this.sources.cases.pendingAfter(seq, PAGE)).filter((record) => record.seq <= upTo);
+      const [readings, standing] = await Promise.all([
+        this.sources.preparer.read(records),
+        this.db.transaction((tx) =>
+          this.sources.cases.groupsOf(
+            tx,
+            records.map(({ id }) => id),
+          ),
+        ),
+      ]);
+      records.forEach((record, i) => {
+        const [reading, group] = [readings[i], standing.get(record.id)];
+        if (reading && group) desk.adopt(reading.prepared, names.engines(group));
+      });
+      seq = records.at(-1)?.seq ?? upTo;
+    }
+    for (const binding of await this.bindings.all()) desk.bind(binding, names);
+    return desk;
+  }
+}
+
+const callOf = ({ call, args }: JournalEntry): EngineCall => ({ ...(args as object), call }) as EngineCall;

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { AssignmentExplanation, GroupQuery } from '@tocsin/shared/clustering';
+import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
+import type { z } from 'zod';
+import { Db } from '../../../platform/database/db.js';
+import { Problem } from '../../../platform/problems/index.js';
+import { GROUP_COLUMNS, type GroupRow } from './groups.repository.js';
+
+export interface AssignmentRow {
+  group_id: GroupId;
+  decided_by: z.infer<typeof AssignmentExplanation>['decidedBy'];
+  score: number | null;
+  algorithm: string;
+  explanation: unknown;
+}
+const SHARING = 40;
+
+@Injectable()
+export class GroupReader {
+  constructor(private readonly db: Db) {}
+
+  /** Newest activity first. A cursor is the place of the last row, so a page never repeats or skips one that stood still. */
+  async list(query: z.infer<typeof GroupQuery>): Promise<{ rows: GroupRow[]; nextCursor: string | null }> {
+    const mark = query.cursor === undefined ? null : parseCursor(query.cursor);
+    const rows = await this.db.query<GroupRow>(
+      `SELECT ${GROUP_COLUMNS} FROM complaint_group g
+       WHERE g.merged_into IS NULL AND g.posts > 0 AND g.posts >= $1
+         AND ($2::timestamptz IS NULL OR g.last_at >= $2) AND ($3::uuid IS NULL OR g.incident_id = $3)
+         AND ($4::text IS NULL OR g.title ILIKE $4 OR g.words && ARRAY[lower($5::text)])
+         AND ($6::timestamptz IS NULL OR (g.last_at, g.id) < ($6, $7::uuid))
+       ORDER BY g.last_at DESC, g.id DESC LIMIT $8`,
+      [
+        query.minSize ?? 1,
+        query.since ?? null,
+        query.incidentId ?? null,
+        query.q === undefined ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`,
+        query.q ?? null,
+        mark?.at ?? null,
+        mark?.id ?? null,
+        query.limit + 1,
+      ],
+    );
+    const last = rows[query.limit - 1];
+    const nextCursor = rows.length > query.limit && last ? `${last.last_at.toISOString()}~${last.id}` : null;
+    return { rows: rows.slice(0, query.limit), nextCursor };
+  }
+
+  async one(id: GroupId): Promise<GroupRow | null> {
+    const rows = await this.db.query<GroupRow>(`SELECT ${GROUP_COLUMNS} FROM complaint_group g WHERE g.id = $1`, [id]);
+    return rows[0] ?? null;
+  }
+
+  async sharing(row: GroupRow): Promise<GroupRow[]> {
+    const words = row.terms.slice(0, 8).map(({ term }) => term);
+    return this.db.query<GroupRow>(
+      `SELECT ${GROUP_COLUMNS} FROM complaint_group g WHERE g.posts > 1 AND g.merged_into IS NULL AND g.words && $1::text[] AND g.id <> $2
+       ORDER BY g.posts DESC LIMIT ${SHARING}`,
+      [words, row.id],
+    );
+  }
+
+  /** Members nearest to the middle of their group. */
+  async typical(id: GroupId, limit: number): Promise<{ complaintId: ComplaintId; score: number }[]> {
+    return this.db.query(
+      `SELECT complaint_id AS "complaintId", coalesce(score, 1)::float8 AS score FROM (
+         SELECT complaint_id, score FROM complaint_case WHERE group_id = $1 AND near_duplicate_of IS NULL ORDER BY received_at DESC LIMIT 500) c
+       ORDER BY score DESC NULLS LAST LIMIT $2`,
+      [id, limit],
+    );
+  }
+
+  async assignment(id: ComplaintId): Promise<AssignmentRow | null> {
+    const rows = await this.db.query<AssignmentRow>(
+      `SELECT group_id, decided_by, score::float8 AS score, algorithm, explanation FROM complaint_case WHERE complaint_id = $1`,
+      [id],
+    );
+    return rows[0] ?? null;
+  }
+}
+
+function parseCursor(cursor: string): { at: string; id: string } {
+  const parts = /^(\d{4}-[\dT:.-]+Z)~([0-9a-f-]{36})$/.exec(cursor);
+  if (!parts) throw new Problem('request/malformed', { field: 'cursor' });
+  return { at: parts[1] as string, id: parts[2] as string };
+}

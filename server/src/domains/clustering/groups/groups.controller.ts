@@ -1,0 +1,138 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  AssignmentExplanation,
+  EffectOf,
+  EffectQuery,
+  GroupDetail,
+  GroupMoved,
+  GroupQuery,
+  GroupSummary,
+  LockGroup,
+  MergeGroups,
+  MoveComplaints,
+  MoveEffect,
+  SplitGroup,
+  UndoMove,
+} from '@tocsin/shared/clustering';
+import type { Principal } from '@tocsin/shared/identity';
+import { ComplaintId, GroupId, MoveId, page, type Page } from '@tocsin/shared/kernel';
+import type { z } from 'zod';
+import { Me, Requires } from '../../../platform/http/access.js';
+import { Answers } from '../../../platform/http/serialize.interceptor.js';
+import { CommandsService } from '../commands/commands.service.js';
+import { EffectsService } from './effects.service.js';
+import { GroupsService } from './groups.service.js';
+
+@Controller('api/v1/groups')
+export class GroupsController {
+  constructor(
+    private readonly groups: GroupsService,
+    private readonly effects: EffectsService,
+    private readonly commands: CommandsService,
+  ) {}
+
+  @Get()
+  @Requires('group:read')
+  @Answers(page(GroupSummary))
+  list(@Query({ schema: GroupQuery }) query: GroupQuery): Promise<Page<GroupSummary>> {
+    return this.groups.list(query);
+  }
+
+  @Get(':id')
+  @Requires('group:read')
+  @Answers(GroupDetail)
+  detail(@Param('id', { schema: GroupId }) id: GroupId): Promise<GroupDetail> {
+    return this.groups.detail(id);
+  }
+
+  /** What a merge (`into`), a move (`into` and `count`) or a split (`count`) would do. Changes nothing, tells nobody. */
+  @Get(':id/effect')
+  @Requires('group:read')
+  @Answers(MoveEffect)
+  effect(
+    @Param('id', { schema: GroupId }) id: GroupId,
+    @Query({ schema: EffectQuery }) query: z.infer<typeof EffectQuery>,
+  ): Promise<MoveEffect> {
+    return this.effects.ofCount(id, query);
+  }
+
+  @Post(':id/effect')
+  @HttpCode(200)
+  @Requires('group:read')
+  @Answers(MoveEffect)
+  effectOf(@Param('id', { schema: GroupId }) id: GroupId, @Body({ schema: EffectOf }) body: z.infer<typeof EffectOf>): Promise<MoveEffect> {
+    return this.effects.ofMembers(id, body);
+  }
+
+  @Post(':id/merge')
+  @HttpCode(200)
+  @Requires('group:merge')
+  @Answers(GroupMoved)
+  merge(
+    @Me() me: Principal,
+    @Param('id', { schema: GroupId }) from: GroupId,
+    @Body({ schema: MergeGroups }) body: MergeGroups,
+  ): Promise<GroupMoved> {
+    return this.commands.run(me, { kind: 'merge', from, ...body });
+  }
+
+  @Post(':id/split')
+  @HttpCode(200)
+  @Requires('group:split')
+  @Answers(GroupMoved)
+  split(
+    @Me() me: Principal,
+    @Param('id', { schema: GroupId }) from: GroupId,
+    @Body({ schema: SplitGroup }) body: SplitGroup,
+  ): Promise<GroupMoved> {
+    return this.commands.run(me, { kind: 'split', from, ...body });
+  }
+
+  @Post(':id/move')
+  @HttpCode(200)
+  @Requires('group:move')
+  @Answers(GroupMoved)
+  move(
+    @Me() me: Principal,
+    @Param('id', { schema: GroupId }) from: GroupId,
+    @Body({ schema: MoveComplaints }) body: MoveComplaints,
+  ): Promise<GroupMoved> {
+    return this.commands.run(me, { kind: 'move', from, ...body });
+  }
+
+  @Post(':id/lock')
+  @HttpCode(200)
+  @Requires('group:move')
+  @Answers(GroupMoved)
+  lock(
+    @Me() me: Principal,
+    @Param('id', { schema: GroupId }) group: GroupId,
+    @Body({ schema: LockGroup }) body: z.infer<typeof LockGroup>,
+  ): Promise<GroupMoved> {
+    return this.commands.run(me, { kind: 'lock', group, ...body });
+  }
+
+  @Post('moves/:id/undo')
+  @HttpCode(200)
+  @Requires('group:move')
+  @Answers(GroupMoved)
+  undo(
+    @Me() me: Principal,
+    @Param('id', { schema: MoveId }) move: MoveId,
+    @Body({ schema: UndoMove }) body: z.infer<typeof UndoMove>,
+  ): Promise<GroupMoved> {
+    return this.commands.run(me, { kind: 'undo', move, reason: body.reason ?? null });
+  }
+}
+
+@Controller('api/v1/complaints')
+export class ExplanationController {
+  constructor(private readonly groups: GroupsService) {}
+
+  @Get(':id/explanation')
+  @Requires('complaint:read')
+  @Answers(AssignmentExplanation)
+  explain(@Param('id', { schema: ComplaintId }) id: ComplaintId): Promise<z.infer<typeof AssignmentExplanation>> {
+    return this.groups.explain(id);
+  }
+}

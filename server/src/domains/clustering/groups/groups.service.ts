@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { AssignmentExplanation, GroupDetail, GroupQuery, GroupSummary } from '@tocsin/shared/clustering';
+import type { ComplaintId, GroupId, Page } from '@tocsin/shared/kernel';
+import type { z } from 'zod';
+import { notFound } from '../../../platform/problems/index.js';
+import { Cases } from '../../complaints/index.js';
+import { MovesRepository, toMove } from '../commands/moves.repository.js';
+import type { RecordedDecision } from '../consumer/decision.rules.js';
+import { GroupReader } from './group-reader.repository.js';
+import type { GroupRow } from './groups.repository.js';
+import { summaryOf } from './regrouper.js';
+import { likeness } from './title.rules.js';
+
+type Explanation = z.infer<typeof AssignmentExplanation>;
+type Near = Explanation['nearest'];
+
+const MOVES_SHOWN = 50;
+const NEIGHBOURS = 6;
+const NEAREST = 5;
+
+/** Groups as people read them; everything comes from rows, so that any node may answer. */
+@Injectable()
+export class GroupsService {
+  constructor(
+    private readonly reader: GroupReader,
+    private readonly moves: MovesRepository,
+    private readonly cases: Cases,
+  ) {}
+
+  async list(query: z.infer<typeof GroupQuery>): Promise<Page<GroupSummary>> {
+    const { rows, nextCursor } = await this.reader.list(query);
+    return { items: rows.map(summaryOf), nextCursor };
+  }
+
+  async detail(id: GroupId): Promise<GroupDetail> {
+    const row = await this.reader.one(id);
+    if (!row) throw notFound();
+    const [moves, neighbours, nearest] = await Promise.all([this.moves.of(id, MOVES_SHOWN), this.neighbours(row), this.typical(id)]);
+    const fields = row.object === null ? [] : [{ field: 'object', value: row.object, effect: 'attracts' as const }];
+    return {
+      ...summaryOf(row),
+      algorithm: row.algorithm,
+      explanation: { terms: row.terms, fields, nearest, algorithm: row.algorithm },
+      moves: moves.map(toMove),
+      neighbours,
+    };
+  }
+
+  /** Why a complaint stands where it stands: what was decided when it came, and the person who decided otherwise since. */
+  async explain(id: ComplaintId): Promise<Explanation> {
+    const found = await this.reader.assignment(id);
+    if (!found) throw notFound();
+    const decision = found.explanation as Partial<RecordedDecision>;
+    const move = found.decided_by === 'person' ? await this.moves.lastOf(id) : null;
+    const byPerson = move !== null && move.actor_id !== null;
+    return {
+      complaintId: id,
+      groupId: found.group_id,
+      algorithm: found.algorithm,
+      score: found.score,
+      threshold: decision.threshold ?? 0,
+      decidedBy: found.decided_by,
+      person: byPerson && move.actor_id ? { moveId: move.id, by: move.actor_id, reason: move.reason, at: move.at.toISOString() } : null,
+      terms: decision.terms ?? [],
+      fields: decision.fields ?? [],
+      nearest: await this.withWords(decision.nearest ?? []),
+    };
+  }
+
+  /** Groups that share strong words, likest first. */
+  private async neighbours(row: GroupRow): Promise<GroupDetail['neighbours']> {
+    const others = await this.reader.sharing(row);
+    return others
+      .map((other) => ({
+        id: other.id,
+        title: other.title,
+        posts: other.posts,
+        complainants: other.complainants,
+        incidentId: other.incident_id,
+        score: likeness(row.terms, other.terms),
+      }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+      .slice(0, NEIGHBOURS);
+  }
+
+  private async typical(id: GroupId): Promise<Near> {
+    return this.withWords(await this.reader.typical(id, NEAREST));
+  }
+
+  private async withWords(near: readonly { complaintId: ComplaintId; score: number }[]): Promise<Near> {
+    const rows = new Map((await this.cases.rows(near.map(({ complaintId }) => complaintId))).map((row) => [row.id, row.excerpt]));
+    return near.map(({ complaintId, score }) => ({ complaintId, score, excerpt: rows.get(complaintId) ?? '' }));
+  }
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { GroupSummary } from '@tocsin/shared/clustering';
+import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
+import { incidentStream, OVERVIEW, type NewEvent } from '@tocsin/shared/live';
+import { EventLog, type Actor } from '../../../live/index.js';
+import type { Tx } from '../../../platform/database/db.js';
+import { Cases } from '../../complaints/index.js';
+import { MovesRepository, toMove, type NewMove } from '../commands/moves.repository.js';
+import { GroupPort } from '../ports.js';
+import { GroupsRepository, type GroupRow } from './groups.repository.js';
+import { MembersRepository, type Relocation } from './members.repository.js';
+
+export type RegroupEvent = 'group.merged' | 'group.split' | 'group.moved' | 'group.locked' | 'group.unlocked' | 'group.move-undone';
+
+@Injectable()
+export class RegroupTeller {
+  constructor(
+    private readonly events: EventLog,
+    private readonly port: GroupPort,
+  ) {}
+
+  async regrouped(tx: Tx, actor: Actor, type: RegroupEvent, what: Announced, touched: readonly IncidentId[]): Promise<void> {
+    const ids = [...new Set(touched)].sort();
+    const incidents = (await this.port.get()?.regrouped(tx, ids)) ?? [];
+    await this.events.append(tx, actor, [OVERVIEW, ...ids.map(incidentStream)], { type, payload: { ...what, incidents } } as NewEvent);
+  }
+}
+
+/** Moves complaints between groups with everything that hangs on them: the rows, the numbers, and word of it. */
+@Injectable()
+export class Regrouper {
+  constructor(
+    private readonly groups: GroupsRepository,
+    private readonly members: MembersRepository,
+    private readonly moves: MovesRepository,
+    private readonly cases: Cases,
+    private readonly tell: RegroupTeller,
+  ) {}
+
+  async relocate(tx: Tx, moved: readonly Relocation[], decidedBy: 'person' | null = 'person'): Promise<void> {
+    if (moved.length === 0) return;
+    const counted = await this.members.countMoved(tx, moved);
+    await this.members.transfer(tx, moved);
+    await this.cases.reassign(tx, moved, decidedBy);
+    await this.groups.settle(tx, counted);
+  }
+
+  async record(tx: Tx, moves: readonly NewMove[], at: Date): Promise<void> {
+    if (moves.length > 0) await this.moves.record(tx, moves, at);
+  }
+
+  /** Tells the overview and every incident on either side; answers what was told. */
+  async announce(tx: Tx, actor: Actor, type: RegroupEvent, moveId: NewMove['id'], also: readonly IncidentId[] = []): Promise<Announced> {
+    const row = await this.moves.one(tx, moveId);
+    if (!row) throw new Error(`move ${moveId} has no row`);
+    const groups = await this.groups.many(tx, row.into_group === null ? [row.from_group] : [row.from_group, row.into_group]);
+    const find = (id: GroupId | null): GroupSummary | null => {
+      const group = groups.find((one) => one.id === id);
+      return group ? summaryOf(group) : null;
+    };
+    const from = find(row.from_group);
+    if (!from) throw new Error(`group ${row.from_group} has no row`);
+    const announced = { move: toMove(row), from, into: find(row.into_group) };
+    await this.tell.regrouped(tx, actor, type, announced, [...also, ...groups.flatMap((group) => group.incident_id ?? [])]);
+    return announced;
+  }
+}
+
+export interface Announced {
+  move: ReturnType<typeof toMove>;
+  from: GroupSummary;
+  into: GroupSummary | null;
+}
+
+export const summaryOf = (row: GroupRow): GroupSummary => ({
+  id: row.id,
+  title: row.title,
+  terms: row.terms.map(({ term }) => term),
+  posts: row.posts,
+  complainants: row.complainants,
+  firstAt: row.first_at.toISOString(),
+  lastAt: row.last_at.toISOString(),
+  incidentId: row.incident_id,
+  locked: row.locked,
+  mergedInto: row.merged_into,
+  campaign: row.campaign,
+  version: row.version,
+});

@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { alarmsAgain, detect, type Detection, type DetectionPolicy, type IncidentSummary } from '@tocsin/shared/incidents';
+import type { IncidentId } from '@tocsin/shared/kernel';
+import { incidentStream, OVERVIEW, type StreamId } from '@tocsin/shared/live';
+import { Audit } from '../../audit/index.js';
+import { ENGINE, Pulses } from '../../live/index.js';
+import { Clock } from '../../platform/clock/clock.js';
+import type { Tx } from '../../platform/database/db.js';
+import { Problem } from '../../platform/problems/index.js';
+import type { GroupListener, GroupsChanged, GroupsMerged } from '../clustering/index.js';
+import { DetectionRepository, type SeenGroup } from './detection.repository.js';
+import { Evaluator, WATCHED } from './evaluator.js';
+import { IncidentBooks } from './incident-books.js';
+import { IncidentPresenter } from './incident.presenter.js';
+import { type IncidentRow, IncidentsRepository } from './incidents.repository.js';
+import { DetectionPolicyRepository } from './policy/detection-policy.repository.js';
+
+@Injectable()
+export class DetectorParts {
+  constructor(
+    readonly incidents: IncidentsRepository,
+    readonly detection: DetectionRepository,
+    readonly policies: DetectionPolicyRepository,
+    readonly presenter: IncidentPresenter,
+    readonly books: IncidentBooks,
+  ) {}
+}
+
+/** Works in the consumer's transaction: a group that breaks the policy and its incident become visible together. */
+@Injectable()
+export class Detector implements GroupListener {
+  private readonly moved = new Set<StreamId>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly parts: DetectorParts,
+    private readonly evaluator: Evaluator,
+    private readonly audit: Audit,
+    private readonly pulses: Pulses,
+  ) {}
+
+  async changed(tx: Tx, { touched }: GroupsChanged): Promise<void> {
+    this.moved.add(OVERVIEW);
+    const policy = await this.parts.policies.read(tx);
+    const groups = await this.parts.detection.groups(tx, touched);
+    const known = [...new Set(groups.flatMap(({ incident_id }) => incident_id ?? []))].sort();
+    await this.detectNew(
+      tx,
+      policy,
+      groups.filter((group) => group.incident_id === null && isCandidate(policy, group)),
+    );
+    await this.wakeDismissed(tx, policy, known, groups);
+    await this.evaluator.look(tx, known);
+    for (const id of known) this.moved.add(incidentStream(id));
+  }
+
+  committed(): void {
+    for (const stream of this.moved) this.pulses.dirty(stream);
+    this.moved.clear();
+  }
+
+  async tick(tx: Tx): Promise<void> {
+    await this.evaluator.look(tx, await this.parts.incidents.open(tx, WATCHED));
+  }
+
+  async merged(tx: Tx, { from, into }: GroupsMerged, by: 'engine' | 'person'): Promise<IncidentId | null> {
+    if (from.incidentId === null || from.incidentId === into.incidentId) return into.incidentId;
+    if (into.incidentId === null) return from.incidentId;
+    if (by === 'person') throw new Problem('group/named-incident', { from: from.incidentId, into: into.incidentId });
+    // The engine never merges what people named, so the incident that loses its group is only suspected.
+    await this.fold(tx, from.incidentId, into.incidentId);
+    return into.incidentId;
+  }
+
+  async regrouped(tx: Tx, ids: readonly IncidentId[]): Promise<IncidentSummary[]> {
+    const rows = await this.parts.incidents.lock(tx, ids);
+    const raised: IncidentRow[] = [];
+    for (const row of rows) raised.push(await this.parts.incidents.update(tx, row, { state: row.state }));
+    for (const id of ids) this.moved.add(incidentStream(id));
+    this.moved.add(OVERVIEW);
+    return this.parts.presenter.summaries(raised, tx);
+  }
+
+  watchers(ids: readonly IncidentId[]): Promise<number> {
+    return this.parts.detection.watchers(ids.map(incidentStream));
+  }
+
+  private async detectNew(tx: Tx, policy: DetectionPolicy, groups: readonly SeenGroup[]): Promise<void> {
+    if (groups.length === 0) return;
+    const windows = await this.parts.detection.windows(
+      tx,
+      groups.map(({ id }) => id),
+      policy.windowMinutes,
+    );
+    for (const group of groups) {
+      const window = windows.get(group.id) ?? { complainants: 0, tenMinutes: 0 };
+      const found = detect(policy, { ...window, critical: group.tally.critical ?? 0 });
+      if (found) await this.raise(tx, group, found);
+    }
+  }
+
+  private async raise(tx: Tx, group: SeenGroup, found: Detection): Promise<void> {
+    const cause = { ...found, at: this.clock.now().toISOString() };
+    const row = await this.parts.books.open(tx, { groups: [group], title: group.title, scenario: 'other', state: 'detected', cause });
+    const incident = await this.parts.books.summary(row, tx);
+    await this.parts.books.tell(tx, ENGINE, row.id, { type: 'incident.detected', payload: { incident } });
+    await this.audit.record(tx, 'system', 'incident.detected', { type: 'incident', id: row.id }, { no: row.no, groupId: group.id, cause });
+    this.moved.add(incidentStream(row.id));
+    await this.evaluator.look(tx, [row.id]);
+  }
+
+  private async wakeDismissed(tx: Tx, policy: DetectionPolicy, ids: readonly IncidentId[], groups: readonly SeenGroup[]): Promise<void> {
+    if (ids.length === 0) return;
+    const asleep = (await this.parts.incidents.byIds(ids, tx)).filter(({ state }) => state === 'dismissed');
+    for (const row of asleep) {
+      const own = groups.filter((group) => group.incident_id === row.id);
+      const people = own.reduce((sum, { complainants }) => sum + complainants, 0);
+      if (!alarmsAgain(people, row.dismissed_at_size ?? 0)) continue;
+      const windows = await this.parts.detection.windows(
+        tx,
+        own.map(({ id }) => id),
+        policy.windowMinutes,
+      );
+      const found = own
+        .map(({ id, tally }) => detect(policy, { ...(windows.get(id) ?? NONE), critical: tally.critical ?? 0 }))
+        .find(Boolean);
+      if (found) await this.reopen(tx, row, found, people);
+    }
+  }
+
+  private async reopen(tx: Tx, row: IncidentRow, found: Detection, people: number): Promise<void> {
+    const cause = { ...found, at: this.clock.now().toISOString() };
+    const raised = await this.parts.incidents.update(tx, row, { state: 'detected', cause, closed_at: null, dismissed_at_size: null });
+    const incident = await this.parts.presenter.core(raised, tx);
+    const reason = `${found.rule} ${String(found.value)} / ${String(found.threshold)}; ${String(row.dismissed_at_size ?? 0)} → ${String(people)}`;
+    await this.parts.books.tell(tx, ENGINE, row.id, {
+      type: 'incident.moved',
+      payload: { incident, from: 'dismissed', to: 'detected', reason },
+    });
+  }
+
+  private async fold(tx: Tx, from: IncidentId, into: IncidentId): Promise<void> {
+    const rows = await this.parts.incidents.lock(tx, [from, into].sort());
+    const [source, target] = [rows.find(({ id }) => id === from), rows.find(({ id }) => id === into)];
+    if (!source || !target || source.state === 'dismissed') return;
+    const others = (await this.parts.incidents.groupsOf([from], tx)).length;
+    if (others > 1) return;
+    const set = { state: 'dismissed' as const, closed_at: this.clock.now(), dismissed_at_size: 0 };
+    const folded = await this.parts.incidents.update(tx, source, set);
+    const incident = await this.parts.presenter.core(folded, tx);
+    await this.parts.books.tell(tx, ENGINE, from, {
+      type: 'incident.moved',
+      payload: { incident, from: source.state, to: 'dismissed', reason: `→ ${target.no}` },
+    });
+  }
+}
+
+const NONE = { complainants: 0, tenMinutes: 0 };
+
+const isCandidate = (policy: DetectionPolicy, { complainants, complaints, tally }: SeenGroup): boolean =>
+  complainants >= policy.minComplainants || complaints >= policy.burst || (policy.criticalRisk && (tally.critical ?? 0) > 0);

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../../identity/index.js';
+import { ClusteringModule } from '../clustering/index.js';
+import { ComplaintsModule } from '../complaints/index.js';
+import { IncidentCommands, IncidentRows } from './incident-commands.service.js';
+import { IncidentPresenter } from './incident.presenter.js';
+import { IncidentsController } from './incidents.controller.js';
+import { DETECTION_PROVIDERS } from './incidents.providers.js';
+import { IncidentsRepository } from './incidents.repository.js';
+import { IncidentsService } from './incidents.service.js';
+import { NotesRepository } from './notes.repository.js';
+import { OverviewController } from './overview.controller.js';
+import { OverviewIncidents, OverviewService } from './overview.service.js';
+import { DetectionPolicyController } from './policy/detection-policy.controller.js';
+import { DetectionPolicyService } from './policy/detection-policy.service.js';
+import { PulseReading, PulseSources } from './pulse.sources.js';
+import { SituationRepository } from './situation.repository.js';
+import { SituationService } from './situation.service.js';
+import { PublicWallController, WallLinksController } from './wall/wall-links.controller.js';
+import { WallLinksRepository } from './wall/wall-links.repository.js';
+import { WallLinksService } from './wall/wall-links.service.js';
+import { WallView } from './wall/wall-view.js';
+
+@Module({
+  imports: [ComplaintsModule, ClusteringModule, IdentityModule],
+  controllers: [IncidentsController, OverviewController, DetectionPolicyController, WallLinksController, PublicWallController],
+  providers: [
+    ...DETECTION_PROVIDERS,
+    ...[IncidentsService, NotesRepository, IncidentRows, IncidentCommands, DetectionPolicyService],
+    ...[SituationRepository, SituationService, OverviewIncidents, OverviewService, PulseReading, PulseSources],
+    ...[WallLinksRepository, WallView, WallLinksService],
+  ],
+  exports: [IncidentPresenter, IncidentsRepository, IncidentsService],
+})
+export class IncidentsModule {}

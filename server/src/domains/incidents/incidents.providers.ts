@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { GroupPort } from '../clustering/index.js';
+import { IncidentDirectory, type IncidentLookup } from '../complaints/index.js';
+import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
+import { DetectionRepository } from './detection.repository.js';
+import { Detector, DetectorParts } from './detector.js';
+import { Evaluator } from './evaluator.js';
+import { IncidentBooks } from './incident-books.js';
+import { IncidentPresenter } from './incident.presenter.js';
+import { IncidentsRepository } from './incidents.repository.js';
+import { NumbersRepository } from './numbers.repository.js';
+import { DetectionPolicyRepository } from './policy/detection-policy.repository.js';
+
+/** Tells the domains before this one who answers for incidents. */
+@Injectable()
+export class IncidentPorts implements IncidentLookup {
+  constructor(
+    private readonly incidents: IncidentsRepository,
+    groups: GroupPort,
+    detector: Detector,
+    directory: IncidentDirectory,
+  ) {
+    groups.register(detector);
+    directory.use(this);
+  }
+
+  async groupsOf(incident: IncidentId): Promise<GroupId[]> {
+    return (await this.incidents.groupsOf([incident])).map(({ id }) => id);
+  }
+
+  async incidentsOf(groups: readonly GroupId[]): Promise<Map<GroupId, IncidentId>> {
+    return new Map((await this.incidents.incidentsOf(groups)).map((row) => [row.id, row.incident_id]));
+  }
+}
+
+/** What the consumer's transaction needs of incidents, in a server or alone in a thread. */
+export const DETECTION_PROVIDERS = [
+  ...[IncidentsRepository, NumbersRepository, DetectionRepository, DetectionPolicyRepository],
+  ...[IncidentPresenter, IncidentBooks, Evaluator, DetectorParts, Detector, IncidentPorts],
+];

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { DetectionCause, IncidentState, Scenario, SeverityState, VelocityLevel } from '@tocsin/shared/incidents';
+import { dayCode, type GroupId, type IncidentId, type UserId } from '@tocsin/shared/kernel';
+import type { z } from 'zod';
+import { Db, type Tx } from '../../platform/database/db.js';
+
+export interface IncidentRow {
+  id: IncidentId;
+  no: string;
+  title: string;
+  scenario: Scenario;
+  brand: string | null;
+  state: z.infer<typeof IncidentState>;
+  severity: z.infer<typeof SeverityState>;
+  cause: z.infer<typeof DetectionCause>;
+  detected_at: Date;
+  declared_at: Date | null;
+  closed_at: Date | null;
+  commander_id: UserId | null;
+  commander_name: string | null;
+  version: number;
+  velocity_level: VelocityLevel;
+  milestone: number;
+  peak: number;
+  provinces: number;
+  calm_since: Date | null;
+  dismissed_at_size: number | null;
+}
+export interface IncidentFilter {
+  states: readonly string[] | null;
+  brands: readonly string[] | null;
+  q: string | null;
+  after: { at: string; id: string } | null;
+  limit: number;
+}
+
+const COLUMNS =
+  'i.id, i.no, i.title, i.scenario, i.brand, i.state, i.severity, i.cause, i.detected_at, i.declared_at, i.closed_at, i.commander_id, ' +
+  'i.commander_name, i.version, i.velocity_level, i.milestone, i.peak, i.provinces, i.calm_since, i.dismissed_at_size';
+const JSON_COLUMNS = new Set(['severity', 'cause']);
+
+@Injectable()
+export class IncidentsRepository {
+  constructor(private readonly db: Db) {}
+
+  async list({ states, brands, q, after, limit }: IncidentFilter): Promise<IncidentRow[]> {
+    const like = q === null ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+    return this.db.query<IncidentRow>(
+      `SELECT ${COLUMNS} FROM incident i
+       WHERE ($1::text[] IS NULL OR i.state = ANY ($1)) AND ($2::text[] IS NULL OR i.brand = ANY ($2))
+         AND ($3::text IS NULL OR i.title ILIKE $3 OR i.no ILIKE $3)
+         AND ($4::timestamptz IS NULL OR (i.detected_at, i.id) < ($4, $5::uuid))
+       ORDER BY i.detected_at DESC, i.id DESC LIMIT $6`,
+      [states, brands, like, after?.at ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  async byIds(ids: readonly IncidentId[], tx?: Tx): Promise<IncidentRow[]> {
+    const sql = `SELECT ${COLUMNS} FROM incident i WHERE i.id = ANY ($1::uuid[]) ORDER BY i.id`;
+    return tx ? tx.query<IncidentRow[]>(sql, [ids]) : this.db.query<IncidentRow>(sql, [ids]);
+  }
+
+  /** Locked in the order of their ids, so that two writers wait instead of deadlocking. */
+  async lock(tx: Tx, ids: readonly IncidentId[]): Promise<IncidentRow[]> {
+    return tx.query<IncidentRow[]>(`SELECT ${COLUMNS} FROM incident i WHERE i.id = ANY ($1::uuid[]) ORDER BY i.id FOR UPDATE`, [ids]);
+  }
+
+  async open(tx: Tx, states: readonly string[]): Promise<IncidentId[]> {
+    const rows: { id: IncidentId }[] = await tx.query(`SELECT id FROM incident WHERE state = ANY ($1) ORDER BY id`, [states]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** `INC-2026-0042`: the year in the house's zone, counted without gaps because the counter's row is locked until commit. */
+  async nextNo(tx: Tx, at: Date): Promise<string> {
+    const year = 2000 + Number(dayCode(at).slice(0, 2));
+    const rows: { last: number }[] = await tx.query(
+      `INSERT INTO incident_counter AS c (year, last) VALUES ($1, 1) ON CONFLICT (year) DO UPDATE SET last = c.last + 1 RETURNING last`,
+      [year],
+    );
+    return `INC-${String(year)}-${String(rows[0]?.last ?? 0).padStart(4, '0')}`;
+  }
+
+  async insert(tx: Tx, row: IncidentRow): Promise<void> {
+    const columns = Object.keys(row);
+    await tx.query(
+      `INSERT INTO incident (${columns.join(', ')}) VALUES (${columns.map((_, i) => `$${String(i + 1)}`).join(', ')})`,
+      columns.map((column) => cell(column, row[column as keyof IncidentRow])),
+    );
+  }
+
+  /** Answers the row as it is now; every change that people can see raises the version. */
+  async update(tx: Tx, row: IncidentRow, set: Partial<Omit<IncidentRow, 'id' | 'version'>>, visible = true): Promise<IncidentRow> {
+    const columns = Object.keys(set);
+    const sets = columns.map((column, i) => `${column} = $${String(i + 2)}`);
+    if (visible) sets.push('version = version + 1');
+    await tx.query(`UPDATE incident SET ${sets.join(', ')} WHERE id = $1`, [
+      row.id,
+      ...columns.map((column) => cell(column, set[column as keyof typeof set])),
+    ]);
+    return { ...row, ...set, version: row.version + (visible ? 1 : 0) };
+  }
+
+  async groupsOf(ids: readonly IncidentId[], tx?: Tx): Promise<{ incident_id: IncidentId; id: GroupId }[]> {
+    const sql = `SELECT incident_id, id FROM complaint_group WHERE incident_id = ANY ($1::uuid[]) AND merged_into IS NULL ORDER BY first_at, id`;
+    return tx ? tx.query(sql, [ids]) : this.db.query(sql, [ids]);
+  }
+
+  async incidentsOf(groups: readonly GroupId[]): Promise<{ id: GroupId; incident_id: IncidentId }[]> {
+    return this.db.query(`SELECT id, incident_id FROM complaint_group WHERE id = ANY ($1::uuid[]) AND incident_id IS NOT NULL`, [groups]);
+  }
+
+  async search(q: string, limit: number): Promise<IncidentRow[]> {
+    return this.list({ states: null, brands: null, q, after: null, limit });
+  }
+}
+
+const cell = (column: string, value: unknown): unknown => (JSON_COLUMNS.has(column) ? JSON.stringify(value) : value);

@@ -1,0 +1,3 @@
+export { IncidentPresenter, type NextDeadlines } from './incident.presenter.js';
+export { IncidentsModule } from './incidents.module.js';
+export { IncidentsService } from './incidents.service.js';

@@ -1,0 +1,47 @@
+import { baselineOf, computeSeverity, type IncidentMetrics, type SeverityInputs } from '@tocsin/shared/incidents';
+import { EMOTION_STAGES } from '@tocsin/shared/complaints';
+import type { RawNumbers } from './numbers.repository.js';
+
+const SPARK = 12;
+const DAY = 144;
+
+/** The numbers of an incident as they stand at a moment. */
+export function metricsOf(raw: RawNumbers, peakBefore: number, now: Date): IncidentMetrics {
+  const { buckets, tally, complaints } = raw;
+  const lastDay = buckets.slice(0, DAY).reduce((sum, n) => sum + n, 0);
+  return {
+    posts: raw.posts,
+    complaints,
+    complainants: raw.complainants,
+    lastTenMinutes: buckets[0] ?? 0,
+    previousTenMinutes: buckets[1] ?? 0,
+    peakTenMinutes: Math.max(peakBefore, ...buckets),
+    baselineTenMinutes: baselineOf(buckets.slice(1)),
+    spark: buckets.slice(0, SPARK).reverse(),
+    emotion: Object.fromEntries(EMOTION_STAGES.map((stage) => [stage, tally.emotion[stage] ?? 0])) as IncidentMetrics['emotion'],
+    safety: tally.safety,
+    legal: tally.legal,
+    reach: tally.reach,
+    repeatComplainants: raw.repeaters,
+    unanswered: Math.max(0, complaints - raw.answered),
+    unanswered24h: Math.max(0, complaints - lastDay - raw.answeredBefore),
+    regulator: tally.regulator,
+    claimed: { minor: tally.claimed, currency: 'CNY' },
+    located: tally.located,
+    unlocated: tally.unlocated,
+    at: now.toISOString(),
+  };
+}
+
+export const severityInputs = (metrics: IncidentMetrics): SeverityInputs => ({
+  complainants: metrics.complainants,
+  perTenMinutes: metrics.lastTenMinutes,
+  baseline: metrics.baselineTenMinutes,
+  safety: metrics.safety,
+  legal: metrics.legal,
+  exposure: metrics.emotion.exposure ?? 0,
+  reach: metrics.reach,
+  claimedMinor: metrics.claimed.minor,
+});
+
+export const severityOf = (metrics: IncidentMetrics): ReturnType<typeof computeSeverity> => computeSeverity(severityInputs(metrics));

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { DEFAULT_DETECTION, DetectionPolicy } from '@tocsin/shared/incidents';
+import { Db, type Tx } from '../../../platform/database/db.js';
+
+@Injectable()
+export class DetectionPolicyRepository {
+  constructor(private readonly db: Db) {}
+
+  async read(tx?: Tx): Promise<DetectionPolicy> {
+    const sql = `SELECT body FROM detection_policy`;
+    const rows = tx ? await tx.query<{ body: DetectionPolicy }[]>(sql) : await this.db.query<{ body: DetectionPolicy }>(sql);
+    return rows[0] ? DetectionPolicy.parse(rows[0].body) : DEFAULT_DETECTION;
+  }
+
+  async write(tx: Tx, policy: DetectionPolicy, at: Date): Promise<void> {
+    await tx.query(
+      `INSERT INTO detection_policy (body, at) VALUES ($1, $2) ON CONFLICT (singleton) DO UPDATE SET body = excluded.body, at = excluded.at`,
+      [JSON.stringify(policy), at],
+    );
+  }
+}

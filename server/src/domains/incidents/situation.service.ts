@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { Demand } from '@tocsin/shared/complaints';
+import { BUCKET_MINUTES, velocityThresholds, type IncidentSituation } from '@tocsin/shared/incidents';
+import { Clock } from '../../platform/clock/clock.js';
+import { Cases } from '../complaints/index.js';
+import type { Counts } from '../clustering/index.js';
+import { areasOf } from './areas.rules.js';
+import type { IncidentRow } from './incidents.repository.js';
+import { metricsOf } from './metrics.rules.js';
+import { NumbersRepository, type RawNumbers } from './numbers.repository.js';
+import { DetectionPolicyRepository } from './policy/detection-policy.repository.js';
+import { SituationRepository } from './situation.repository.js';
+
+const NEWEST = 20;
+/** Minutes a bucket, by how many hours are drawn: never more than 72 points. */
+const STEPS: readonly (readonly [hours: number, minutes: number])[] = [
+  [1, 1],
+  [6, 5],
+  [12, 10],
+  [24, 20],
+  [72, 60],
+  [168, 180],
+];
+
+/** Everything the situation tab draws, from counts kept with the groups: its cost doesn't grow with the incident. */
+@Injectable()
+export class SituationService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly numbers: NumbersRepository,
+    private readonly policies: DetectionPolicyRepository,
+    private readonly situations: SituationRepository,
+    private readonly cases: Cases,
+  ) {}
+
+  async of(row: IncidentRow, hours: number): Promise<IncidentSituation> {
+    const now = this.clock.now();
+    const raw = (await this.numbers.read([row.id], now)).get(row.id) as RawNumbers;
+    const metrics = metricsOf(raw, row.peak, now);
+    const [velocity, demands, newest] = await Promise.all([
+      this.velocity(raw, metrics.baselineTenMinutes, hours, now),
+      this.demands(raw, now),
+      this.cases.newest(raw.groupIds, NEWEST),
+    ]);
+    const channels = entries(raw.tally.channels).map(([channel, count]) => ({ channel, count })) as IncidentSituation['channels'];
+    return { metrics, velocity, demands, areas: areasOf(raw.tally.areas), channels, newest };
+  }
+
+  private async velocity(raw: RawNumbers, baseline: number, hours: number, now: Date): Promise<IncidentSituation['velocity']> {
+    const step = STEPS.find(([most]) => hours <= most)?.[1] ?? 180;
+    const minute = Math.floor(now.getTime() / 60_000);
+    const count = Math.max(1, Math.ceil((hours * 60) / step));
+    const from = Math.floor(minute / step) * step - (count - 1) * step;
+    const counts = await this.situations.buckets(raw.groupIds, from, step, minute);
+    const scale = step / BUCKET_MINUTES;
+    const limits = velocityThresholds(await this.policies.read(), baseline);
+    return {
+      bucketSeconds: step * 60,
+      buckets: Array.from({ length: count }, (_, i) => ({
+        at: new Date((from + i * step) * 60_000).toISOString(),
+        count: counts.get(i) ?? 0,
+        baseline: baseline * scale,
+      })),
+      warning: limits.warning * scale,
+      critical: limits.critical * scale,
+    };
+  }
+
+  private async demands(raw: RawNumbers, now: Date): Promise<IncidentSituation['demands']> {
+    const recent = await this.situations.demandsSince(raw.groupIds, Math.floor(now.getTime() / 60_000) - 60);
+    return demandShares(raw.tally.demands, recent);
+  }
+}
+
+const entries = (counts: Counts): [string, number][] => Object.entries(counts).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+const share = (part: number, whole: number): number => (whole > 0 ? Math.round((part / whole) * 10_000) / 10_000 : 0);
+
+/** Shares of all demands, and by how much they differ from the shares an hour ago. */
+export function demandShares(counts: Counts, lastHour: ReadonlyMap<Demand, number>): IncidentSituation['demands'] {
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const before = total - [...lastHour.values()].reduce((sum, n) => sum + n, 0);
+  return entries(counts).map(([demand, count]) => {
+    const then = share(count - (lastHour.get(demand as Demand) ?? 0), before);
+    const now = share(count, total);
+    return { demand: demand as Demand, count, share: now, changeOneHour: before > 0 ? Math.round((now - then) * 10_000) / 10_000 : 0 };
+  });
+}

@@ -1,0 +1,64 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CreatedWallLink, IncidentSituation, NewWallLink, Overview, SituationQuery, WallLink } from '@tocsin/shared/incidents';
+import type { Principal } from '@tocsin/shared/identity';
+import { IncidentId, page, RowId } from '@tocsin/shared/kernel';
+import { z } from 'zod';
+import { Me, Public, Requires } from '../../../platform/http/access.js';
+import { RateLimit } from '../../../platform/http/rate-limit.guard.js';
+import { Answers } from '../../../platform/http/serialize.interceptor.js';
+import { WallLinksService } from './wall-links.service.js';
+
+const Token = z.string().min(20).max(100);
+/** Several screens behind one address, each asking every few seconds. */
+const WALL_LIMIT = { name: 'wall', per: 'ip', burst: 120, perSeconds: 30 } as const;
+
+@Controller('api/v1/wall-links')
+export class WallLinksController {
+  constructor(private readonly links: WallLinksService) {}
+
+  @Get()
+  @Requires('wall:manage')
+  @Answers(page(WallLink))
+  list(): Promise<{ items: z.infer<typeof WallLink>[]; nextCursor: null }> {
+    return this.links.list();
+  }
+
+  @Post()
+  @Requires('wall:manage')
+  @Answers(CreatedWallLink, 201)
+  create(@Me() me: Principal, @Body({ schema: NewWallLink }) body: z.infer<typeof NewWallLink>): Promise<z.infer<typeof CreatedWallLink>> {
+    return this.links.create(me, body);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Requires('wall:manage')
+  revoke(@Me() me: Principal, @Param('id', { schema: RowId }) id: string): Promise<void> {
+    return this.links.revoke(me, id);
+  }
+}
+
+@Controller('api/v1/public/wall')
+export class PublicWallController {
+  constructor(private readonly links: WallLinksService) {}
+
+  @Get(':token')
+  @Public()
+  @RateLimit(WALL_LIMIT)
+  @Answers(Overview)
+  overview(@Param('token', { schema: Token }) token: string): Promise<z.infer<typeof Overview>> {
+    return this.links.overview(token);
+  }
+
+  @Get(':token/incidents/:id/situation')
+  @Public()
+  @RateLimit(WALL_LIMIT)
+  @Answers(IncidentSituation)
+  situation(
+    @Param('token', { schema: Token }) token: string,
+    @Param('id', { schema: IncidentId }) id: IncidentId,
+    @Query({ schema: SituationQuery }) { hours }: z.infer<typeof SituationQuery>,
+  ): Promise<z.infer<typeof IncidentSituation>> {
+    return this.links.situation(token, id, hours);
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { WallLink } from '@tocsin/shared/incidents';
+import type { z } from 'zod';
+import { Db, type Tx } from '../../../platform/database/db.js';
+
+interface WallRow {
+  id: string;
+  name: string;
+  created_at: Date;
+  expires_at: Date | null;
+  last_seen_at: Date | null;
+  revoked_at: Date | null;
+}
+const COLUMNS = 'id, name, created_at, expires_at, last_seen_at, revoked_at';
+
+@Injectable()
+export class WallLinksRepository {
+  constructor(private readonly db: Db) {}
+
+  async list(): Promise<z.infer<typeof WallLink>[]> {
+    return (await this.db.query<WallRow>(`SELECT ${COLUMNS} FROM wall_link ORDER BY created_at DESC, id DESC`)).map(toLink);
+  }
+
+  async insert(
+    tx: Tx,
+    row: { id: string; name: string; hash: Buffer; at: Date; by: string | null; expiresAt: Date | null },
+  ): Promise<void> {
+    await tx.query(`INSERT INTO wall_link (id, name, token_hash, created_at, created_by, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`, [
+      row.id,
+      row.name,
+      row.hash,
+      row.at,
+      row.by,
+      row.expiresAt,
+    ]);
+  }
+
+  async one(tx: Tx, id: string): Promise<z.infer<typeof WallLink> | null> {
+    const rows: WallRow[] = await tx.query(`SELECT ${COLUMNS} FROM wall_link WHERE id = $1 FOR UPDATE`, [id]);
+    return rows[0] ? toLink(rows[0]) : null;
+  }
+
+  async revoke(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.query(`UPDATE wall_link SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1`, [id, at]);
+  }
+
+  async valid(hash: Buffer, now: Date): Promise<string | null> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT id FROM wall_link WHERE token_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
+      [hash, now],
+    );
+    return rows[0]?.id ?? null;
+  }
+
+  /** Once a minute is enough to see that a screen is alive. */
+  async seen(id: string, now: Date): Promise<void> {
+    await this.db.query(
+      `UPDATE wall_link SET last_seen_at = $2 WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2::timestamptz - interval '1 minute')`,
+      [id, now],
+    );
+  }
+}
+
+const toLink = (row: WallRow): z.infer<typeof WallLink> => ({
+  id: row.id,
+  name: row.name,
+  createdAt: row.created_at.toISOString(),
+  expiresAt: row.expires_at?.toISOString() ?? null,
+  lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+  revokedAt: row.revoked_at?.toISOString() ?? null,
+});
