@@ -1,6 +1,5 @@
 import type { RequestListener, Server } from 'node:http';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { newId } from '@tocsin/shared/kernel';
@@ -41,7 +40,6 @@ export async function createAdapter(config: Config, door: Door): Promise<Fastify
   fastify.decorateRequest('principal', null);
   fastify.decorateRequest('rawBody', null);
   await fastify.register(cookie);
-  await fastify.register(helmet, headers(config));
   // Nothing may reach a field's limit unnoticed: a file cut short would be a file altered.
   await fastify.register(multipart, {
     throwFileSizeLimit: true,
@@ -70,41 +68,4 @@ function parsers(fastify: FastifyInstance): void {
   });
   // Of any length: the handler reads it line by line.
   fastify.addContentTypeParser(['application/x-ndjson', 'application/jsonl'], (_request, stream, done) => done(null, stream));
-}
-
-function headers(config: Config): object {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Components compute their styles at run time.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:', ...tileHosts(config)],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    frameguard: { action: 'deny' },
-    hsts: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
-    crossOriginEmbedderPolicy: false,
-    // Browsers ignore it without TLS and complain about it on every page.
-    crossOriginOpenerPolicy: config.publicUrl?.startsWith('https:') ?? false,
-    originAgentCluster: false,
-    referrerPolicy: { policy: 'same-origin' },
-  };
-}
-
-/** A tile template may hold `{s}`; a policy may name any subdomain. */
-function tileHosts({ map }: Config): string[] {
-  return [map.tileUrl, map.labelUrl].flatMap((url) => {
-    const match = url === null ? null : /^(https?:\/\/)([^/]+)/.exec(url);
-    return match ? [`${match[1] ?? ''}${(match[2] ?? '').replaceAll('{s}', '*')}`] : [];
-  });
 }

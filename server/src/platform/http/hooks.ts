@@ -5,6 +5,7 @@ import { log } from '../logging/log.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { Problem } from '../problems/index.js';
 import { isCrossSiteWrite } from './cross-site.js';
+import { securityHeaders } from './security-headers.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,10 +19,10 @@ const SLOW_MS = 1_000;
 /** What happens around every request, whichever route it is for. */
 export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metrics): void {
   fastify.decorateRequest('work', null as unknown as WorkContext);
+  const { page, api } = securityHeaders(config);
   fastify.addHook('onRequest', (request, reply, done) => {
     request.work = { requestId: request.id };
-    void reply.header('x-request-id', request.id);
-    if (isApi(request)) void reply.header('cache-control', 'no-store');
+    void reply.header('x-request-id', request.id).headers(isPage(request) ? page : api);
     if (request.url.includes('%00')) return done(unstorableAddress());
     if (isCrossSiteWrite(request, config.publicUrl)) return done(new Problem('request/cross-site'));
     inContext(request.work, done);
@@ -31,7 +32,7 @@ export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metr
   fastify.addHook('onResponse', told(metrics));
 }
 
-const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api/');
+const isPage = ({ url }: FastifyRequest): boolean => !url.startsWith('/api/') || url.startsWith('/api/docs');
 
 const unstorableAddress = (): Problem =>
   new Problem('request/invalid', {}, { issues: [{ path: 'url', code: 'text/nul', message: 'contains a NUL character' }] });
