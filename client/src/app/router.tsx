@@ -85,7 +85,9 @@ const walls = createRoute({ ...inAdmin('/walls'), component: guarded('wall:manag
 const importing = createRoute({ ...inAdmin('/import'), component: guarded('complaint:import', ImportPage) });
 
 /** The components side by side with invented data; not part of a build. */
-const gallery = createRoute({ ...within('/gallery'), component: lazyRouteComponent(() => import('./gallery/gallery.js'), 'Gallery') });
+const gallery = import.meta.env.DEV
+  ? [createRoute({ ...within('/gallery'), component: lazyRouteComponent(() => import('./gallery/gallery.js'), 'Gallery') })]
+  : [];
 
 const tree = root.addChildren([
   login,
@@ -102,7 +104,7 @@ const tree = root.addChildren([
     group,
     search,
     profile,
-    ...(import.meta.env.DEV ? [gallery] : []),
+    ...gallery,
     admin.addChildren([users, keys, audit, policies, walls, importing]),
   ]),
 ]);

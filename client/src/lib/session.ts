@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Me } from '@tocsin/shared/identity';
 import type { Permission } from '@tocsin/shared/identity';
 import { http } from './http.js';
@@ -12,7 +12,9 @@ export const meQuery = queryOptions({
 
 /** The person signed in; null on the pages before sign-in. */
 export function useMe(): Me | null {
-  return useQuery({ ...meQuery, enabled: false }).data ?? null;
+  // Never the first to ask: the gate before the console does, and sign-in answers with it.
+  const known = useQueryClient().getQueryData(meQuery.queryKey) !== undefined;
+  return useQuery({ ...meQuery, enabled: known }).data ?? null;
 }
 
 /** Whether to offer something at all; the server decides again. */

@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { StreamId } from '@tocsin/shared/live';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LiveProvider, useConnection } from '../../live/index.js';
+import { LiveProvider, useConnection, useStream } from '../../live/index.js';
 import { BREAKPOINT, useMedia } from '../../lib/use-media.js';
 import { useMe } from '../../lib/session.js';
 import { HotkeySheet, startHotkeys, useActiveCommands } from '../../ui/hotkeys/index.js';
@@ -15,6 +17,8 @@ import { NavRail } from './nav-rail.js';
 import './shell.css';
 import { TopBar } from './top-bar.js';
 import { useGlobalCommands } from './use-global-commands.js';
+
+const OWN_STREAM = 'me' as StreamId;
 
 /** The address says what is open beside the navigation: the incident list belongs to the war room. */
 function usePlace(): { list: boolean; room: boolean; path: string } {
@@ -33,9 +37,20 @@ function NarrowList() {
   );
 }
 
+/** Rights taken or given while the page is open: what the person may see follows at once. */
+function useOwnAccess(): void {
+  const client = useQueryClient();
+  useStream(OWN_STREAM, {
+    onEvent: (event) => {
+      if (event.type === 'access.changed') void client.invalidateQueries();
+    },
+  });
+}
+
 function Frame() {
   const { t } = useTranslation('shell');
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
+  useOwnAccess();
   const commands = useActiveCommands();
   const navigate = useNavigate();
   const connection = useConnection();

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { prefs } from '../../lib/prefs.js';
 import { startI18n } from '../../lib/i18n/index.js';
@@ -50,6 +50,8 @@ function Harness({ opened }: { opened: string[] }) {
   );
 }
 
+/** Focus follows a move in the next frame. */
+const frame = (): Promise<void> => act(() => new Promise((done) => requestAnimationFrame(() => done())));
 const rows = (): HTMLElement[] => screen.getAllByRole('row').filter((row) => row.dataset['row'] !== undefined);
 
 describe('virtual grid', () => {
@@ -60,23 +62,26 @@ describe('virtual grid', () => {
     expect(rows()[0]?.getAttribute('aria-rowindex')).toBe('2');
   });
 
-  it('has one tab stop, moved by the arrows, and opens on Enter', () => {
+  it('has one tab stop, moved by the arrows, and opens on Enter', async () => {
     const opened: string[] = [];
     render(<Harness opened={opened} />);
     const first = rows()[0] as HTMLElement;
     expect(rows().filter((row) => row.tabIndex === 0)).toEqual([first]);
-    first.focus();
+    act(() => first.focus());
     fireEvent.keyDown(first, { key: 'ArrowDown' });
+    await frame();
     const second = rows()[1] as HTMLElement;
     expect(second.tabIndex).toBe(0);
+    expect(document.activeElement).toBe(second);
     fireEvent.keyDown(second, { key: 'Enter' });
     expect(opened).toEqual(['c1']);
   });
 
-  it('keeps the focused row mounted when the list is far away from it', () => {
+  it('keeps the focused row mounted when the list is far away from it', async () => {
     render(<Harness opened={[]} />);
     const first = rows()[0] as HTMLElement;
     fireEvent.keyDown(first, { key: 'End' });
+    await frame();
     expect(rows().some((row) => row.dataset['row'] === '299')).toBe(true);
   });
 

@@ -1,4 +1,1 @@
-import type { Translation } from '../types.js';
-import type { incidents as source } from '../zh-CN/incidents.js';
-
-export const incidents: Translation<typeof source> = {};
+import type { Words } from '../types.js';
