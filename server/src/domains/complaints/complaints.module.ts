@@ -17,6 +17,12 @@ import { IntakeService } from './intake/intake.service.js';
 import { IntakeStore } from './intake/intake.store.js';
 import { IntakeWriter } from './intake/intake.writer.js';
 import { ReceiptNumbers } from './intake/receipt-numbers.js';
+import { ImportController } from './imports/import.controller.js';
+import { ImportFile } from './imports/import.file.js';
+import { ImportRepository } from './imports/import.repository.js';
+import { ImportRunner } from './imports/import.runner.js';
+import { ImportErrors, ImportService, ImportSurvey } from './imports/import.service.js';
+import { ImportWriter } from './imports/import.writer.js';
 import { PublicController } from './public/public.controller.js';
 import { PublicRepository } from './public/public.repository.js';
 import { PublicFiling, PublicTracking } from './public/public.service.js';
@@ -33,13 +39,22 @@ import { RowsRepository } from './reading/rows.repository.js';
 
 @Module({
   // `export` and `count` must be known before `:id` could take them for an id.
-  controllers: [IntakeController, ExportController, ComplaintsController, HandlingController, AttachmentsController, PublicController],
+  controllers: [
+    IntakeController,
+    ExportController,
+    ComplaintsController,
+    HandlingController,
+    AttachmentsController,
+    PublicController,
+    ImportController,
+  ],
   providers: [
     ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, BulkService],
     ...[CasesRepository, Cases],
     ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportService],
     ...[HandlingRepository, DecisionRecord, HandlingService],
     ...[AttachmentsRepository, AttachmentTrail, AttachmentsService],
+    ...[ImportRepository, ImportFile, ImportWriter, ImportRunner, ImportSurvey, ImportService, ImportErrors],
     ...[PublicRepository, ReceiptCodes, PublicFiling, PublicTracking],
   ],
   exports: [Cases, IncidentDirectory],

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { AttachmentsService } from './attachments.service.js';
-import { uploadIn } from './upload.js';
+import { withUpload } from './upload.js';
 
 @Controller('api/v1/complaints/:id/attachments')
 export class AttachmentsController {
@@ -21,7 +21,7 @@ export class AttachmentsController {
     @Param('id', { schema: ComplaintId }) id: ComplaintId,
     @Req() request: FastifyRequest,
   ): Promise<AttachmentRow> {
-    return this.attachments.add(me, id, await uploadIn(request));
+    return withUpload(request, (upload) => this.attachments.add(me, id, upload));
   }
 
   /** Always a download, never a page: whatever it is, it runs nowhere. */

@@ -11,14 +11,10 @@ import { attachmentOf } from '../reading/reading.service.js';
 import { AttachmentTrail } from './attachment-trail.js';
 import { AttachmentsRepository, PUBLIC, type NewAttachment } from './attachments.repository.js';
 import { HEAD, mediaTypeOf, safeName } from './media.js';
+import type { Upload } from './upload.js';
 
 const LARGEST = 10 * 1024 * 1024;
 const MOST = 20;
-
-export interface Upload {
-  name: string | undefined;
-  bytes: AsyncIterable<Uint8Array>;
-}
 
 @Injectable()
 export class AttachmentsService {

@@ -6,7 +6,7 @@ import { Idempotent } from '../../../platform/http/idempotency.interceptor.js';
 import { RateLimit } from '../../../platform/http/rate-limit.guard.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { AttachmentsService } from '../attachments/attachments.service.js';
-import { uploadIn } from '../attachments/upload.js';
+import { withUpload } from '../attachments/upload.js';
 import { publicComplaintIn } from './public.form.js';
 import { PublicFiling, PublicTracking } from './public.service.js';
 
@@ -35,7 +35,7 @@ export class PublicController {
   @RateLimit({ name: 'public-attachments', per: 'ip', burst: 30, perSeconds: 600 })
   @Answers(UploadedAttachment, 201)
   async attach(@Req() request: FastifyRequest): Promise<UploadedAttachment> {
-    return this.attachments.hold(await uploadIn(request));
+    return withUpload(request, (upload) => this.attachments.hold(upload));
   }
 
   @Post('receipts')

@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type {
+  ComplaintAccepted,
+  ComplaintDetail,
+  ComplaintRow,
+  PublicReceipt,
+  TrackedComplaint,
+  UploadedAttachment,
+} from '@tocsin/shared/complaints';
+import { ReceiptNo, type ComplaintId, type Page } from '@tocsin/shared/kernel';
+import { testApp, type TestApp } from '../../../../test/app.js';
+import { asOwner } from '../../../../test/database.js';
+import { givenCases } from '../../../../test/cases.js';
+import { AttachmentTrail } from '../attachments/attachment-trail.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.close());
+
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const form = (more: object = {}): object => ({ text: '门店拒绝退还押金,已经等了两周', contact: '13800138000', consent: true, ...more });
+const upload = (bytes: Uint8Array, name = '截图.png'): FormData => {
+  const data = new FormData();
+  data.append('file', new Blob([new Uint8Array(bytes)]), name);
+  return data;
+};
+const nobody = (): TestApp['as']['nobody'] => app.as.nobody;
+const idOf = async (receiptNo: string): Promise<ComplaintId> => {
+  const [row] = await asOwner<{ id: ComplaintId }>(app.database, 'SELECT id FROM complaint WHERE receipt_no = $1', [receiptNo]);
+  if (!row) throw new Error(`${receiptNo} is not in the log`);
+  return row.id;
+};
+
+describe('POST /public/complaints', () => {
+  it('answers a receipt that opens one complaint and no other', async () => {
+    const receipt = await nobody()
+      .post(
+        '/public/complaints',
+        form({ name: '韩梅梅', orderRef: 'A-77', adcode: '330100', occurredOn: '2026-11-20', demands: ['refund'] }),
+      )
+      .expect<PublicReceipt>(201);
+    expect(ReceiptNo.safeParse(receipt.receiptNo).success).toBe(true);
+    expect(receipt.code).toMatch(/^\d{6}$/);
+    const tracked = await nobody().post('/public/receipts', receipt).expect<TrackedComplaint>(200);
+    expect(tracked).toMatchObject({
+      receiptNo: receipt.receiptNo,
+      status: 'received',
+      text: '门店拒绝退还押金,已经等了两周',
+      orderRef: 'A-77',
+      demands: ['refund'],
+    });
+    expect(tracked.steps).toHaveLength(1);
+    expect(Date.parse(tracked.firstReplyBy) - Date.parse(tracked.receivedAt)).toBe(24 * 3_600_000);
+    const lower = { receiptNo: ` ${receipt.receiptNo.toLowerCase()} `, code: receipt.code };
+    await nobody().post('/public/receipts', lower).expect(200);
+  });
+
+  it('answers a wrong pair and an unknown one alike', async () => {
+    const mine = await nobody().post('/public/complaints', form()).expect<PublicReceipt>(201);
+    const wrong = mine.code === '000000' ? '000001' : '000000';
+    const staff = await (
+      await app.as.key('complaint:create')
+    )
+      .post('/complaints', { text: 'x', channel: 'phone' })
+      .expect<ComplaintAccepted>(201);
+    const asked = [
+      { ...mine, code: wrong },
+      { receiptNo: 'C-261122-222222', code: mine.code },
+      { receiptNo: 'nonsense', code: '1' },
+      { receiptNo: staff.receiptNo, code: mine.code },
+    ];
+    const answers = await Promise.all(
+      asked.map((pair) => nobody().post('/public/receipts', pair).problem(404, 'complaint/receipt-unknown')),
+    );
+    const seen = answers.map(({ requestId: _, ...rest }) => JSON.stringify(rest));
+    expect(new Set(seen).size).toBe(1);
+  });
+
+  it('stops guessing at one number, known or not', async () => {
+    const mine = await nobody().post('/public/complaints', form()).expect<PublicReceipt>(201);
+    for (const receiptNo of [mine.receiptNo, 'C-261122-333333']) {
+      const answers = [];
+      for (let i = 0; i < 12; i++) answers.push((await nobody().post('/public/receipts', { receiptNo, code: 'x' })).status);
+      expect(answers.filter((status) => status === 429).length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  it('shows the steps of the handling', async () => {
+    const receipt = await nobody().post('/public/complaints', form()).expect<PublicReceipt>(201);
+    const id = await idOf(receipt.receiptNo);
+    await givenCases(app, [id]);
+    const agent = await app.as.agent();
+    await agent.post(`/complaints/${id}/status`, { status: 'answered', note: '内部备注' }, { headers: { 'if-match': '"1"' } }).expect(200);
+    const tracked = await nobody().post('/public/receipts', receipt).expect<TrackedComplaint>(200);
+    expect(tracked.status).toBe('answered');
+    expect(tracked.steps.map((step) => step.status)).toEqual(['received', 'answered']);
+    expect(JSON.stringify(tracked)).not.toContain('内部备注');
+  });
+
+  it('takes a plain form without a script', async () => {
+    const body = new URLSearchParams([
+      ['text', '没有脚本也能提交的投诉内容'],
+      ['contact', 'a@example.com'],
+      ['consent', 'on'],
+      ['demands', 'refund'],
+      ['orderRef', ''],
+    ]);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const receipt = await nobody().post('/public/complaints', body.toString(), { headers }).expect<PublicReceipt>(201);
+    const detail = await (await app.as.agent()).get(`/complaints/${await idOf(receipt.receiptNo)}`).expect<ComplaintDetail>(200);
+    expect(detail).toMatchObject({ contact: { email: 'a***@example.com' }, demands: ['refund'], channel: 'web', orderRef: null });
+    await nobody().post('/public/complaints', 'text=%ff%fe', { headers }).problem(400, 'request/malformed');
+    await nobody().post('/public/complaints', `${body.toString()}&text=%00`, { headers }).problem(422, 'request/invalid');
+  });
+
+  it('gives the same receipt to the same key and writes one complaint', async () => {
+    const headers = { 'idempotency-key': 'tap-tap' };
+    const taps = await Promise.all(
+      [1, 2, 3].map(() => nobody().post('/public/complaints', form(), { headers }).expect<PublicReceipt>(201)),
+    );
+    expect(new Set(taps.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
+  });
+
+  it('fools a program that fills the hidden field and stores nothing', async () => {
+    const before = await asOwner(app.database, 'SELECT count(*) FROM complaint');
+    const receipt = await nobody()
+      .post('/public/complaints', form({ website: 'http://spam' }))
+      .expect<PublicReceipt>(201);
+    expect(ReceiptNo.safeParse(receipt.receiptNo).success).toBe(true);
+    expect(await asOwner(app.database, 'SELECT count(*) FROM complaint')).toEqual(before);
+  });
+
+  it.each([
+    ['without consent', { consent: false }, 'consent'],
+    ['too short', { text: '退款' }, 'text'],
+    ['unreachable', { contact: '家里' }, 'contact'],
+    ['with an unknown attachment', { attachments: ['0198c0de-0000-7000-8000-000000000000'] }, 'attachments'],
+  ])('refuses a form %s and names the field', async (_, more, path) => {
+    const problem = await nobody().post('/public/complaints', form(more)).problem(422, 'request/invalid');
+    expect(problem.issues?.[0]?.path).toBe(path);
+  });
+
+  it('is limited by address', async () => {
+    const strange = await testApp();
+    const statuses = await Promise.all(Array.from({ length: 40 }, () => strange.as.nobody.post('/public/complaints', form())));
+    const refused = statuses.filter((answer) => answer.status === 429);
+    expect(refused).toHaveLength(10);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    await strange.close();
+  });
+});
+
+describe('attachments', () => {
+  it('are held until a complaint names them, then kept with it and served as downloads', async () => {
+    const held = await nobody().post('/public/attachments', upload(PNG, '../..\\截\u202e图.png')).expect<UploadedAttachment>(201);
+    expect(held).toMatchObject({ name: '截图.png', mediaType: 'image/png', size: PNG.length });
+    const receipt = await nobody()
+      .post('/public/complaints', form({ attachments: [held.id] }))
+      .expect<PublicReceipt>(201);
+    const id = await idOf(receipt.receiptNo);
+    const agent = await app.as.agent();
+    const detail = await agent.get(`/complaints/${id}`).expect<ComplaintDetail>(200);
+    expect(detail.attachments).toMatchObject([{ id: held.id, name: '截图.png' }]);
+    const response = await fetch(agent.url(`/complaints/${id}/attachments/${held.id}/content`), { headers: agent.credentials });
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(PNG);
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''/);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('content-security-policy')).toContain('sandbox');
+    await nobody()
+      .post('/public/complaints', form({ attachments: [held.id] }))
+      .problem(422, 'request/invalid');
+    await nobody().get(`/complaints/${id}/attachments/${held.id}/content`).problem(401, 'auth/required');
+  });
+
+  it.each([
+    ['a script in an image', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'a.svg'],
+    ['a page', Buffer.from('<!doctype html><script>alert(1)</script>'), 'a.png'],
+    ['a program', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]), 'a.jpg'],
+    ['an archive', Buffer.from('UEsDBAoAAAAAAA==', 'base64'), 'a.zip'],
+    ['plain text', Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR'), 'a.txt'],
+    ['nothing', Buffer.alloc(0), 'a.png'],
+  ])('refuses %s whatever it is called', async (_, bytes, name) => {
+    await nobody().post('/public/attachments', upload(bytes, name)).problem(415, 'complaint/attachment-type');
+  });
+
+  it('refuses what is too large and what is no file', async () => {
+    await nobody()
+      .post('/public/attachments', upload(Buffer.concat([PNG, Buffer.alloc(11 * 1024 * 1024)])))
+      .problem(413, 'complaint/attachment-too-large');
+    await nobody().post('/public/attachments', {}).problem(415, 'request/unsupported-media');
+    const empty = new FormData();
+    empty.append('other', 'x');
+    await nobody().post('/public/attachments', empty).problem(422, 'request/invalid');
+  });
+
+  it('are added by staff, and the record says so', async () => {
+    const machine = await app.as.key('complaint:create');
+    const { id } = await machine.post('/complaints', { text: 'x', channel: 'phone' }).expect<ComplaintAccepted>(201);
+    const agent = await app.as.agent();
+    await agent.post(`/complaints/${id}/attachments`, upload(PNG)).expect(201);
+    await (await app.as.pr()).post(`/complaints/${id}/attachments`, upload(PNG)).problem(403, 'auth/forbidden');
+    await agent.post('/complaints/0198c0de-0000-7000-8000-000000000000/attachments', upload(PNG)).problem(404, 'resource/not-found');
+  });
+
+  it('are dropped when nobody claimed them for an hour', async () => {
+    const held = await nobody().post('/public/attachments', upload(PNG)).expect<UploadedAttachment>(201);
+    app.clock.advance({ minutes: 61 });
+    await app.get(AttachmentTrail).dropUnclaimed();
+    await nobody()
+      .post('/public/complaints', form({ attachments: [held.id] }))
+      .problem(422, 'request/invalid');
+  });
+});
+
+describe('GET /complaints/export', () => {
+  it('streams exactly the agreed facts, one complaint a line', async () => {
+    const machine = await app.as.key('complaint:create', 'complaint:read');
+    await machine.post('/complaints', { text: 'x', channel: 'app', source: 'crm', externalId: 'E-1' }).expect(201);
+    const { body, headers } = await machine.get('/complaints/export?format=ndjson');
+    expect(headers.get('content-type')).toContain('application/x-ndjson');
+    const lines = (body as string)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const { total } = await machine.get('/complaints/count').expect<{ total: number }>(200);
+    expect(lines).toHaveLength(total);
+    for (const line of lines)
+      expect(Object.keys(line)).toEqual([
+        'id',
+        'externalId',
+        'source',
+        'receivedAt',
+        'groupId',
+        'incidentId',
+        'validity',
+        'priority',
+        'emotion',
+        'status',
+      ]);
+    expect(lines.at(-1)).toMatchObject({
+      externalId: 'E-1',
+      source: 'crm',
+      groupId: null,
+      incidentId: null,
+      validity: 'undecided',
+      status: 'received',
+    });
+    await machine.get('/complaints/export?format=csv').problem(403, 'auth/forbidden');
+  });
+
+  it('writes tables that open in a spreadsheet, masked and without a formula', async () => {
+    const machine = await app.as.key('complaint:create', 'complaint:read', 'complaint:export');
+    await machine
+      .post('/complaints', { text: '=HYPERLINK("http://x")', channel: 'app', complainant: { phone: '13511112222' } })
+      .expect(201);
+    const csv = (await machine.get('/complaints/export?format=csv&channel=app')).body as string;
+    expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
+    expect(csv).toContain('135****2222');
+    expect(csv).not.toContain('13511112222');
+    const raw = await fetch(machine.url('/complaints/export?format=csv'), { headers: machine.credentials });
+    expect([...new Uint8Array(await raw.arrayBuffer()).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const xlsx = await fetch(machine.url('/complaints/export?format=xlsx'), { headers: machine.credentials });
+    const { default: ExcelJS } = await import('exceljs');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(await xlsx.arrayBuffer());
+    const sheet = book.worksheets[0];
+    const { total } = await machine.get('/complaints/count').expect<{ total: number }>(200);
+    expect(sheet?.rowCount).toBe(total + 1);
+    const cells = sheet?.getColumn(5).values as unknown[];
+    expect(cells).toContain('=HYPERLINK("http://x")');
+    const page = await machine.get('/complaints?channel=app').expect<Page<ComplaintRow>>(200);
+    expect(page.items.length).toBeGreaterThan(0);
+  });
+});
