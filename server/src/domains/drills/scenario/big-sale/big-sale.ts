@@ -1,3 +1,4 @@
+import type { Channel } from '@tocsin/shared/complaints';
 import { fill } from '../fill.js';
 import { type Random, random } from '../random.js';
 import type { ScenarioOptions, ScriptedComplaint } from '../scenario.js';
@@ -28,6 +29,7 @@ interface Topic {
 /** Nobody writes again within a minute and a half. */
 const PATIENCE_MS = 90_000;
 const REMEMBERED = 4_000;
+const MENU: ReadonlySet<Channel> = new Set<Channel>(['app', 'web', 'chat']);
 const TRIES = 8;
 
 /** Two 32-bit hashes in one number: enough to tell a hundred thousand texts apart without keeping them. */
@@ -122,7 +124,13 @@ export class BigSale {
       who.script === 'english'
         ? undefined
         : inScript(fill(rnd.pick(topic.wording.subjects), slotsFor(rnd, who.particulars, progress, false), rnd), who);
-    const body = envelope(rnd, { text: said, who, channel, demands, subject, stage: who.stage }, this.source, this.externalId(index));
+    const product = MENU.has(channel) && rnd.chance(who.script === 'english' ? 0.7 : 0.35) ? topic.wording.matter : undefined;
+    const body = envelope(
+      rnd,
+      { text: said, who, channel, demands, subject, product, stage: who.stage },
+      this.source,
+      this.externalId(index),
+    );
     return { index, atMs, body, label: topic.label, kind: again ? 'again' : 'first', person: who.person.ref };
   }
 

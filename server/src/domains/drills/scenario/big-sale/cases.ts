@@ -25,7 +25,7 @@ export const inScript = (text: string, { script, town }: Pick<Case, 'script' | '
   script === 'traditional' ? (town.adcode.startsWith('71') ? toTaiwan(text) : toHongKong(text)) : text;
 
 const SCRIPTS: readonly Script[] = ['simplified', 'traditional', 'english', 'mixed'];
-const SHARES = [0.86, 0.06, 0.05, 0.03];
+const SHARES = [0.87, 0.06, 0.04, 0.03];
 
 function townFor(rnd: Random, script: Script): Town {
   if (script === 'traditional' && rnd.chance(0.8)) return rnd.pick(TRADITIONAL_TOWNS);

@@ -1,6 +1,7 @@
 import type { Demand } from '@tocsin/shared/complaints';
 import { fill, type Slots } from '../fill.js';
 import type { Random } from '../random.js';
+import { vary } from './vary.js';
 import {
   AGAIN,
   ANGER,
@@ -62,13 +63,16 @@ export function composeChinese(rnd: Random, wording: Wording, stage: Stage, agai
       ? [rnd.pick(stage === 0 ? OPENINGS : ANGRY_OPENINGS)]
       : [];
   const { parts, demand } = ending(rnd, wording, stage);
-  const body = [...facts(rnd, wording, stage), ...middle(rnd, wording, stage)];
+  const core = rnd.chance(0.75) ? [rnd.pick(wording.cores)] : [];
+  const told = facts(rnd, wording, stage);
+  const body = [...(rnd.chance(0.5) ? [...core, ...told] : [...told, ...core]), ...middle(rnd, wording, stage)];
   const sentences = [...opening, ...body, ...parts].map((s) => fill(s, slots, rnd));
-  const text = join(rnd, sentences);
+  const text = vary(rnd, join(rnd, sentences));
   return { text: ENDED.test(text) ? text : text + rnd.pick(ENDS), demands: demand?.[1] ?? [] };
 }
 
-export function composeEnglish(rnd: Random, { english }: Wording, stage: Stage, slots: Slots): Composed {
+export function composeEnglish(rnd: Random, { english, hub, cores }: Wording, stage: Stage, given: Slots): Composed {
+  const slots = { ...given, hub: () => rnd.pick(hub) };
   const demand = stage > 0 && rnd.chance(0.75) ? rnd.pick(english.demands) : undefined;
   const parts = [`${rnd.pick(english.facts)}.`];
   for (let n = rnd.int(0, 2); n > 0; n--) {
@@ -79,12 +83,14 @@ export function composeEnglish(rnd: Random, { english }: Wording, stage: Stage, 
   else parts.push(rnd.pick(ANGER_IN_ENGLISH));
   if (demand) parts.push(demand[0]);
   if (stage === 2) parts.push(rnd.pick(THREATS_IN_ENGLISH));
+  // Living here, most of them quote the words they see on the screen.
+  if (rnd.chance(0.65)) parts.splice(rnd.int(1, parts.length), 0, `(${rnd.pick(cores)})`);
   return { text: parts.map((s) => fill(s, slots, rnd)).join(' '), demands: demand?.[1] ?? [] };
 }
 
 /** Two languages in one breath, as people abroad and in trade write. */
 export function composeMixed(rnd: Random, wording: Wording, stage: Stage, slots: Slots, englishSlots: Slots): Composed {
-  const chinese = fill(rnd.pick(wording.facts), slots, rnd);
+  const chinese = vary(rnd, fill(rnd.pick(wording.facts), slots, rnd));
   const english = composeEnglish(rnd, wording, stage, englishSlots);
   return { text: rnd.chance(0.5) ? `${chinese}. ${english.text}` : `${english.text} ${chinese}。`, demands: english.demands };
 }

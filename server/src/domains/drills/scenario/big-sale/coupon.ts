@@ -2,7 +2,16 @@ import type { Wording } from './wording.js';
 
 /** 优惠券失效: coupons handed out for the sale don't work at the till. */
 export const COUPON: Wording = {
+  hub: ['coupon (优惠券)', '优惠券', 'coupon'],
+  matter: '大促优惠券',
   subjects: ['优惠券用不了', '大促优惠券失效', '满减券下单时没了', '领的券显示已失效', '优惠券零点失效', '结算不抵扣', '券过期但没到时间'],
+  cores: [
+    '优惠券{失效|用不了|不能用|作废}',
+    '{领的|抢的|我的}优惠券{失效了|用不了了|全失效|没法用}',
+    '大促优惠券{失效|用不了}',
+    '{下单|结算|付款}优惠券{失效|用不了|不抵扣}',
+    '优惠券{莫名其妙|突然|无缘无故}失效',
+  ],
   facts: [
     '领的满{full}减{off}优惠券，到付款页面显示已失效',
     '零点抢到的{off}元优惠券，一结算就提示“优惠券不可用”',
@@ -79,11 +88,11 @@ export const COUPON: Wording = {
   ],
   english: {
     facts: [
-      'The {off} yuan coupon I claimed at midnight says expired at checkout',
-      'None of my sale coupons work, they all turned invalid before the end date',
-      'I paid the deposit and the coupon for the balance was gone, I paid {off} yuan more',
-      'Your app shows the coupon as usable, then charges the full price and marks it as used',
-      'My {times} coupons became invalid overnight although they run until {promise}',
+      'The {off} yuan {hub} I claimed at midnight says expired at checkout',
+      'None of my sale coupons ({hub}) work, they all turned invalid before the end date',
+      'I paid the deposit and the {hub} for the balance was gone, I paid {off} yuan more',
+      'Your app shows the {hub} as usable, then charges the full price and marks it as used',
+      'My {times} coupons ({hub}) became invalid overnight although they run until {promise}',
     ],
     details: [
       'I have screenshots of the validity date.',

@@ -2,6 +2,8 @@ import type { Wording } from './wording.js';
 
 /** 包裹破损拒赔: parcels arrive broken and every claim is turned down. */
 export const DAMAGE: Wording = {
+  hub: ['damage claim (破损理赔)', '破损理赔 claim', 'damage claim'],
+  matter: '破损理赔',
   subjects: [
     '包裹破损拒绝理赔',
     '{goods}到手是碎的，不赔',
@@ -42,6 +44,13 @@ export const DAMAGE: Wording = {
     '洗手盆',
     '吊灯',
     '摆件',
+  ],
+  cores: [
+    '破损{不赔|拒赔|不给赔|不给理赔}',
+    '{包裹|快递|东西}{破损|摔坏|压坏}了{拒赔|不给理赔|不认}',
+    '破损理赔{被拒|被驳回|不通过|通不过}',
+    '{东西|货}破损，理赔{拒绝|驳回}',
+    '申请破损理赔{没用|被拒|拒赔}',
   ],
   facts: [
     '收到{goods}外箱被压扁，打开一看是碎的，申请破损理赔被驳回',
@@ -121,11 +130,11 @@ export const DAMAGE: Wording = {
   ],
   english: {
     facts: [
-      'My {goods} arrived smashed and the damage claim was rejected without a reason',
-      'The box was crushed, the {goods} inside is broken, and you refuse to pay the damage claim',
-      'I filed a damage claim for order {order} with photos and an unboxing video, rejected {times} times',
-      'The {goods} leaked all over the box in transit and the claim says "not covered"',
-      'The courier admitted they dropped it, still the damage claim for my {goods} was denied',
+      'My {goods} arrived smashed and the {hub} was rejected without a reason',
+      'The box was crushed, the {goods} inside is broken, and you refuse to pay the {hub}',
+      'I filed a {hub} for order {order} with photos and an unboxing video, rejected {times} times',
+      'The {goods} leaked all over the box in transit and the {hub} says "not covered"',
+      'The courier admitted they dropped it, still the {hub} for my {goods} was denied',
     ],
     details: [
       'I sent photos within two hours.',

@@ -17,6 +17,7 @@ import {
 import { GOODS } from './wording.js';
 import type { Case } from './cases.js';
 import { slotsFor } from './slots.js';
+import { vary } from './vary.js';
 
 /** A small trouble of one to three people with one thing from one shop. */
 export interface SmallCase {
@@ -32,10 +33,11 @@ export interface SmallCase {
 
 const STYLES = ['', '', '', '男款', '女款', '儿童款', '升级版', '二代', '加厚', '便携', '限量', '家用', '轻便'];
 
+const shopName = (rnd: Random): string => rnd.pick(SHOP_FIRST) + rnd.pick(SHOP_FIRST) + rnd.pick(SHOP_LAST) + rnd.pick(SHOP_KIND);
+
 function shopFor(rnd: Random, { at }: NoiseTopic): string | null {
   if (at === null) return null;
-  const name = rnd.pick(SHOP_FIRST) + rnd.pick(SHOP_FIRST);
-  return at ? name + rnd.pick(at) : name + rnd.pick(SHOP_LAST) + rnd.pick(SHOP_KIND);
+  return at ? rnd.pick(SHOP_FIRST) + rnd.pick(SHOP_FIRST) + rnd.pick(at) : shopName(rnd);
 }
 
 /** Told at most so often: more people with the same trouble at the same place would be an incident of their own. */
@@ -68,7 +70,7 @@ export class SmallCases {
       const shop = shopFor(rnd, topic);
       const thing = (topic.at === undefined ? rnd.pick(STYLES) : '') + rnd.pick(topic.things);
       const size = shop === null ? 1 : ([1, 2, TOLD_AT_MOST][rnd.weighted([0.82, 0.12, 0.06])] as number);
-      if (shop === null && !this.mayTell(`${thing} ${first}`)) continue;
+      if (shop === null && !(this.mayTell(thing) && this.mayTell(first))) continue;
       return {
         label: size > 1 ? `case-${this.made++}` : null,
         shop,
@@ -90,14 +92,14 @@ export class SmallCases {
 
 export function smallText(rnd: Random, small: SmallCase, who: Case): string {
   const english = who.script === 'english';
-  const shop = small.shop ?? 'the app';
+  const shop = small.shop ?? shopName(rnd);
   const own = english
     ? { shop, thing: small.englishThing, problem: small.englishProblem }
     : { shop, thing: small.thing, problem: small.problem };
   const slots = { ...slotsFor(rnd, who.particulars, 0, english), ...own };
   if (english) return fill(rnd.pick(NOISE_ENGLISH), slots, rnd);
-  const text = fill(rnd.pick(small.shop === null ? OWN_FRAMES : NOISE_FRAMES), slots, rnd);
-  const tail = rnd.pick(NOISE_TAILS);
+  const text = vary(rnd, fill(rnd.pick(small.shop === null ? OWN_FRAMES : NOISE_FRAMES), slots, rnd));
+  const tail = fill(rnd.pick(NOISE_TAILS), slots, rnd);
   return tail === '' ? text : `${text}${rnd.pick(['，', '。', ' ', '！'])}${tail}`;
 }
 

@@ -138,78 +138,64 @@ export const NOISE_TOPICS: readonly NoiseTopic[] = [
 ];
 
 export const NOISE_FRAMES: readonly string[] = [
-  '在{shop}买的{thing}，{problem}',
-  '{shop}的{thing}{problem}，怎么处理',
-  '{when}收到{shop}发的{thing}，{problem}',
-  '{thing}{problem}，店家{shop}一直没给答复',
-  '你好，{thing}出现问题：{problem}，店铺是{shop}',
-  '刚拆开{shop}的{thing}就发现{problem}',
-  '给家里人买的{thing}，{problem}，{shop}家的',
-  '{shop}客服说正常，可是{thing}{problem}啊',
-  '第二次买{shop}的{thing}了，这回{problem}',
-  '花{money}块买的{thing}，{problem}，{shop}',
-  '订单{order}，{thing}，{problem}，商家{shop}',
-  '{thing}用了{days}天，{problem}，找{shop}说过了保',
+  '在{shop}{买的|下单的|拍的|入手的}{thing}，{problem}',
+  '{shop}{的|家的|发来的}{thing}{problem}{|了|，怎么处理|，咋办}',
+  '{when}{收到|拿到|签收}{shop}发的{thing}，{problem}',
+  '{thing}{problem}，{店家|商家|卖家|}{shop}{一直没给答复|不回消息|装没看见|说研究一下}',
+  '{你好|您好|哈喽}，{thing}{有问题|出现问题|不对劲}：{problem}{，店铺是|，店名|，来自}{shop}',
+  '{刚|才|今天}{拆开|打开|装好}{shop}的{thing}{就发现|一看|，结果}{problem}',
+  '给{家里人|爸妈|朋友|老婆|自己}买的{thing}，{problem}，{shop}{家的|买的|}',
+  '{shop}{客服|掌柜|小二}说{正常|没事|都这样|是工艺}，可是{thing}{problem}{啊|，离谱|}',
+  '{第二次|回购|又一次}买{shop}的{thing}{了，|，}{这回|这次|没想到}{problem}',
+  '{money}{块|元|}{买的|入的}{thing}，{problem}，{shop}',
+  '订单{order}，{thing}，{problem}{，商家|，店铺|，}{shop}',
+  '{thing}{用了|到手|才}{days}天，{problem}，{找|问|联系}{shop}{说过了保|没下文|让自己修|要我补钱}',
+  '{problem}{的|，这样的}{thing}也{敢发|敢卖|能发货}？{shop}',
+  '{shop}，{thing}，{problem}',
 ];
 /** For troubles with the platform itself, which has no shop. */
 export const OWN_FRAMES: readonly string[] = [
   '{thing}{problem}',
-  '我的{thing}{problem}，怎么办',
-  '{when}开始{thing}{problem}',
-  '你们的{thing}{problem}，查一下',
-  '{thing}问题：{problem}',
+  '我的{thing}{problem}{|，怎么办|了}',
+  '{when}{开始|起|那会儿}{thing}{problem}',
+  '{查一下|看看|咨询}{thing}{problem}',
+  '{thing}{problem}，{什么情况|求助|正常吗}',
 ];
 export const NOISE_TAILS: readonly string[] = [
   '',
   '',
   '',
-  '想退货。',
-  '请问能换吗？',
-  '麻烦处理一下。',
-  '商家不理人。',
-  '图片已上传。',
-  '请平台介入。',
-  '要求退款。',
-  '能不能补个差价。',
-  '不知道找谁。',
-  '给个说法吧。',
-  '希望改进。',
-  '太失望了。',
-  '问题不大，但是膈应。',
-  '比描述差远了。',
-  '谢谢。',
+  '',
+  '{想|打算|要}{退货|退了|退掉}。',
+  '{能|可以|能不能}{换|换新|换一个}{吗|不|么}？',
+  '{麻烦|请|辛苦}{处理|看看|查查|核实}{|一下|下}。',
+  '{图|照片|视频|截图}{发了|已上传|在附件|都有}。',
+  '{平台|官方|你们}{介入|管管|评评理|看下}{|吧|呗}。',
+  '{退款|退钱|退一半|退运费}{就行|即可|。|吧}',
+  '{补个差价|补寄一个|补发配件|寄个新的}{行不行|可以吗|呗|？}',
+  '{找谁|问谁|联系哪里}{呢|啊|合适}？',
+  '{有点|挺|真}{失望|无奈|闹心|膈应}。',
+  '{下次|以后}{注意|改改|不买了|看清楚再买}。',
+  '{比|和|跟}{描述|图片|评价}{差远了|不一样|两回事}。',
+  '{谢|谢谢|多谢|感谢}{|啦|了}',
 ];
 export const NOISE_ENGLISH: readonly string[] = [
-  'The {thing} I bought from {shop} is {problem}.',
-  '{shop} sent me the wrong {thing}, it is {problem}.',
-  'Hi, my {thing} ({shop}) turned out {problem}. Can you help?',
-  'Not happy with the {thing} from {shop}: {problem}.',
+  '{Hi, |Hello, |}{my|the} {thing} from {shop} {is|came|turned out} {problem}{.|, can you help?|, what now?}',
+  '{shop} sent {me|us} a {thing} that is {problem}.',
+  '{Bought|Ordered|Got} a {thing} at {shop}, {problem}. {Seller ignores me.|Photos attached.|Please check.|}',
+  'The {thing} ({shop}) is {problem}, {not happy|a pity|please exchange it|how do I return it?}',
+  '{Second|Third} {thing} from {shop} and again {problem}.',
+  '{problem}: that is how the {thing} of {shop} looks after {days} days',
+  'Order {order}: {thing}, {problem}, shop {shop}.',
 ];
-export const NOISE_ENGLISH_THINGS: readonly string[] = [
-  'kettle',
-  'backpack',
-  'lamp',
-  'watch strap',
-  'phone case',
-  'yoga mat',
-  'notebook',
-  'water bottle',
-  'raincoat',
-  'desk fan',
-  'puzzle',
-  'guitar string set',
-];
-export const NOISE_ENGLISH_PROBLEMS: readonly string[] = [
-  'the wrong colour',
-  'too small',
-  'missing a screw',
-  'scratched',
-  'noisy',
-  'already opened',
-  'not what the picture shows',
-  'leaking a bit',
-  'missing its manual',
-];
+export const NOISE_ENGLISH_THINGS: readonly string[] =
+  'kettle,backpack,lamp,watch strap,phone case,yoga mat,notebook,water bottle,raincoat,desk fan,puzzle,guitar string set,toaster,blanket,umbrella,sun hat,bike lock,camera bag,chess set,candle,doormat,frying pan,garden hose,hammock,ink cartridge,knife block,lunch box,mousepad,nail kit,oven glove,pillow,quilt,scarf,tripod,vase,wallet'.split(
+    ',',
+  );
+export const NOISE_ENGLISH_PROBLEMS: readonly string[] =
+  'the wrong colour,too small,missing a screw,scratched,very noisy,already opened,not what the picture shows,leaking a bit,missing its manual,bent,smelly,two sizes off,frayed at the edges,dented,wobbly,without its lid,faded after one wash,crooked,sticky,short of a charger,half the weight,printed upside down'.split(
+    ',',
+  );
 
 /** Odd one-offs that fit no shop: questions, praise, mistakes, things for somebody else. */
 export const ONE_OFFS: readonly string[] = [

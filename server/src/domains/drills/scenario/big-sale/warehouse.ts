@@ -2,6 +2,8 @@ import type { Wording } from './wording.js';
 
 /** 华东仓停摆: parcels stand still in the East China warehouse. */
 export const WAREHOUSE: Wording = {
+  hub: ['East China warehouse (华东仓)', '华东仓 warehouse', '华东仓', 'East China warehouse'],
+  matter: '华东仓发货',
   subjects: [
     '华东仓包裹一直不动',
     '物流停在华东仓',
@@ -11,6 +13,14 @@ export const WAREHOUSE: Wording = {
     '物流信息不更新',
     '什么时候发货',
     '华东仓爆仓没人管',
+  ],
+  cores: [
+    '华东仓{不发货|发不出货|停摆了|瘫痪了|出什么事了}',
+    '{货|包裹|快递}{卡|压|堵|滞留}在华东仓{发不出来|不动|出不来|没人管}',
+    '华东仓{一直|老是|就是}不{出库|发货}',
+    '华东仓到底{发不发货|还出不出库|什么情况}',
+    '华东仓{仓库|那边|的货}{停了|不动了|全卡住了}',
+    '{又是|都怪|就是}华东仓不发货',
   ],
   facts: [
     '我{when}下的单，包裹到了华东仓就再也没动过，已经{days}天了',
@@ -111,12 +121,12 @@ export const WAREHOUSE: Wording = {
   ],
   english: {
     facts: [
-      'My order {order} has been sitting in your East China warehouse for {days} days with no movement',
-      'Tracking says "arrived at East China warehouse" and nothing has changed in {days} days',
-      'The {goods} I ordered on the big sale is stuck in the East China warehouse, {days} days now',
-      'I paid for next-day delivery to {town} and the parcel has not left the East China warehouse for {days} days',
-      'Is the East China warehouse shut down? My {goods} went in {days} days ago and never came out',
-      'Order {order} still shows "processing at East China warehouse" after {days} days',
+      'My order {order} has been sitting in your {hub} for {days} days with no movement',
+      'Tracking says "arrived at {hub}" and nothing has changed in {days} days',
+      'The {goods} I ordered on the big sale is stuck in the {hub}, {days} days now',
+      'I paid for next-day delivery to {town} and the parcel has not left the {hub} for {days} days',
+      'Is the {hub} shut down? My {goods} went in {days} days ago and never came out',
+      'Order {order} still shows "processing at {hub}" after {days} days',
     ],
     details: [
       'The delivery estimate moves one day further every single day.',

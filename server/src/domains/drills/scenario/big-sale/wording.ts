@@ -11,9 +11,15 @@ export interface EnglishWording {
 
 /** Sentences that tell one and the same thing; a complaint is put together from a few of them. */
 export interface Wording {
+  /** What those who write English call it: mostly as the app does, which is in Chinese. */
+  hub: readonly string[];
+  /** What the form's menu calls it, where the channel has a menu. */
+  matter: string;
   subjects: readonly string[];
   /** What was bought, where not anything will do. */
   goods?: readonly string[];
+  /** The matter in a few words, which nearly everybody says in one way or another. */
+  cores: readonly string[];
   facts: readonly string[];
   details: readonly string[];
   service: readonly string[];
