@@ -4,6 +4,12 @@ import WebSocket from 'ws';
 const sockets = [];
 let counting = null;
 
+// A listener that is not let in ends the run instead of leaving it waiting.
+process.on('unhandledRejection', (error) => {
+  console.error(error);
+  process.exit(1);
+});
+
 process.on('message', async (order) => {
   if (order.do === 'connect') {
     await connectAll(order);
@@ -48,13 +54,14 @@ function openTocsin(url, index, apiKey, stream) {
   sockets.push(socket);
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
+    socket.once('close', () => reject(new Error('closed before it was let in')));
     socket.on('message', (data) => {
       const text = data.toString();
       if (text.startsWith('42/live,["live"')) count(1, Date.parse(/"at":"([^"]+)"/.exec(text)?.[1]), index);
       else if (text === '2') socket.send('3');
       else if (text.startsWith('0')) socket.send(`40/live,${JSON.stringify({ apiKey })}`);
-      else if (text.startsWith('40/live')) socket.send(`420/live,${JSON.stringify(['watch', { stream, afterSeq: 0 }])}`);
-      else if (text.startsWith('430/live')) resolve();
+      else if (text.startsWith('40/live')) socket.send(`42/live,0${JSON.stringify(['watch', { stream, afterSeq: 0 }])}`);
+      else if (text.startsWith('43/live')) resolve();
       else if (text.startsWith('44')) reject(new Error(text));
     });
   });

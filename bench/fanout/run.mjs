@@ -114,6 +114,7 @@ async function tocsinRound(listeners, tocsin) {
 }
 
 const listeners = fork(here('clients.mjs'));
+listeners.once('exit', (code) => code && process.exit(code));
 const tocsin = await startTocsin();
 const results = { raw: [], tocsin: [] };
 try {

@@ -13,6 +13,8 @@ import { silent } from '../../server/dist/platform/database/log.js';
 const ADMIN = { email: 'bench@example.org', password: 'only for this one run' };
 
 export async function startTocsin() {
+  // The supervisor's own timers do not hold a process open.
+  const awake = setInterval(() => undefined, 1_000);
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-fanout-'));
   const postgres = await EmbeddedPostgres.start({ dataDir: folder, runAs: null, invokedBy: null, log: silent });
   const { user, host, port, database } = postgres.owner;
@@ -43,6 +45,7 @@ export async function startTocsin() {
       await db.close();
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
+      clearInterval(awake);
     },
   };
 }
