@@ -2,6 +2,8 @@ import { ENGINE_VERSION } from './config.js';
 import { explainedTerms } from './explain.js';
 import { gateForDocs, objectOf } from './gate.js';
 import { hashString } from './hash.js';
+import { moveSlot } from './refine.js';
+import { copiesUnderOtherName, namesOther } from './rivals.js';
 import { contenders, mayJoin, publicScore, type Contender, type Subject } from './score.js';
 import type { State } from './state.js';
 import type { Group } from './store/group.js';
@@ -11,7 +13,7 @@ const SHOWN_CANDIDATES = 5;
 const SHOWN_TERMS = 12;
 
 /** One arrival: twin of an earlier text, member of a known group, or founder of a new one. */
-export function assign(state: State, prepared: Prepared): Decision {
+export function assign(state: State, prepared: Prepared, nextSeq: () => number): Decision {
   const { query } = state;
   state.makeRoom();
   state.arrivals++;
@@ -28,7 +30,27 @@ export function assign(state: State, prepared: Prepared): Decision {
   if (forced) flags.push('forced');
   if (query.length === 0) flags.push('empty');
   if (!chosen && field.some(({ gate, score, threshold }) => gate.verdict === 'refuse' && score >= threshold)) flags.push('object-refused');
+  const leaving = chosen ? copiesUnderOtherName(state, chosen.group, chosen.neighbours) : [];
+  if (leaving.length > 0) return foundUnderOtherName(state, prepared, author, leaving, field, flags, nextSeq);
   return settle(state, prepared, author, forced ?? chosen?.group, -1, field, flags);
+}
+
+/** The second copy of a template under a new name takes the first with it into a group of their own. */
+function foundUnderOtherName(
+  state: State,
+  prepared: Prepared,
+  author: number,
+  leaving: number[],
+  field: Contender[],
+  flags: DecisionFlag[],
+  nextSeq: () => number,
+): Decision {
+  const first = state.record(leaving[0] as number);
+  const fresh = state.openGroup(first.id, first.profile, first.at);
+  const revisions = leaving.map((slot) => moveSlot(state, slot, fresh, 'engine', 'template-slot', 1, nextSeq(), 'split'));
+  const decision = settle(state, prepared, author, fresh, -1, field, flags);
+  decision.revisions = revisions;
+  return decision;
 }
 
 function loadQuery(state: State, prepared: Prepared): number {
@@ -59,6 +81,7 @@ function findTwin(state: State, prepared: Prepared, forced: Group | undefined): 
   for (const { slot } of twins) {
     const { group, objects } = state.record(slot);
     if (forced && group !== forced) continue;
+    if (namesOther(state, slot)) continue;
     if (gateForDocs(prepared.objects, objects, state.config).verdict === 'refuse') continue;
     if (state.constraints.mayEnter(prepared.id, group)) return slot;
   }

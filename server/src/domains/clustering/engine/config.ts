@@ -76,16 +76,16 @@ export const DEFAULT_CONFIG: EngineConfig = {
   repel: 1.3,
   profiles: {
     post: {
-      idfPower: 1,
+      idfPower: 0.6,
       centroidShare: 0.6,
-      bestShare: 0.1,
+      bestShare: 0.4,
       issueShare: 0,
       nameShare: 0,
       nameBurden: 0,
-      join: 0.15,
+      join: 0.19,
       keep: 0,
       keepByName: 0,
-      merge: 0.23,
+      merge: 0.24,
       mergeRise: 0.055,
     },
     complaint: {

@@ -45,8 +45,8 @@ export class Engine {
   push(prepared: Prepared): Decision {
     const known = this.state.slots.get(prepared.id);
     if (known !== undefined) return this.again(prepared, known);
-    const decision = assign(this.state, prepared);
-    if (this.state.arrivals % this.config.refineEvery === 0) decision.revisions = this.refine();
+    const decision = assign(this.state, prepared, this.nextSeq);
+    if (this.state.arrivals % this.config.refineEvery === 0) decision.revisions.push(...this.refine());
     return decision;
   }
 

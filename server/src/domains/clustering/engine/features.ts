@@ -19,16 +19,22 @@ const GRAM_SEED = 0x3c6ef372;
 const BIGRAM_SEED = 0x51ed270b;
 const WORD_KIND = 1;
 const BIGRAM_KIND = 0.3;
-const GRAM_KIND = 0.5;
+const GRAM_KIND = 0.3;
+/** An author's own label says what a post is about more plainly than any word in it. */
+const LABEL_KIND = 2;
+/** Letters that inflections of one word share. */
+const STEM = 5;
 const TITLE_COUNT = 10;
 const LONG_CHINESE = 60;
 const LONG_LATIN = 400;
 const MAX_WORD = 40;
 const MAX_NAME_WORD = 4;
 const LONGEST_TEXT = 8_192;
+const LABEL_SIGN = 0x23;
+const MENTION_SIGN = 0x40;
 const HAS_CHINESE = /[\u3400-\u9fff]/;
 const LATIN_WORD =
-  /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{N}\p{M}_]+/gu;
+  /[#@]?[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{N}\p{M}_]+/gu;
 const DIGITS_ONLY = /^[\d._]+$/;
 
 const bag = new FeatureBag();
@@ -44,9 +50,9 @@ interface Pass {
 
 const isChinese = (code: number): boolean => code >= 0x3400 && code <= 0x9fff;
 
-function addWord(word: string, count: number, pass: Pass): number {
+function addWord(word: string, count: number, pass: Pass, kind = WORD_KIND): number {
   if (word.length < 2 || word.length > MAX_WORD || STOP_WORDS.has(word) || DIGITS_ONLY.test(word)) return -1;
-  const at = bag.add(hashString(word, WORD_SEED), count, WORD_KIND);
+  const at = bag.add(hashString(word, WORD_SEED), count, kind);
   if (bag.fresh) {
     pass.words.push(word);
     pass.classes.push(classOfWord(word));
@@ -57,7 +63,9 @@ function addWord(word: string, count: number, pass: Pass): number {
 function addLatinWords(text: string, count: number, pass: Pass): void {
   for (const [word] of text.matchAll(LATIN_WORD)) {
     pass.latin += word.length;
-    addWord(word, count, pass);
+    const sign = word.charCodeAt(0);
+    if (sign === LABEL_SIGN) addWord(word.slice(1), count, pass, LABEL_KIND);
+    else if (sign !== MENTION_SIGN) addWord(word, count, pass);
   }
 }
 
@@ -73,7 +81,7 @@ function countWords(text: string, count: number, pass: Pass): void {
     position += word.length;
     if (!isChinese(word.charCodeAt(0))) {
       recent.length = 0;
-      if (word.length > 1) addLatinWords(word, count, pass);
+      if (word.length > 1) nameLatin(word, count, pass, from, position);
       continue;
     }
     pass.chinese += word.length;
@@ -92,6 +100,13 @@ function countWords(text: string, count: number, pass: Pass): void {
   }
 }
 
+/** Letters in the midst of Chinese are nearly always somebody's name. */
+function nameLatin(word: string, count: number, pass: Pass, from: number, to: number): void {
+  const before = bag.size;
+  addLatinWords(word, count, pass);
+  if (/[a-z]{2}/.test(word)) for (let at = before; at < bag.size; at++) markName(at, from, to);
+}
+
 function markName(at: number, from: number, to: number): void {
   if (at >= 0) bag.named[at] = 1;
   nameMask.fill(1, from, to);
@@ -108,8 +123,7 @@ function countGrams(text: string, count: number): void {
     const letter = (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code < 0x250);
     if (letter && runStart < 0) runStart = i;
     if (!letter && runStart >= 0) {
-      for (let from = runStart; from + 4 <= i && i - runStart > 4; from++)
-        bag.add(hashString(text, GRAM_SEED, from, from + 4), count, GRAM_KIND);
+      if (i - runStart > STEM) bag.add(hashString(text, GRAM_SEED, runStart, runStart + STEM), count, GRAM_KIND);
       runStart = -1;
     }
   }

@@ -1,4 +1,5 @@
 import { gateForGroups } from './gate.js';
+import { groupsRival } from './rivals.js';
 import { contenders, mayJoin, type Subject } from './score.js';
 import type { State } from './state.js';
 import { centroidCosine } from './store/centroid.js';
@@ -54,7 +55,8 @@ function pairsOf(state: State, group: Group): Pair[] {
   const pairs: Pair[] = [];
   for (const other of others) {
     const pair = group.id < other.id ? measure(state, group, other) : measure(state, other, group);
-    if (pair.similarity >= pair.bar && mayMerge(state, group, other)) pairs.push(pair);
+    if (pair.similarity >= pair.bar && mayMerge(state, group, other) && !groupsRival(state, group, other, pair.similarity))
+      pairs.push(pair);
   }
   return pairs;
 }
@@ -67,7 +69,7 @@ export function mayMerge(state: State, a: Group, b: Group): boolean {
 function tryMerge(state: State, { a, b }: Pair, nextSeq: () => number): Revision | undefined {
   if (state.groups.get(a.id) !== a || state.groups.get(b.id) !== b || !mayMerge(state, a, b)) return undefined;
   const now = measure(state, a, b);
-  if (now.similarity < now.bar) return undefined;
+  if (now.similarity < now.bar || groupsRival(state, a, b, now.similarity)) return undefined;
   const into = a.size > b.size || (a.size === b.size && a.firstAt <= b.firstAt) ? a : b;
   return mergeGroups(
     state,

@@ -31,11 +31,13 @@ export class Searcher {
     const common = Math.max(FEW_DOCS * this.config.commonShare, this.table.docs * this.config.commonShare);
     const terms = Math.min(query.length, this.config.queryTerms);
     let left = budget;
-    for (let i = 0; i < terms && left > 0; i++) {
-      const at = query.ranked[i] as number;
-      const term = query.terms[at] as number;
-      if ((this.table.df[term] as number) > common) continue;
-      left -= this.walk(term, query.weights[at] as number);
+    // Common terms say little, but of a slogan repeated a thousand times nothing else is left: they get what the rare ones leave over.
+    for (const wanted of [false, true]) {
+      for (let i = 0; i < terms && left > 0; i++) {
+        const at = query.ranked[i] as number;
+        const term = query.terms[at] as number;
+        if ((this.table.df[term] as number) > common === wanted) left -= this.walk(term, query.weights[at] as number);
+      }
     }
     return this.best(query, limit, minCosine);
   }

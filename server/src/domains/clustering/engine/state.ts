@@ -18,6 +18,8 @@ export interface DocRecord {
   group: Group;
   /** Slot of the original this one repeats, -1 for an original. */
   repostOf: number;
+  /** Re-posts of this original. */
+  copies: number;
   /** Placed by a person; the engine leaves it where it is. */
   pinned: boolean;
   objects: ObjectRef[] | undefined;
@@ -86,11 +88,14 @@ export class State {
       profile: prepared.profile,
       group,
       repostOf,
+      copies: 0,
       pinned: false,
       objects: prepared.objects.length > 0 ? prepared.objects : undefined,
       previous: -1,
       next: -1,
     };
+    const original = repostOf >= 0 ? this.records[repostOf] : undefined;
+    if (original) original.copies++;
     this.slots.set(prepared.id, slot);
     this.attach(slot, group);
     if (repostOf < 0 && author !== 0) this.authors.wrote(author, slot);
