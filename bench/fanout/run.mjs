@@ -99,9 +99,12 @@ async function tocsinRound(listeners, tocsin) {
   });
   const full = await tocsin.usage();
   const result = await measure(listeners, tocsin.usage, () => {
+    const from = performance.now();
     let writing = Promise.resolve();
+    let written = 0;
+    const write = () => tocsin.db.transaction((tx) => tocsin.eventLog.append(tx, { id: null }, [stream], note()));
     const timer = setInterval(() => {
-      writing = writing.then(() => tocsin.db.transaction((tx) => tocsin.eventLog.append(tx, { id: null }, [stream], note())));
+      for (const due = ((performance.now() - from) * rate) / 1000; written < due; written++) writing = writing.then(write);
     }, 1000 / rate);
     return () => {
       clearInterval(timer);
