@@ -1,7 +1,5 @@
-import { useTranslation } from 'react-i18next';
-import { PendingPage } from './pending-page.js';
+import { OverviewView } from '../../features/incidents/index.js';
 
 export function OverviewPage() {
-  const { t } = useTranslation(['shell', 'identity']);
-  return <PendingPage name={t('nav.overview')} />;
+  return <OverviewView />;
 }

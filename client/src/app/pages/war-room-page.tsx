@@ -1,7 +1,24 @@
-import { useTranslation } from 'react-i18next';
-import { PendingPage } from './pending-page.js';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { WarRoom } from '../../features/incidents/index.js';
+import { WAR_ROOM_TABS } from '../routes/search-schemas.js';
+
+const DEFAULT_HOURS = 6;
 
 export function WarRoomPage() {
-  const { t } = useTranslation(['shell', 'identity']);
-  return <PendingPage name={t('nav.warRoom')} />;
+  const { no, tab } = useParams({ from: '/shell/incidents/$no/$tab' });
+  const { hours } = useSearch({ from: '/shell/incidents/$no/$tab' });
+  const navigate = useNavigate();
+  const open = WAR_ROOM_TABS.find((name) => name === tab) ?? 'situation';
+  return (
+    <WarRoom
+      no={no}
+      tab={open}
+      hours={hours ?? DEFAULT_HOURS}
+      onTab={(next) =>
+        void navigate({ to: '/incidents/$no/$tab', params: { no, tab: next }, search: ({ segment, order }) => ({ segment, order }) })
+      }
+      onHours={(next) => void navigate({ to: '.', search: (before) => ({ ...before, hours: next }), replace: true })}
+      complaints={() => null}
+    />
+  );
 }

@@ -70,7 +70,8 @@ export function useIncidentByNo(no: string): { incident: IncidentSummary | null;
   const found = useQuery({
     queryKey: ['incident-no', no],
     queryFn: async ({ signal }) =>
-      (await http.get('/incidents', page(IncidentSummary), { signal, query: { q: no, limit: 10 } })).items.find((one) => one.no === no) ?? null,
+      (await http.get('/incidents', page(IncidentSummary), { signal, query: { q: no, limit: 10 } })).items.find((one) => one.no === no) ??
+      null,
     enabled: list.isSuccess && known === null,
   });
   return {
@@ -113,7 +114,9 @@ export function useLiveIncident(detail: IncidentDetail | undefined): void {
 
 function learn(client: QueryClient, incident: IncidentDetail): void {
   client.setQueryData(incidentQuery(incident.id).queryKey, incident);
-  client.setQueryData(incidentsQuery.queryKey, (list) => list?.map((known) => (known.id === incident.id ? { ...known, ...incident } : known)));
+  client.setQueryData(incidentsQuery.queryKey, (list) =>
+    list?.map((known) => (known.id === incident.id ? { ...known, ...incident } : known)),
+  );
 }
 
 function useCommand<B>(path: string) {

@@ -49,14 +49,19 @@ function Row({ incident, open }: { incident: IncidentSummary; open: boolean }) {
     <Link
       to="/incidents/$no/$tab"
       params={{ no: incident.no, tab: 'situation' }}
-      search={(before) => ({ segment: before.segment, sort: before.sort === 'velocity' ? before.sort : undefined })}
+      search={(before) => ({ segment: before.segment, order: before.order })}
       className={cx('inc-row', `inc-row--${tone}`, open && 'inc-row--open')}
       aria-current={open ? 'page' : undefined}
       title={incident.title}
     >
       <span className="inc-row__title clip">{incident.title}</span>
       <span className="inc-row__facts">
-        <SeverityBadge level={severity.level} />
+        <span className="inc-row__full">
+          <SeverityBadge level={severity.level} />
+        </span>
+        <span className="inc-row__short" aria-hidden="true">
+          <SeverityBadge level={severity.level} short />
+        </span>
         <span className="inc-row__count">{t('rail.count', { n: count(metrics.complaints) })}</span>
       </span>
       <span className="inc-row__spark">

@@ -1,4 +1,35 @@
 import type { Translation } from '../types.js';
 import type { overview as source } from '../zh-CN/overview.js';
 
-export const overview: Translation<typeof source> = {};
+export const overview: Translation<typeof source> = {
+  title: 'Overview',
+  incidents: 'Incidents',
+  incidentsMeta: '{{n}} not over yet',
+  calm: 'No incident is in progress',
+  calmHint: 'A group that meets the detection policy appears here by itself.',
+  map: 'Across the country',
+  feed: 'Newest complaints',
+  feedEmpty: 'No complaint yet',
+  velocity: 'Velocity by channel',
+  velocityMeta: 'per 10 min',
+  velocityAria: 'Complaints by channel, {{total}} in all, {{peak}} / 10 min at most',
+  otherChannels: 'Other channels',
+  peak: 'peak {{n}}',
+  pieces: '',
+  perTen: ' / 10 min',
+  lasting: 'running {{span}}',
+  kpi: {
+    label: 'Key figures',
+    active: 'Incidents in progress',
+    grave: '{{n}} of severity Ⅰ or Ⅱ',
+    today: 'Complaints today',
+    velocity: 'Last 10 minutes',
+    perTen: '',
+    before: ' on the 10 min before',
+    unanswered: 'Unanswered for over 24 hours',
+    ungrouped: 'Single complaints',
+    ungroupedNote: 'in no incident',
+    backlog: 'Waiting to be read',
+    backlogNote: 'accepted, not yet read by the engine',
+  },
+};

@@ -1,4 +1,53 @@
 import type { Translation } from '../types.js';
 import type { timeline as source } from '../zh-CN/timeline.js';
 
-export const timeline: Translation<typeof source> = {};
+export const timeline: Translation<typeof source> = {
+  title: 'Timeline',
+  filter: 'Filter',
+  only: { all: 'All', key: 'Key moments' },
+  lane: { state: 'Incident', group: 'Group', signal: 'Signal', note: 'Note', complaint: 'Complaint' },
+  chain: 'Writes itself, cannot be changed',
+  add: 'Add a note',
+  empty: 'Nothing matches the filter',
+  emptyHint: 'Choose another filter, or add a note.',
+  key: 'Key moment',
+  system: 'System',
+  becomes: 'becomes',
+  reason: 'Reason: {{reason}}',
+  recorded: 'recorded',
+  severityComputed: 'The numbers passed a mark and the severity followed',
+  detected: {
+    complainants: 'Detection policy: {{value}} different complainants make a suspected incident',
+    burst: 'Detection policy: {{value}} complaints in ten minutes make a suspected incident',
+    critical: 'Detection policy: a grave safety or legal risk makes a suspected incident',
+    person: 'Declared by a person',
+  },
+  milestone: {
+    complainants: '{{value}} people have complained',
+    'velocity-warning': 'Velocity passed the warning line ({{value}} / 10 min)',
+    'velocity-critical': 'Velocity passed the critical line ({{value}} / 10 min)',
+    'velocity-normal': 'Velocity is back to normal ({{value}} / 10 min)',
+    area: '{{value}} areas are affected',
+  },
+  event: {
+    incident: {
+      declared: 'Declared',
+      moved: 'Moved on',
+      'severity-changed': 'Severity changed by a person',
+      renamed: 'Renamed',
+      'commander-assigned': 'Another commander',
+    },
+    group: {
+      merged: '{{n}} complaints of “{{from}}” merged into “{{into}}”',
+      split: '{{n}} complaints split off “{{from}}” into “{{into}}”',
+      moved: '{{n}} complaints moved from “{{from}}” to “{{into}}”',
+      locked: 'Group “{{from}}” locked',
+      unlocked: 'Group “{{from}}” unlocked',
+      'move-undone': 'Undone: {{n}} complaints of “{{from}}” and “{{into}}” are back where they were',
+    },
+    complaint: {
+      'validity-judged': 'Validity of complaint {{receipt}} judged',
+      'status-changed': 'Status of complaint {{receipt}} changed',
+    },
+  },
+};

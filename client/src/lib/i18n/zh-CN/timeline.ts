@@ -1,1 +1,47 @@
-export const timeline = {};
+export const timeline = {
+  title: '时间线',
+  filter: '筛选',
+  only: { all: '全部', key: '关键时刻' },
+  lane: { state: '事件', group: '聚类', signal: '信号', note: '记录', complaint: '投诉' },
+  chain: '自动写入，不可修改',
+  add: '记一笔',
+  empty: '没有符合筛选的记录',
+  emptyHint: '换一个筛选，或记一笔。',
+  key: '关键时刻',
+  system: '系统',
+  becomes: '变为',
+  reason: '理由：{{reason}}',
+  recorded: '记录于',
+  severityComputed: '数字越过标准，级别自动变化',
+  detected: {
+    complainants: '检测策略：{{value}} 位不同投诉人，形成疑似群体事件',
+    burst: '检测策略：10 分钟内 {{value}} 件投诉，形成疑似群体事件',
+    critical: '检测策略：出现重大安全或法律风险，形成疑似群体事件',
+    person: '人工立项',
+  },
+  milestone: {
+    complainants: '投诉人数达到 {{value}} 人',
+    'velocity-warning': '增速越过预警线（{{value}} 件 / 10 分）',
+    'velocity-critical': '增速越过升级临界线（{{value}} 件 / 10 分）',
+    'velocity-normal': '增速回到正常（{{value}} 件 / 10 分）',
+    area: '波及地区达到 {{value}} 个',
+  },
+  event: {
+    incident: {
+      declared: '立项',
+      moved: '推进阶段',
+      'severity-changed': '人工变更级别',
+      renamed: '改名',
+      'commander-assigned': '更换总指挥',
+    },
+    group: {
+      merged: '聚类“{{from}}”的 {{n}} 件投诉并入“{{into}}”',
+      split: '从“{{from}}”拆出 {{n}} 件投诉，成为“{{into}}”',
+      moved: '{{n}} 件投诉从“{{from}}”移入“{{into}}”',
+      locked: '锁定聚类“{{from}}”',
+      unlocked: '解锁聚类“{{from}}”',
+      'move-undone': '撤销操作：“{{from}}”与“{{into}}”的 {{n}} 件投诉复原',
+    },
+    complaint: { 'validity-judged': '投诉 {{receipt}} 判定有效性', 'status-changed': '投诉 {{receipt}} 状态变化' },
+  },
+};

@@ -1,0 +1,55 @@
+import { SCENARIOS, type IncidentDetail, type Scenario } from '@tocsin/shared/incidents';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { count } from '../../../lib/format.js';
+import { ConfirmDialog } from '../../../ui/dialog.js';
+import { SelectField, TextArea, TextField } from '../../../ui/field.js';
+import { useMoveIncident } from '../api.js';
+
+export interface MoveDialogProps {
+  incident: IncidentDetail;
+  to: IncidentDetail['state'];
+  onClose: () => void;
+}
+
+/** One step in the life of an incident: what follows from it is said before it is taken, and why it was taken is kept. */
+export function MoveDialog({ incident, to, onClose }: MoveDialogProps) {
+  const { t } = useTranslation(['incidents', 'domain', 'common']);
+  const move = useMoveIncident(incident.id);
+  const declaring = incident.state === 'detected' && to === 'declared';
+  const [title, setTitle] = useState(incident.title);
+  const [scenario, setScenario] = useState<Scenario>(incident.scenario);
+  const [reason, setReason] = useState('');
+  const blocked = reason.trim() === '' ? t('dialog.reasonNeeded') : declaring && title.trim() === '' ? t('dialog.titleNeeded') : null;
+  const confirm = (): void => {
+    const extra = declaring ? { title: title.trim(), scenario } : {};
+    move.mutate({ to, reason: reason.trim(), ...extra }, { onSuccess: onClose });
+  };
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      onConfirm={confirm}
+      danger={to === 'dismissed'}
+      title={t(`move.${to}`)}
+      consequence={t(`effect.${to}`, { complaints: count(incident.metrics.complaints), people: count(incident.metrics.complainants) })}
+      confirmLabel={t(`move.${to}`)}
+      busy={move.isPending}
+      error={move.error}
+      blockedBy={blocked}
+    >
+      {declaring && (
+        <>
+          <TextField label={t('dialog.title')} value={title} maxLength={120} onChange={(event) => setTitle(event.target.value)} />
+          <SelectField
+            label={t('dialog.scenario')}
+            value={scenario}
+            options={SCENARIOS.map((value) => ({ value, label: t(`domain:scenario.${value}`) }))}
+            onChange={(event) => setScenario(event.target.value as Scenario)}
+          />
+        </>
+      )}
+      <TextArea label={t('dialog.reason')} value={reason} maxLength={500} autoFocus onChange={(event) => setReason(event.target.value)} />
+    </ConfirmDialog>
+  );
+}

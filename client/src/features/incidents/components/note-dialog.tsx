@@ -1,0 +1,48 @@
+import type { IncidentId } from '@tocsin/shared/kernel';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '../../../ui/dialog.js';
+import { Checkbox, TextArea, TextField } from '../../../ui/field.js';
+import { useAddNote } from '../api.js';
+
+const NOTE_MAX = 4_000;
+
+/** A note says when the thing happened; the log adds when it was written down. */
+export function NoteDialog({ id, onClose }: { id: IncidentId; onClose: () => void }) {
+  const { t } = useTranslation('incidents');
+  const add = useAddNote(id);
+  const [text, setText] = useState('');
+  const [when, setWhen] = useState('');
+  const [key, setKey] = useState(false);
+  const confirm = (): void => {
+    const occurred = when === '' ? {} : { occurredAt: new Date(when).toISOString() };
+    add.mutate({ text: text.trim(), key, ...occurred }, { onSuccess: onClose });
+  };
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      onConfirm={confirm}
+      title={t('note.add')}
+      consequence={t('note.effect')}
+      confirmLabel={t('note.save')}
+      busy={add.isPending}
+      error={add.error}
+      blockedBy={text.trim() === '' ? t('note.needed') : null}
+    >
+      <TextArea
+        label={t('note.text')}
+        rows={4}
+        maxLength={NOTE_MAX}
+        autoFocus
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '') confirm();
+        }}
+      />
+      <TextField type="datetime-local" label={t('note.when')} optional value={when} onChange={(event) => setWhen(event.target.value)} />
+      <Checkbox label={t('note.key')} checked={key} onChange={(event) => setKey(event.target.checked)} />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import type { IncidentDetail, IncidentSummary } from '@tocsin/shared/incidents';
+import { incidentStream } from '@tocsin/shared/live';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePresence } from '../../../live/index.js';
+import { count } from '../../../lib/format.js';
+import { useCan } from '../../../lib/session.js';
+import { People } from '../../../ui/avatar.js';
+import { useCommands } from '../../../ui/hotkeys/index.js';
+import { Kbd } from '../../../ui/kbd.js';
+import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { TabPanel, Tabs } from '../../../ui/tabs.js';
+import { incidentQuery, useIncidentByNo, useLiveIncident } from '../api.js';
+import { SituationTab } from '../situation/situation-tab.js';
+import { TimelineTab } from '../timeline/timeline-tab.js';
+import { IncidentHeader } from './incident-header.js';
+import { NoteDialog } from './note-dialog.js';
+import './war-room.css';
+
+export type WarRoomTab = 'situation' | 'complaints' | 'timeline';
+const TAB_NAMES: readonly WarRoomTab[] = ['situation', 'complaints', 'timeline'];
+const ID_BASE = 'war-room';
+
+export interface WarRoomProps {
+  no: string;
+  tab: WarRoomTab;
+  hours: number;
+  onTab: (tab: WarRoomTab) => void;
+  onHours: (hours: number) => void;
+  /** The complaints tab belongs to another feature. */
+  complaints: (incident: IncidentDetail) => ReactNode;
+}
+
+export function WarRoom(props: WarRoomProps) {
+  const { t } = useTranslation('incidents');
+  const { incident, isLoading, error, retry } = useIncidentByNo(props.no);
+  if (isLoading) return <Skeleton rows={8} />;
+  if (error !== null) return <ErrorCard error={error} onRetry={retry} />;
+  if (incident === null) return <EmptyState title={t('room.unknown', { no: props.no })} hint={t('room.unknownHint')} />;
+  return <Room {...props} key={incident.id} summary={incident} />;
+}
+
+function Room({ summary, tab, hours, onTab, onHours, complaints }: WarRoomProps & { summary: IncidentSummary }) {
+  const { t } = useTranslation('incidents');
+  const { data, error, refetch } = useQuery(incidentQuery(summary.id));
+  const [noting, setNoting] = useState(false);
+  const mayNote = useCan('incident:note');
+  useLiveIncident(data);
+  const people = usePresence(incidentStream(summary.id), tab);
+  useCommands([
+    ...TAB_NAMES.map((name, i) => ({
+      id: `tab-${name}`,
+      label: t('room.openTab', { tab: t(`tab.${name}`) }),
+      group: 'warRoom' as const,
+      keys: String(i + 1),
+      run: () => onTab(name),
+    })),
+    ...(mayNote ? [{ id: 'note', label: t('note.add'), group: 'warRoom' as const, keys: 'n', run: () => setNoting(true) }] : []),
+  ]);
+  const incident = data ?? { ...summary, lastSeq: 0 };
+  const counts: Partial<Record<WarRoomTab, string>> = { complaints: count(incident.metrics.posts) };
+  return (
+    <div className="room">
+      <IncidentHeader incident={incident} />
+      <Tabs
+        label={t('room.tabs')}
+        idBase={ID_BASE}
+        active={tab}
+        onSelect={onTab}
+        tabs={TAB_NAMES.map((name) => ({
+          key: name,
+          label: t(`tab.${name}`),
+          ...(counts[name] === undefined ? {} : { count: counts[name] }),
+        }))}
+        aside={
+          <span className="room__aside">
+            {people.length > 0 && <People names={people.map(({ name }) => name)} />}
+            <span className="room__keys">
+              <Kbd keys="1" /> – <Kbd keys="3" /> {t('room.switch')}
+            </span>
+          </span>
+        }
+      />
+      <TabPanel idBase={ID_BASE} active={tab} className="room__panel">
+        {error !== null && data === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
+        {tab === 'situation' && <SituationTab incident={incident} hours={hours} onHours={onHours} />}
+        {tab === 'complaints' && complaints(incident)}
+        {tab === 'timeline' && <TimelineTab incident={incident} onNote={mayNote ? () => setNoting(true) : null} />}
+      </TabPanel>
+      {noting && <NoteDialog id={summary.id} onClose={() => setNoting(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { CHANNELS } from '@tocsin/shared/complaints';
+import type { Overview } from '@tocsin/shared/incidents';
+import { useTranslation } from 'react-i18next';
+import { clock, count } from '../../../lib/format.js';
+import './channel-velocity.css';
+
+const SHOWN = 4;
+
+/** Stacked columns, a column a bucket: the four loudest channels by name, the rest together. */
+export function ChannelVelocity({ velocity }: { velocity: Overview['velocity'] }) {
+  const { t } = useTranslation(['overview', 'domain']);
+  const sums = CHANNELS.map((channel) => ({
+    channel,
+    n: velocity.buckets.reduce((sum, bucket) => sum + (bucket.byChannel[channel] ?? 0), 0),
+  }))
+    .filter(({ n }) => n > 0)
+    .sort((a, b) => b.n - a.n);
+  const loud = sums.slice(0, SHOWN).map(({ channel }) => channel);
+  const top = Math.max(1, ...velocity.buckets.map(({ total }) => total));
+  const parts = (bucket: Overview['velocity']['buckets'][number]): number[] => {
+    const named = loud.map((channel) => bucket.byChannel[channel] ?? 0);
+    return [...named, Math.max(0, bucket.total - named.reduce((a, b) => a + b, 0))];
+  };
+  const first = velocity.buckets[0];
+  const last = velocity.buckets.at(-1);
+  return (
+    <div className="cv">
+      <ul className="cv__legend">
+        {loud.map((channel, i) => (
+          <li key={channel} className={`cv__key cv__key--${i}`}>
+            {t(`domain:channel.${channel}`)}
+          </li>
+        ))}
+        {sums.length > SHOWN && <li className="cv__key cv__key--4">{t('otherChannels')}</li>}
+      </ul>
+      <div
+        className="cv__plot"
+        role="img"
+        aria-label={t('velocityAria', { total: count(velocity.buckets.reduce((n, b) => n + b.total, 0)), peak: count(top) })}
+      >
+        {velocity.buckets.map((bucket) => (
+          <span key={bucket.at} className="cv__column" title={`${clock(bucket.at)} · ${count(bucket.total)}`}>
+            {parts(bucket).map(
+              (n, i) => n > 0 && <span key={i} className={`cv__part cv__part--${i}`} style={{ height: `${(n / top) * 100}%` }} />,
+            )}
+          </span>
+        ))}
+      </div>
+      <div className="cv__axis">
+        <span>{first === undefined ? '' : clock(first.at)}</span>
+        <span>{t('peak', { n: count(top) })}</span>
+        <span>{last === undefined ? '' : clock(last.at)}</span>
+      </div>
+    </div>
+  );
+}

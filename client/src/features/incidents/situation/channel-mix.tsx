@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router';
+import type { IncidentDetail, IncidentSituation } from '@tocsin/shared/incidents';
+import { useTranslation } from 'react-i18next';
+import { count, percent } from '../../../lib/format.js';
+import { Panel } from '../../../ui/panel.js';
+import { EmptyState } from '../../../ui/states.js';
+import './channel-mix.css';
+
+const TOP = 6;
+
+/** Where they come from: the channel decides who answers first. */
+export function ChannelMix({ incident, channels }: { incident: IncidentDetail; channels: IncidentSituation['channels'] }) {
+  const { t } = useTranslation(['incidents', 'domain']);
+  const sorted = [...channels].sort((a, b) => b.count - a.count);
+  const total = Math.max(
+    1,
+    sorted.reduce((n, one) => n + one.count, 0),
+  );
+  return (
+    <Panel className="situation__channels" title={t('channels.title')} meta={t('channels.meta', { n: count(sorted.length) })}>
+      {sorted.length === 0 ? (
+        <EmptyState title={t('feed.empty')} />
+      ) : (
+        <ul className="channels">
+          {sorted.slice(0, TOP).map((one) => (
+            <li key={one.channel}>
+              <Link
+                to="/incidents/$no/$tab"
+                params={{ no: incident.no, tab: 'complaints' }}
+                search={{ channel: [one.channel] }}
+                className="channels__row"
+              >
+                <span className="clip">{t(`domain:channel.${one.channel}`)}</span>
+                <span className="channels__bar" aria-hidden="true">
+                  <span style={{ width: `${(one.count / total) * 100}%` }} />
+                </span>
+                <span className="channels__n">{count(one.count)}</span>
+                <span className="channels__share">{percent(one.count / total)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

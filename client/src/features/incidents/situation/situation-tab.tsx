@@ -1,0 +1,172 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { IncidentDetail, IncidentSituation } from '@tocsin/shared/incidents';
+import { incidentStream } from '@tocsin/shared/live';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePulse } from '../../../live/index.js';
+import { count } from '../../../lib/format.js';
+import { DemandMix, VelocityChart } from '../../../ui/chart/index.js';
+import { Feed, LiveToggle } from '../../../ui/feed/index.js';
+import { SituationMap } from '../../../ui/map/index.js';
+import { Panel } from '../../../ui/panel.js';
+import { SegmentedControl } from '../../../ui/segmented-control.js';
+import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { situationQuery } from '../api.js';
+import { ChannelMix } from './channel-mix.js';
+import { EmotionChain } from './emotion-chain.js';
+import { FeedRow } from './feed-row.js';
+import { IncidentKpis } from './incident-kpis.js';
+import './situation-tab.css';
+
+const HOURS = [6, 24, 72] as const;
+const REFRESH_MS = 5_000;
+
+/** Map, curve and mix are counted by the server: while complaints come in, they are asked for anew every five seconds, never oftener. */
+function useFreshSituation(incident: IncidentDetail, hours: number) {
+  const client = useQueryClient();
+  const pulse = usePulse(incidentStream(incident.id));
+  const asked = useRef(0);
+  const at = pulse?.at;
+  useEffect(() => {
+    if (at === undefined) return;
+    const wait = Math.max(0, asked.current + REFRESH_MS - Date.now());
+    const timer = setTimeout(() => {
+      asked.current = Date.now();
+      void client.invalidateQueries({ queryKey: ['incident-situation', incident.id] });
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [at, client, incident.id]);
+  return useQuery({ ...situationQuery(incident.id, hours), placeholderData: (before: IncidentSituation | undefined) => before });
+}
+
+function MapPanel({ incident, situation }: { incident: IncidentDetail; situation: IncidentSituation }) {
+  const { t } = useTranslation('incidents');
+  const navigate = useNavigate();
+  const [mode, setMode] = useState<'province' | 'city'>('province');
+  const number = (level: string): string => count(situation.areas.filter((area) => area.level === level).length);
+  const toComplaints = (search: { adcode?: string; located?: 'true' | 'false' }): void =>
+    void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search });
+  return (
+    <Panel
+      className="situation__map"
+      title={t('map.title')}
+      meta={t('map.meta', { provinces: number('province'), cities: number('city') })}
+      padding="flush"
+      actions={
+        <SegmentedControl
+          label={t('map.mode')}
+          value={mode}
+          onChange={setMode}
+          options={[
+            { value: 'province', label: t('map.province') },
+            { value: 'city', label: t('map.city') },
+          ]}
+        />
+      }
+    >
+      <SituationMap
+        title={t('map.title')}
+        areas={situation.areas}
+        unlocated={situation.metrics.unlocated}
+        mode={mode}
+        onArea={(area) => toComplaints({ adcode: area.adcode })}
+        onUnlocated={() => toComplaints({ located: 'false' })}
+      />
+    </Panel>
+  );
+}
+
+interface VelocityPanelProps {
+  incident: IncidentDetail;
+  situation: IncidentSituation;
+  hours: number;
+  onHours: (hours: number) => void;
+}
+
+function VelocityPanel({ incident, situation, hours, onHours }: VelocityPanelProps) {
+  const { t } = useTranslation(['incidents', 'domain']);
+  const navigate = useNavigate();
+  const { velocity, demands } = situation;
+  const open = (search: { demand?: (typeof demands)[number]['demand'][]; from?: string; to?: string }): void =>
+    void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search });
+  return (
+    <Panel
+      className="situation__velocity"
+      title={t('velocity.title')}
+      meta={t('velocity.meta', { minutes: count(velocity.bucketSeconds / 60) })}
+      padding="flush"
+      actions={
+        <SegmentedControl
+          label={t('velocity.span')}
+          value={String(hours)}
+          onChange={(value) => onHours(Number(value))}
+          options={HOURS.map((h) => ({ value: String(h), label: t('velocity.hours', { n: h }) }))}
+        />
+      }
+    >
+      <div className="situation__curves">
+        <VelocityChart
+          title={t('velocity.title')}
+          buckets={velocity.buckets}
+          warning={velocity.warning}
+          critical={velocity.critical}
+          onBucket={({ at }) => open({ from: at, to: new Date(Date.parse(at) + velocity.bucketSeconds * 1_000).toISOString() })}
+        />
+        <DemandMix
+          title={t('demands.title')}
+          items={demands.slice(0, 5).map(({ demand, share, changeOneHour }) => ({
+            key: demand,
+            label: t(`domain:demand.${demand}`),
+            share,
+            changePoints: Math.round(changeOneHour * 100),
+          }))}
+          onOpen={(key) => {
+            const found = demands.find(({ demand }) => demand === key);
+            if (found !== undefined) open({ demand: [found.demand] });
+          }}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function FeedPanel({ incident, situation }: { incident: IncidentDetail; situation: IncidentSituation }) {
+  const { t } = useTranslation('incidents');
+  const [frozen, setFrozen] = useState<IncidentSituation['newest'] | null>(null);
+  return (
+    <Panel
+      className="situation__feed"
+      title={t('feed.title')}
+      meta={t('feed.meta', { n: count(situation.metrics.lastTenMinutes) })}
+      padding="flush"
+      actions={<LiveToggle paused={frozen !== null} onChange={(paused) => setFrozen(paused ? situation.newest : null)} />}
+    >
+      <Feed
+        label={t('feed.title')}
+        items={frozen ?? situation.newest}
+        idOf={(row) => row.id}
+        render={(row) => <FeedRow row={row} no={incident.no} />}
+        empty={<EmptyState title={t('feed.empty')} />}
+      />
+    </Panel>
+  );
+}
+
+export function SituationTab({ incident, hours, onHours }: { incident: IncidentDetail; hours: number; onHours: (hours: number) => void }) {
+  const { data, error, refetch } = useFreshSituation(incident, hours);
+  if (data === undefined)
+    return error === null ? <Skeleton rows={6} height={90} /> : <ErrorCard error={error} onRetry={() => void refetch()} />;
+  return (
+    <div className="situation">
+      <IncidentKpis incident={incident} situation={data} />
+      <div className="situation__grid">
+        <MapPanel incident={incident} situation={data} />
+        <VelocityPanel incident={incident} situation={data} hours={hours} onHours={onHours} />
+        <FeedPanel incident={incident} situation={data} />
+        <EmotionChain incident={incident} metrics={data.metrics} />
+        <ChannelMix incident={incident} channels={data.channels} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { describe as suite, expect, it } from '@jest/globals';
+import { LiveEvent } from '@tocsin/shared/live';
+import { newId } from '@tocsin/shared/kernel';
+import { describe, isKeyMoment, occurredAt } from './describe.js';
+
+const note = LiveEvent.parse({
+  stream: `incident:${newId()}`,
+  seq: 3,
+  at: '2026-11-22T06:30:00.000Z',
+  actor: null,
+  actorName: null,
+  type: 'note.added',
+  payload: { note: { id: newId(), text: '电话通知仓库停止分拣', occurredAt: '2026-11-22T06:10:00.000Z', key: false } },
+});
+
+suite('a line of the timeline', () => {
+  it('tells when a noted thing happened apart from when it was written down', () => {
+    expect(occurredAt(note)).toBe('2026-11-22T06:10:00.000Z');
+    expect(note.at).toBe('2026-11-22T06:30:00.000Z');
+  });
+
+  it('puts notes into their own lane, not among the key moments unless marked', () => {
+    expect(describe(note)).toMatchObject({ lane: 'note', change: null, reason: null });
+    expect(isKeyMoment(note)).toBe(false);
+  });
+});

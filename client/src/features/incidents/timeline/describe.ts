@@ -1,0 +1,68 @@
+import type { LiveEvent, LiveEventType } from '@tocsin/shared/live';
+
+/** What a line of the timeline says: a key of its words, the values in them, and old → new where something changed. */
+export interface Line {
+  key: LiveEventType;
+  values: Record<string, string | number>;
+  change: { kind: 'state' | 'severity' | 'text'; from: string; to: string } | null;
+  reason: string | null;
+  lane: Lane;
+}
+export const LANES = ['state', 'group', 'signal', 'note', 'complaint'] as const;
+export type Lane = (typeof LANES)[number];
+
+const laneOf = (type: LiveEventType): Lane => {
+  if (type === 'note.added') return 'note';
+  if (type === 'incident.milestone' || type === 'incident.severity-changed') return 'signal';
+  if (type.startsWith('group.')) return 'group';
+  return type.startsWith('complaint.') ? 'complaint' : 'state';
+};
+
+const NONE = '—';
+
+/** Old → new of an event, in the contract's own literals; the view turns them into words. */
+function changeOf(event: LiveEvent): Line['change'] {
+  switch (event.type) {
+    case 'incident.moved':
+      return { kind: 'state', from: event.payload.from, to: event.payload.to };
+    case 'incident.declared':
+      return event.payload.from === null ? null : { kind: 'state', from: event.payload.from, to: 'declared' };
+    case 'incident.severity-changed':
+      return { kind: 'severity', from: event.payload.from, to: event.payload.to };
+    case 'incident.renamed':
+      return { kind: 'text', from: event.payload.from, to: event.payload.to };
+    case 'incident.commander-assigned':
+      return { kind: 'text', from: event.payload.from ?? NONE, to: event.payload.to ?? NONE };
+    default:
+      return null;
+  }
+}
+
+function valuesOf(event: LiveEvent): Line['values'] {
+  if (event.type === 'incident.milestone') return { value: event.payload.value };
+  if (event.type === 'incident.detected') return { value: event.payload.incident.cause.value };
+  if (event.type === 'complaint.validity-judged' || event.type === 'complaint.status-changed') return { receipt: event.payload.receiptNo };
+  if ('move' in event.payload)
+    return { n: event.payload.move.complaints, from: event.payload.from.title, into: event.payload.into?.title ?? NONE };
+  return {};
+}
+
+function reasonOf(event: LiveEvent): string | null {
+  if ('move' in event.payload) return event.payload.move.reason;
+  return 'reason' in event.payload ? event.payload.reason : null;
+}
+
+export const describe = (event: LiveEvent): Line => ({
+  key: event.type,
+  values: valuesOf(event),
+  change: changeOf(event),
+  reason: reasonOf(event),
+  lane: laneOf(event.type),
+});
+
+/** When it happened: a note says so itself, everything else happened when it was recorded. */
+export const occurredAt = (event: LiveEvent): string => (event.type === 'note.added' ? event.payload.note.occurredAt : event.at);
+export const isKeyMoment = (event: LiveEvent): boolean =>
+  event.type === 'note.added'
+    ? event.payload.note.key
+    : ['incident.detected', 'incident.declared', 'incident.moved', 'incident.severity-changed'].includes(event.type);

@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query';
+import type { IncidentDetail } from '@tocsin/shared/incidents';
+import type { LiveEvent } from '@tocsin/shared/live';
+import { ArrowRight, Plus, Star } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clock, date } from '../../../lib/format.js';
+import { Button } from '../../../ui/button.js';
+import { cx } from '../../../ui/classes.js';
+import { SegmentedControl } from '../../../ui/segmented-control.js';
+import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { Time } from '../../../ui/time.js';
+import { eventsQuery } from '../api.js';
+import { describe, isKeyMoment, LANES, occurredAt, type Lane, type Line } from './describe.js';
+import './timeline-tab.css';
+
+type Filter = Lane | 'all' | 'key';
+
+function Change({ change }: { change: NonNullable<Line['change']> }) {
+  const { t } = useTranslation(['timeline', 'domain']);
+  const word = (value: string): string => {
+    if (change.kind === 'state') return t(`domain:incidentState.${value as 'detected'}`);
+    return change.kind === 'severity' ? `${value} ${t(`domain:severity.${value as 'S1'}`)}` : value;
+  };
+  return (
+    <span className="tl__change">
+      <span>{word(change.from)}</span>
+      <ArrowRight size={12} aria-label={t('becomes')} />
+      <strong>{word(change.to)}</strong>
+    </span>
+  );
+}
+
+function Words({ event, line }: { event: LiveEvent; line: Line }) {
+  const { t } = useTranslation('timeline');
+  if (event.type === 'note.added') return <p className="tl__note">{event.payload.note.text}</p>;
+  if (event.type === 'incident.milestone') return <p>{t(`milestone.${event.payload.kind}`, line.values)}</p>;
+  if (event.type === 'incident.detected') return <p>{t(`detected.${event.payload.incident.cause.rule}`, line.values)}</p>;
+  if (event.type === 'incident.severity-changed' && event.payload.computed) return <p>{t('severityComputed')}</p>;
+  // These two are told on other streams.
+  if (event.type === 'policy.detection-changed' || event.type === 'access.changed') return null;
+  return <p>{t(`event.${event.type}`, line.values)}</p>;
+}
+
+function Entry({ event }: { event: LiveEvent }) {
+  const { t } = useTranslation('timeline');
+  const line = describe(event);
+  const happened = occurredAt(event);
+  return (
+    <li className={cx('tl__entry', `tl__entry--${line.lane}`)}>
+      <span className="tl__dot" aria-hidden="true" />
+      <div className="tl__head">
+        <time className="tl__time" dateTime={happened}>
+          {clock(happened)}
+        </time>
+        <span>{t(`lane.${line.lane}`)}</span>
+        {isKeyMoment(event) && <Star size={12} className="tone-3" aria-label={t('key')} />}
+        <span className="tl__who clip">{event.actorName ?? t('system')}</span>
+      </div>
+      <Words event={event} line={line} />
+      {line.change !== null && <Change change={line.change} />}
+      {line.reason !== null && <p className="tl__reason">{t('reason', { reason: line.reason })}</p>}
+      {happened !== event.at && (
+        <p className="tl__recorded">
+          {t('recorded')} <Time at={event.at} />
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** Newest first, a heading a day. */
+function byDay(events: readonly LiveEvent[]): [string, LiveEvent[]][] {
+  const days = new Map<string, LiveEvent[]>();
+  const sorted = [...events].sort((a, b) => occurredAt(b).localeCompare(occurredAt(a)) || b.seq - a.seq);
+  for (const event of sorted) {
+    const day = date(occurredAt(event));
+    days.set(day, [...(days.get(day) ?? []), event]);
+  }
+  return [...days];
+}
+
+export function TimelineTab({ incident, onNote }: { incident: IncidentDetail; onNote: (() => void) | null }) {
+  const { t } = useTranslation('timeline');
+  const { data, error, refetch } = useQuery(eventsQuery(incident.id));
+  const [filter, setFilter] = useState<Filter>('all');
+  if (data === undefined) return error === null ? <Skeleton rows={8} /> : <ErrorCard error={error} onRetry={() => void refetch()} />;
+  const shown = data.filter((event) => filter === 'all' || (filter === 'key' ? isKeyMoment(event) : describe(event).lane === filter));
+  const filters: Filter[] = ['all', 'key', ...LANES];
+  return (
+    <section className="tl" aria-label={t('title')}>
+      <header className="tl__bar">
+        <SegmentedControl
+          label={t('filter')}
+          value={filter}
+          onChange={setFilter}
+          options={filters.map((name) => ({
+            value: name,
+            label: name === 'all' || name === 'key' ? t(`only.${name}`) : t(`lane.${name}`),
+          }))}
+        />
+        <span className="muted">{t('chain')}</span>
+        {onNote !== null && (
+          <Button variant="primary" icon={<Plus size={14} aria-hidden="true" />} kbd="n" onClick={onNote}>
+            {t('add')}
+          </Button>
+        )}
+      </header>
+      {shown.length === 0 && <EmptyState title={t('empty')} hint={t('emptyHint')} />}
+      {byDay(shown).map(([day, events]) => (
+        <section key={day} className="tl__day" aria-label={day}>
+          <h2 className="tl__date">{day}</h2>
+          <ol className="tl__list">
+            {events.map((event) => (
+              <Entry key={event.seq} event={event} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </section>
+  );
+}
