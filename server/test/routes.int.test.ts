@@ -89,4 +89,34 @@ describe('every route', () => {
         ]);
       }
   });
+
+  it('never answers 500 to a nonsensical question', async () => {
+    const admin = await app.as.admin();
+    const queries = [
+      'limit=-1',
+      'limit=abc',
+      'limit=1e999',
+      'cursor=%F0%9F%92%A5',
+      `cursor=${'A'.repeat(390)}`,
+      'cursor=eyJhIjoxfQ',
+      'q=%ED%A0%80',
+    ];
+    const more = [
+      'since=yesterday',
+      'minSize=99999999999999999999',
+      'afterSeq=99999999999999999999',
+      'state=x&state=y',
+      '__proto__=1',
+      'q=%25_%5C',
+    ];
+    const failures: string[] = [];
+    for (const { method, path } of routes.filter((route) => route.method === 'GET' && !/healthz|readyz|metrics/.test(route.path)))
+      for (const query of [...queries, ...more])
+        for (const id of ['0195f2f0-0000-7000-8000-000000000000', 'x', '..%2f..', '%00']) {
+          if (id !== 'x' && !path.includes(':') && id !== '%00') continue;
+          const { status } = await admin.call(method, `!${path.replace(/:\w+/g, id)}?${query}`);
+          if (status >= 500) failures.push(`${path} ${id} ${query}`);
+        }
+    expect(failures).toEqual([]);
+  });
 });

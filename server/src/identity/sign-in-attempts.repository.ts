@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Counter } from 'prom-client';
 import { Clock } from '../platform/clock/clock.js';
 import { sha256 } from '../platform/crypto/tokens.js';
 import { Db } from '../platform/database/db.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { Problem } from '../platform/problems/index.js';
 
 export const MOST_ATTEMPTS = 5;
@@ -13,10 +15,15 @@ export const LOCK_MINUTES = 15;
  */
 @Injectable()
 export class SignInAttempts {
+  private readonly refused: Counter;
+
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.refused = metrics.counter('sign_in_locked_total', 'Attempts refused because of too many before them');
+  }
 
   async begin(...subject: string[]): Promise<void> {
     const now = this.clock.now();
@@ -31,6 +38,7 @@ export class SignInAttempts {
       RETURNING locked_until`;
     const [row] = await this.db.query<{ locked_until: Date | null }>(sql, [digest(subject), now, windowStart, MOST_ATTEMPTS, until]);
     if (!row?.locked_until) return;
+    this.refused.inc();
     const seconds = Math.max(1, Math.ceil((row.locked_until.getTime() - now.getTime()) / 1000));
     throw new Problem('auth/locked', { seconds, minutes: Math.ceil(seconds / 60) }, { retryAfter: seconds });
   }

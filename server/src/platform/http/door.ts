@@ -79,8 +79,8 @@ export class Door {
   }
 }
 
-/** While leaving, probes are still answered by the house itself: alive, but not ready. */
-const isProbe = (url = ''): boolean => url === '/healthz' || url === '/readyz' || url === '/metrics';
+/** Answered on every node, and while leaving: alive, but not ready. */
+export const isProbe = (url = ''): boolean => url === '/healthz' || url === '/readyz' || url === '/metrics';
 
 function refuse(response: ServerResponse, code: ProblemCode, url: string | undefined): void {
   const problem = new Problem(code);

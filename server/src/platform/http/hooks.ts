@@ -3,8 +3,9 @@ import type { Config } from '../config/config.js';
 import { inContext, type WorkContext } from '../logging/context.js';
 import { log } from '../logging/log.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { Problem } from '../problems/index.js';
+import { Problem, notFound } from '../problems/index.js';
 import { isCrossSiteWrite } from './cross-site.js';
+import { isProbe } from './door.js';
 import { securityHeaders } from './security-headers.js';
 
 declare module 'fastify' {
@@ -24,6 +25,7 @@ export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metr
     request.work = { requestId: request.id };
     void reply.header('x-request-id', request.id).headers(isPage(request) ? page : api);
     if (request.url.includes('%00')) return done(unstorableAddress());
+    if (!config.plays('api') && !isProbe(request.url)) return done(notFound());
     if (isCrossSiteWrite(request, config.publicUrl)) return done(new Problem('request/cross-site'));
     inContext(request.work, done);
   });

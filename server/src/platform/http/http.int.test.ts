@@ -182,7 +182,7 @@ describe('an answer', () => {
     expect(answers.map(({ body }) => (body as { requestId: string }).requestId)).toEqual(ids);
     expect(answers.map(({ headers }) => headers.get('x-request-id'))).toEqual(ids);
     const odd = await http.get('/test/context/1', { headers: { 'x-request-id': 'a b' } });
-    expect(odd.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(odd.headers.get('x-request-id')).toMatch(/^r-[0-9a-f]{8}-[0-9a-z]+$/);
   });
 
   it('forbids scripts of others, frames and sniffing, and is kept by no cache', async () => {

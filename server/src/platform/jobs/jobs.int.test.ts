@@ -85,4 +85,11 @@ describe('a job', () => {
     expect(api.get(Greeter).runs).toEqual([]);
     await api.close();
   });
+
+  it('is all that a worker without the api does, apart from saying that it lives', async () => {
+    const worker = await testApp({ beside: app, extra: [GreeterModule], env: { TOCSIN_ROLES: 'worker' } });
+    await worker.as.nobody.get('/auth/me').problem(404, 'resource/not-found');
+    await worker.as.nobody.get('!/readyz').expect(200);
+    await worker.close();
+  });
 });
