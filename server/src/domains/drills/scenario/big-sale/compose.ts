@@ -38,9 +38,9 @@ function facts(rnd: Random, wording: Wording, stage: Stage): string[] {
 
 function middle(rnd: Random, wording: Wording, stage: Stage): string[] {
   const parts: string[] = [];
-  if (rnd.chance(stage === 0 ? 0.4 : 0.65)) parts.push(rnd.pick(wording.details));
-  if (rnd.chance(stage === 0 ? 0.15 : 0.75)) parts.push(rnd.pick(wording.service));
-  if (rnd.chance(0.35)) parts.push(rnd.pick(wording.impact));
+  if (rnd.chance(stage === 0 ? 0.35 : 0.5)) parts.push(rnd.pick(wording.details));
+  if (rnd.chance(stage === 0 ? 0.12 : 0.5)) parts.push(rnd.pick(wording.service));
+  if (rnd.chance(0.22)) parts.push(rnd.pick(wording.impact));
   if (parts.length > 1 && rnd.chance(0.5)) parts.reverse();
   return parts;
 }
@@ -59,11 +59,11 @@ function ending(rnd: Random, wording: Wording, stage: Stage): { parts: string[];
 export function composeChinese(rnd: Random, wording: Wording, stage: Stage, again: boolean, slots: Slots): Composed {
   const opening = again
     ? [rnd.pick(AGAIN)]
-    : rnd.chance(stage === 0 ? 0.5 : 0.55)
+    : rnd.chance(stage === 0 ? 0.4 : 0.35)
       ? [rnd.pick(stage === 0 ? OPENINGS : ANGRY_OPENINGS)]
       : [];
   const { parts, demand } = ending(rnd, wording, stage);
-  const core = rnd.chance(0.75) ? [rnd.pick(wording.cores)] : [];
+  const core = rnd.chance(0.85) ? [rnd.pick(wording.cores)] : [];
   const told = facts(rnd, wording, stage);
   const body = [...(rnd.chance(0.5) ? [...core, ...told] : [...told, ...core]), ...middle(rnd, wording, stage)];
   const sentences = [...opening, ...body, ...parts].map((s) => fill(s, slots, rnd));

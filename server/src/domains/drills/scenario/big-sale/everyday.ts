@@ -1,6 +1,7 @@
 import { fill } from '../fill.js';
 import type { Random } from '../random.js';
 import {
+  DEFECTS,
   NOISE_ENGLISH,
   NOISE_ENGLISH_PROBLEMS,
   NOISE_ENGLISH_THINGS,
@@ -10,6 +11,7 @@ import {
   type NoiseTopic,
   ONE_OFFS,
   OWN_FRAMES,
+  PARTS,
   SHOP_FIRST,
   SHOP_KIND,
   SHOP_LAST,
@@ -42,6 +44,7 @@ function shopFor(rnd: Random, { at }: NoiseTopic): string | null {
 
 /** Told at most so often: more people with the same trouble at the same place would be an incident of their own. */
 const TOLD_AT_MOST = 3;
+const FORGOTTEN_AFTER = 1_000;
 
 export class SmallCases {
   private readonly waiting: SmallCase[] = [];
@@ -66,16 +69,17 @@ export class SmallCases {
     const { rnd } = this;
     for (;;) {
       const topic = rnd.pick(NOISE_TOPICS);
-      const [first, second] = [rnd.pick(topic.problems), rnd.pick(topic.problems)];
+      const goods = topic.at === undefined;
+      const problem = goods && !topic.partless && rnd.chance(0.9) ? rnd.pick(PARTS) + rnd.pick(DEFECTS) : rnd.pick(topic.problems);
       const shop = shopFor(rnd, topic);
-      const thing = (topic.at === undefined ? rnd.pick(STYLES) : '') + rnd.pick(topic.things);
+      const thing = (goods ? rnd.pick(STYLES) : '') + rnd.pick(topic.things);
+      if (!this.mayTell(problem) || (shop === null && !this.mayTell(thing))) continue;
       const size = shop === null ? 1 : ([1, 2, TOLD_AT_MOST][rnd.weighted([0.82, 0.12, 0.06])] as number);
-      if (shop === null && !(this.mayTell(thing) && this.mayTell(first))) continue;
       return {
         label: size > 1 ? `case-${this.made++}` : null,
         shop,
         thing,
-        problem: shop !== null && first !== second && rnd.chance(0.3) ? `${first}，而且${second}` : first,
+        problem,
         englishThing: rnd.pick(NOISE_ENGLISH_THINGS),
         englishProblem: rnd.pick(NOISE_ENGLISH_PROBLEMS),
         left: size,
@@ -83,10 +87,12 @@ export class SmallCases {
     }
   }
 
+  /** Within a thousand cases or so: a long run may tell a thing again, when the first time is forgotten. */
   private mayTell(what: string): boolean {
     const told = this.own.get(what) ?? 0;
+    if (told >= TOLD_AT_MOST + Math.floor(this.made / FORGOTTEN_AFTER)) return false;
     this.own.set(what, told + 1);
-    return told < TOLD_AT_MOST;
+    return true;
   }
 }
 

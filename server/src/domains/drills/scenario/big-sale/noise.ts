@@ -4,6 +4,8 @@ export interface NoiseTopic {
   problems: readonly string[];
   /** Who it is about: a shop by default; a teacher, a hotel or a parcel station otherwise; `null`: the platform itself, which there is only one of. */
   at?: readonly string[] | null;
+  /** Food, plants, creams and books have no screws. */
+  partless?: true;
 }
 
 export const SHOP_FIRST: readonly string[] =
@@ -53,14 +55,17 @@ export const NOISE_TOPICS: readonly NoiseTopic[] = [
     problems: ['少发了一包螺丝', '甲醛味很重', '木板有裂缝', '颜色发错了', '抽屉拉不出来', '说好送货上楼没送', '腿是歪的'],
   },
   {
+    partless: true,
     things: ['面霜', '口红', '洗面奶', '防晒霜', '眼影盘', '染发膏'],
     problems: ['用完脸发红', '批号查不到', '膏体断了', '味道跟专柜不一样', '有效期只剩两个月', '瓶口没有封膜'],
   },
   {
+    partless: true,
     things: ['坚果', '饼干', '牛肉干', '月饼', '麦片', '辣条', '蜂蜜'],
     problems: ['吃起来有哈喇味', '净含量不够', '包装漏气', '生产日期模糊', '里面有头发', '口味发错'],
   },
   {
+    partless: true,
     things: ['车厘子', '大闸蟹', '牛排', '榴莲', '冰淇淋', '鸡蛋'],
     problems: ['冰袋全化了', '重量差了一斤', '收到死了一半', '坏果包赔只赔一颗', '不新鲜', '等级跟描述不符'],
   },
@@ -120,10 +125,12 @@ export const NOISE_TOPICS: readonly NoiseTopic[] = [
     problems: ['链条老掉', '刹车线断了', '下雨渗水', '第三节断了', '线断两根', '肩带开线'],
   },
   {
+    partless: true,
     things: ['图书套装', '绘本', '字典', '杂志订阅', '文具礼盒'],
     problems: ['缺了一本', '印刷模糊', '疑似盗版', '书角折了', '漏寄两期', '笔写不出水'],
   },
   {
+    partless: true,
     things: ['绿植', '鲜花', '花盆', '种子', '盆栽'],
     problems: ['送到叶子全黄', '花束比图小很多', '发芽率几乎为零', '错过了生日', '土里都是虫'],
   },
@@ -195,6 +202,16 @@ export const NOISE_ENGLISH_THINGS: readonly string[] =
 export const NOISE_ENGLISH_PROBLEMS: readonly string[] =
   'the wrong colour,too small,missing a screw,scratched,very noisy,already opened,not what the picture shows,leaking a bit,missing its manual,bent,smelly,two sizes off,frayed at the edges,dented,wobbly,without its lid,faded after one wash,crooked,sticky,short of a charger,half the weight,printed upside down'.split(
     ',',
+  );
+
+/** What may be wrong with any thing: with the part, some four thousand troubles, so that none is told often. */
+export const PARTS: readonly string[] =
+  '拉链 屏幕 按键 盖子 内胆 接口 说明书 外壳 缝线 边角 轮子 把手 电池仓 线材 底座 卡扣 支架 标签 插头 开关 滤网 垫片 螺丝孔 背板 涂层 喷头 密封圈 弹簧 旋钮 指示灯 收纳袋 挂钩 扶手 轴承 转轴 胶条 防尘盖 充电线 遥控器 瓶口 托盘 隔板 铰链 脚垫 面板 提手 吸盘 风扇 排水口 合页 夹子'.split(
+    ' ',
+  );
+export const DEFECTS: readonly string[] =
+  '松动 断裂 掉漆 变形 有划痕 卡住 少一个 发黄 有异响 对不齐 脱落 生锈 渗液 装反了 尺寸不对 有胶印 反应慢 起泡 翘起来 不回弹 有裂纹 掉色 接触不良 漏装 歪了 太紧 太松 磨损 有缺口 粘手 卷边 凹进去一块 贴错 不吻合 抖得厉害 合不拢 拧不动 刮手 沾油 断了半截 是旧的 缺角 反光刺眼 打滑 时好时坏 焊点开了 被压扁 受潮 颜色不一 拆不下来 有焦痕 发白 位置偏 不平 缩进去 一碰就响 掉渣 透光 粘不牢 裂成两半 糊成一团 高低不一 有毛边 拔不出来'.split(
+    ' ',
   );
 
 /** Odd one-offs that fit no shop: questions, praise, mistakes, things for somebody else. */
