@@ -71,9 +71,17 @@ export function reduceIncident(snapshot: IncidentDetail, event: LiveEvent): Redu
   return { ...(next ? newer(snapshot, next) : snapshot), lastSeq: event.seq };
 }
 
+/** An incident names its groups; that is all that such an event says about them. */
+function owned(list: readonly GroupSummary[], event: LiveEvent): GroupSummary[] {
+  const { whole, core } = incidentsIn(event);
+  const owners = new Map([...whole, ...(core ? [core] : [])].flatMap(({ id, groupIds }) => groupIds.map((group) => [group, id] as const)));
+  if (!list.some(({ id, incidentId }) => owners.has(id) && owners.get(id) !== incidentId)) return list as GroupSummary[];
+  return list.map((group) => ({ ...group, incidentId: owners.get(group.id) ?? group.incidentId }));
+}
+
 /** Groups of a list, renewed where a decision of a person changed them; a group that a split made is added. */
 export function reduceGroups(list: readonly GroupSummary[], event: LiveEvent): GroupSummary[] {
-  if (!('move' in event.payload)) return list as GroupSummary[];
+  if (!('move' in event.payload)) return owned(list, event);
   const { from, into } = event.payload;
   const changed = into ? [from, into] : [from];
   const known = new Set(list.map(({ id }) => id));

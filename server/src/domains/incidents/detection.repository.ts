@@ -45,8 +45,9 @@ export class DetectionRepository {
     return new Map(rows.map((row) => [row.id, { complainants: Number(row.complainants), tenMinutes: Number(row.ten ?? 0) }]));
   }
 
+  /** The group's version stays: whoever hears of the incident knows its groups. */
   async attach(tx: Tx, groups: readonly GroupId[], incident: IncidentId | null): Promise<void> {
-    await tx.query(`UPDATE complaint_group SET incident_id = $2, version = version + 1 WHERE id = ANY ($1::uuid[])`, [groups, incident]);
+    await tx.query(`UPDATE complaint_group SET incident_id = $2 WHERE id = ANY ($1::uuid[])`, [groups, incident]);
   }
 
   async lockGroups(tx: Tx, ids: readonly GroupId[]): Promise<(SeenGroup & { merged_into: GroupId | null })[]> {

@@ -91,6 +91,7 @@ export class GroupHands {
     if (from === into) throw new Problem('group/wrong-state', { id: from, why: 'same-group' });
     const [source, target] = [await this.open(tx, from), await this.open(tx, into)];
     const asked = await this.leaving(tx, source, complaintIds);
+    if (asked.length >= source.posts) return this.merge(hand, { kind: 'merge', from, into, reason });
     const effect = await told.tell(tx, { call: 'carry', ids: asked, into: target.engine_id });
     const ids = await this.groups.standIn(tx, from, [...new Set([...asked, ...(effect.moved as ComplaintId[])])]);
     await this.regrouper.relocate(

@@ -32,7 +32,15 @@ describe('regrouping by people', () => {
 
   it('says what it would do before it does it', async () => {
     const effect = await commander.get(`/groups/${from}/effect?into=${into}`).expect<MoveEffect>(200);
-    expect(effect).toEqual({ complaints: 3, complainants: 3, fromAfter: 0, intoAfter: 7, incidentFrom: null, incidentInto: null, watchers: 0 });
+    expect(effect).toEqual({
+      complaints: 3,
+      complainants: 3,
+      fromAfter: 0,
+      intoAfter: 7,
+      incidentFrom: null,
+      incidentInto: null,
+      watchers: 0,
+    });
     const ids = stopped.slice(0, 2).map(({ id }) => id);
     const split = await commander.post(`/groups/${into}/effect`, { complaintIds: ids }).expect<MoveEffect>(200);
     expect(split).toMatchObject({ complaints: 2, complainants: 2, fromAfter: 2, intoAfter: 2 });
@@ -56,7 +64,9 @@ describe('regrouping by people', () => {
 
   it('splits, says who decided, and takes it back', async () => {
     const ids = stopped.slice(2).map(({ id }) => id);
-    const { move, into: fresh } = await commander.post(`/groups/${into}/split`, { complaintIds: ids, reason: '另一件事' }).expect<GroupMoved>(200);
+    const { move, into: fresh } = await commander
+      .post(`/groups/${into}/split`, { complaintIds: ids, reason: '另一件事' })
+      .expect<GroupMoved>(200);
     expect(fresh).toMatchObject({ posts: 2 });
     const explained = await machine.get(`/complaints/${ids[0] ?? ''}/explanation`).expect<z.infer<typeof AssignmentExplanation>>(200);
     expect(explained).toMatchObject({ decidedBy: 'person', groupId: fresh?.id, person: { moveId: move.id, reason: '另一件事' } });
@@ -68,14 +78,18 @@ describe('regrouping by people', () => {
 
   it('moves some, refuses to undo what a later move has taken up', async () => {
     const [first, second] = coupons.map(({ id }) => id);
-    const one = await commander.post(`/groups/${from}/move`, { complaintIds: [first, second], into, reason: '放错了' }).expect<GroupMoved>(200);
+    const one = await commander
+      .post(`/groups/${from}/move`, { complaintIds: [first, second], into, reason: '放错了' })
+      .expect<GroupMoved>(200);
     await commander.post(`/groups/${into}/move`, { complaintIds: [first], into: from, reason: '这一条不是' }).expect(200);
     await commander.post(`/groups/moves/${one.move.id}/undo`, {}).expect(200);
     expect((await grouped(machine, second ?? '')).groupId).toBe(from);
     await expectExactCounts(app);
     const again = await commander.post(`/groups/${from}/move`, { complaintIds: [second], into, reason: '放错了' }).expect<GroupMoved>(200);
     await commander.post(`/groups/${into}/move`, { complaintIds: [second], into: from, reason: '不是' }).expect(200);
-    expect((await commander.post(`/groups/moves/${again.move.id}/undo`, {}).expect<{ code: string }>(409)).code).toBe('group/undo-superseded');
+    expect((await commander.post(`/groups/moves/${again.move.id}/undo`, {}).expect<{ code: string }>(409)).code).toBe(
+      'group/undo-superseded',
+    );
   });
 
   it('keeps a locked group as it is', async () => {
@@ -105,7 +119,9 @@ describe('regrouping by people', () => {
     expect(all.items).toHaveLength(detail.posts);
     const body = { complaintIds: all.items.map(({ id }) => id), reason: 'x' };
     expect((await commander.post(`/groups/${from}/split`, body).expect<{ code: string }>(422)).code).toBe('group/split-empty');
-    expect((await commander.post(`/groups/${from}/merge`, { into: from, reason: 'x' }).expect<{ code: string }>(409)).code).toBe('group/wrong-state');
+    expect((await commander.post(`/groups/${from}/merge`, { into: from, reason: 'x' }).expect<{ code: string }>(409)).code).toBe(
+      'group/wrong-state',
+    );
     const agent = await app.as.agent();
     await agent.post(`/groups/${from}/merge`, { into, reason: 'x' }).expect(403);
     await agent.post(`/groups/${from}/split`, { complaintIds: members, reason: 'x' }).expect(403);

@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { notFound, Problem } from '../../../platform/problems/index.js';
 import { GroupsRepository, type GroupRow } from '../groups/groups.repository.js';
 import { Regrouper } from '../groups/regrouper.js';
+import { GroupPort } from '../ports.js';
 import { byOf, liveActor, type Hand } from './hand.js';
 import { MovesRepository, type MoveRow } from './moves.repository.js';
 
@@ -16,6 +17,7 @@ export class UndoHands {
     private readonly groups: GroupsRepository,
     private readonly moves: MovesRepository,
     private readonly regrouper: Regrouper,
+    private readonly port: GroupPort,
   ) {}
 
   async undo(hand: Hand, id: MoveId, _reason: string | null): Promise<GroupMoved> {
@@ -52,6 +54,7 @@ export class UndoHands {
       ids.map((id) => ({ id, from: into.id, into: from.id })),
     );
     if (revived) await this.returnIncident(hand, move, from.id, into);
+    if (ids.length >= into.posts) await this.close(hand, into, from);
   }
 
   /** Answers the engine's name of the group they returned to. */
@@ -72,6 +75,14 @@ export class UndoHands {
     await this.groups.update(tx, from, { incident_id: move.from_incident });
     const brought: IncidentId | null = move.into_incident;
     if (brought === null && into.incident_id === move.from_incident) await this.groups.update(tx, into.id, { incident_id: null });
+  }
+
+  /** Nobody is left in the group that a split had made: it has become the group it came from, and so has its incident. */
+  private async close({ tx }: Hand, emptied: GroupRow, from: GroupRow): Promise<void> {
+    const ends = { from: { id: emptied.id, incidentId: emptied.incident_id }, into: { id: from.id, incidentId: from.incident_id } };
+    const incident = (await this.port.get()?.merged(tx, ends, 'person')) ?? null;
+    await this.groups.update(tx, emptied.id, { merged_into: from.id, incident_id: null });
+    if (incident !== from.incident_id) await this.groups.update(tx, from.id, { incident_id: incident });
   }
 
   private async turnLock({ tx, told }: Hand, move: MoveRow, group: GroupRow): Promise<void> {

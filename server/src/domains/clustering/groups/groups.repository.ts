@@ -48,6 +48,9 @@ export const GROUP_COLUMNS =
   'g.id, g.engine_id, g.title, g.object, g.terms, g.posts, g.complaints, g.complainants, g.repeaters, g.first_at, g.last_at, ' +
   'g.incident_id, g.locked, g.named, g.merged_into, g.campaign, g.tally, g.algorithm, g.version';
 
+/** What people see of a group besides its numbers. */
+const VISIBLE = new Set(['locked', 'merged_into', 'incident_id']);
+
 /** Rows of groups as the consumer writes them. Nobody else does. */
 @Injectable()
 export class GroupsRepository {
@@ -159,11 +162,8 @@ export class GroupsRepository {
   ): Promise<void> {
     const columns = Object.keys(set);
     const sets = columns.map((column, i) => `${column} = $${String(i + 2)}`);
-    await tx.query(`UPDATE complaint_group SET ${sets.join(', ')}, version = version + 1 WHERE id = $1`, [id, ...Object.values(set)]);
-  }
-
-  async attach(tx: Tx, ids: readonly GroupId[], incidentId: IncidentId | null): Promise<void> {
-    await tx.query(`UPDATE complaint_group SET incident_id = $2, version = version + 1 WHERE id = ANY ($1::uuid[])`, [ids, incidentId]);
+    if (columns.some((column) => VISIBLE.has(column))) sets.push('version = version + 1');
+    await tx.query(`UPDATE complaint_group SET ${sets.join(', ')} WHERE id = $1`, [id, ...Object.values(set)]);
   }
 
   async create(tx: Tx, id: GroupId, engineId: string, face: GroupFace, at: Date): Promise<void> {

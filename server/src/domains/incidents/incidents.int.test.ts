@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type {
+  CreatedWallLink,
+  DetectionPolicy,
+  IncidentDetail,
+  IncidentSituation,
+  IncidentSummary,
+  Overview,
+  WallLink,
+} from '@tocsin/shared/incidents';
+import type { Page } from '@tocsin/shared/kernel';
+import type { LiveEvent } from '@tocsin/shared/live';
+import type { z } from 'zod';
+import { testApp, type TestApp } from '../../../test/app.js';
+import type { Staff } from '../../../test/as.js';
+import { file, groupOf, WITH_ENGINE } from '../../../test/groups.js';
+import type { HttpClient } from '../../../test/http-client.js';
+import { until } from '../../../test/live-house.js';
+
+const NOBODY = '01938e3f-0000-7000-8000-000000000000';
+type View = z.infer<typeof Overview>;
+type Situation = z.infer<typeof IncidentSituation>;
+
+describe('incidents', () => {
+  let app: TestApp;
+  let machine: HttpClient;
+  let commander: Staff;
+  let incident: IncidentSummary;
+
+  const types = async (): Promise<string[]> =>
+    (await commander.get(`/incidents/${incident.id}/events?limit=200`).expect<Page<LiveEvent>>(200)).items.map(({ type }) => type);
+
+  beforeAll(async () => {
+    app = await testApp({ env: WITH_ENGINE });
+    machine = await app.as.key('complaint:create', 'complaint:read', 'group:read', 'incident:read');
+    commander = await app.as.commander();
+    await file(machine, 'warehouse', 6, { demands: ['refund'] });
+    await until(async () => (await commander.get('/incidents').expect<Page<IncidentSummary>>(200)).items.length === 1);
+    incident = (await commander.get('/incidents').expect<Page<IncidentSummary>>(200)).items[0] as IncidentSummary;
+  });
+  afterAll(() => app.close());
+
+  it('is detected once, by people and not by posts, with its cause and numbers', async () => {
+    expect(incident.no).toMatch(/^INC-\d{4}-0001$/);
+    expect(incident).toMatchObject({ state: 'detected', cause: { rule: 'complainants', threshold: 5, windowMinutes: 60 } });
+    // All that came in one batch count.
+    expect([5, 6]).toContain(incident.cause.value);
+    expect(incident.metrics).toMatchObject({
+      posts: 6,
+      complaints: 6,
+      complainants: 6,
+      lastTenMinutes: 6,
+      unanswered: 6,
+      located: 6,
+      unlocated: 0,
+    });
+    expect(incident.metrics.spark).toHaveLength(12);
+    expect((await types())[0]).toBe('incident.detected');
+    expect((await types()).filter((type) => type === 'incident.detected')).toHaveLength(1);
+    const text = '闪退闪退闪退，应用打开就闪退，更新之后完全不能用，请尽快修复';
+    for (let i = 0; i < 6; i++) await machine.post('/complaints', { text, channel: 'web' }).expect(201);
+    await file(machine, 'colour', 1);
+    expect((await commander.get('/incidents').expect<Page<IncidentSummary>>(200)).items).toHaveLength(1);
+  });
+
+  it('draws the situation from kept counts', async () => {
+    const situation = await commander.get(`/incidents/${incident.id}/situation?hours=1`).expect<Situation>(200);
+    expect(situation.velocity.buckets).toHaveLength(60);
+    expect(situation.velocity.buckets.reduce((sum, { count }) => sum + count, 0)).toBe(6);
+    expect(situation.demands[0]).toMatchObject({ demand: 'refund', count: incident.metrics.complaints });
+    expect(situation.areas.find(({ adcode }) => adcode === '320000')).toMatchObject({ level: 'province', count: 2 });
+    expect(situation.areas.find(({ adcode }) => adcode === '320500')).toMatchObject({ level: 'city', name: '江苏省苏州市', count: 1 });
+    expect(situation.channels).toEqual([{ channel: 'app', count: 6 }]);
+    expect(situation.newest).toHaveLength(6);
+    await commander.get(`/incidents/${incident.id}/situation?hours=0`).expect(422);
+    await commander.get(`/incidents/${NOBODY}/situation`).expect(404);
+  });
+
+  it('goes through its states, refuses others, and writes its own timeline', async () => {
+    const move = (to: string, more: object = {}): ReturnType<Staff['post']> =>
+      commander.post(`/incidents/${incident.id}/moves`, { to, reason: `到 ${to}`, ...more });
+    expect((await move('resolved').expect<{ code: string }>(409)).code).toBe('incident/wrong-state');
+    await move('declared', { title: '华东仓停摆', scenario: 'service_delay' }).expect<IncidentDetail>(200);
+    const declared = await commander.get(`/incidents/${incident.id}`).expect<IncidentDetail>(200);
+    expect(declared).toMatchObject({ state: 'declared', title: '华东仓停摆', scenario: 'service_delay' });
+    expect(declared.declaredAt).not.toBeNull();
+    await commander.post(`/incidents/${incident.id}/commander`, { userId: commander.id }).expect(200);
+    await commander.post(`/incidents/${incident.id}/rename`, { title: '华东仓发货停摆' }).expect(200);
+    await commander.post(`/incidents/${incident.id}/severity`, { severity: 'S1', reason: '央视来电' }).expect(200);
+    const graver = await commander.get(`/incidents/${incident.id}`).expect<IncidentDetail>(200);
+    expect(graver.severity).toMatchObject({ level: 'S1', override: { byName: commander.name, reason: '央视来电' } });
+    await commander.post(`/incidents/${incident.id}/severity`, { severity: null, reason: '误会' }).expect(200);
+    await commander.post(`/incidents/${incident.id}/notes`, { text: '已与承运商核对', key: true }).expect(201);
+    for (const to of ['responding', 'monitoring', 'resolved', 'monitoring', 'resolved', 'reviewed']) await move(to).expect(200);
+    const told = await types();
+    expect(told.filter((type) => type === 'incident.moved')).toHaveLength(6);
+    expect(told).toEqual(expect.arrayContaining(['incident.declared', 'incident.renamed', 'incident.commander-assigned', 'note.added']));
+    const page = await commander.get(`/incidents/${incident.id}/events?afterSeq=2&limit=3`).expect<Page<LiveEvent>>(200);
+    expect(page.items.map(({ seq }) => seq)).toEqual([3, 4, 5]);
+    expect(page.nextCursor).toBe('5');
+  });
+
+  it('raises no second incident for the same group, and none for a dismissed one until it has doubled', async () => {
+    const rows = await file(machine, 'coupon', 5);
+    const group = groupOf(rows);
+    const find = async (): Promise<IncidentSummary | undefined> =>
+      (await commander.get('/incidents').expect<Page<IncidentSummary>>(200)).items.find(({ groupIds }) => groupIds.includes(group));
+    await until(async () => (await find()) !== undefined);
+    const first = (await find()) as IncidentSummary;
+    await commander.post(`/incidents/${first.id}/moves`, { to: 'dismissed', reason: '券本来就到期' }).expect(200);
+    await file(machine, 'coupon', 3);
+    expect(await find()).toMatchObject({ id: first.id, state: 'dismissed' });
+    await file(machine, 'coupon', 4);
+    await until(async () => (await find())?.state === 'detected');
+    expect((await find())?.id).toBe(first.id);
+  });
+
+  it('is declared by hand from groups that are free, once', async () => {
+    const group = groupOf(await file(machine, 'colour', 1));
+    const body = { groupIds: [group], title: '色差', scenario: 'product_defect', severity: 'S3', reason: '个案升级' };
+    const made = await commander.post('/incidents', body).expect<IncidentDetail>(201);
+    expect(made).toMatchObject({ state: 'declared', groupIds: [group], cause: { rule: 'person' }, severity: { level: 'S3' } });
+    expect((await commander.post('/incidents', body).expect<{ code: string }>(409)).code).toBe('incident/group-taken');
+    await commander.post('/incidents', { ...body, groupIds: [NOBODY] }).expect(404);
+    await commander.post('/incidents', { ...body, title: '' }).expect(422);
+    await (await app.as.agent()).post('/incidents', body).expect(403);
+  });
+
+  it('refuses to merge two incidents, and lets a split leave its incident', async () => {
+    const items = (await commander.get('/incidents').expect<Page<IncidentSummary>>(200)).items;
+    const [a, b] = items.flatMap(({ groupIds }) => groupIds);
+    expect((await commander.post(`/groups/${a ?? ''}/merge`, { into: b, reason: 'x' }).expect<{ code: string }>(409)).code).toBe(
+      'group/named-incident',
+    );
+  });
+
+  it('shows the overview and the wall, the latter without names, until it is revoked', async () => {
+    const overview = await commander.get('/overview').expect<View>(200);
+    expect(overview).toMatchObject({ backlog: 0, active: 2 });
+    expect(overview.today).toBeGreaterThanOrEqual(20);
+    expect(overview.ungrouped).toBeLessThan(overview.today);
+    expect(overview.velocity.buckets).toHaveLength(24);
+    const wall = await commander.post('/wall-links', { name: '大厅' }).expect<z.infer<typeof CreatedWallLink>>(201);
+    const seen = await app.as.nobody.get(`/public/wall/${wall.token}`).expect<View>(200);
+    expect(seen.incidents.map(({ id }) => id)).toEqual(overview.incidents.map(({ id }) => id));
+    expect(seen.incidents.every(({ commander: who }) => who === null)).toBe(true);
+    const on = seen.incidents[0]?.id ?? '';
+    const situation = await app.as.nobody.get(`/public/wall/${wall.token}/incidents/${on}/situation`).expect<Situation>(200);
+    expect(situation.newest.every(({ excerpt, complainant }) => excerpt === '' && complainant === null)).toBe(true);
+    const links = await commander.get('/wall-links').expect<Page<z.infer<typeof WallLink>>>(200);
+    expect(links.items[0]?.lastSeenAt).not.toBeNull();
+    expect(JSON.stringify(links)).not.toContain(wall.token);
+    await commander.delete(`/wall-links/${wall.id}`).expect(204);
+    await app.as.nobody.get(`/public/wall/${wall.token}`).expect(404);
+    await app.as.nobody.get(`/public/wall/${'x'.repeat(43)}`).expect(404);
+  });
+
+  it('changes the policy with a trace, and only with the right', async () => {
+    const before = await commander.get('/policies/detection').expect<DetectionPolicy>(200);
+    expect(before).toEqual({ minComplainants: 5, windowMinutes: 60, burst: 20, criticalRisk: true });
+    await (await app.as.agent()).put('/policies/detection', before).expect(403);
+    await commander.put('/policies/detection', { ...before, minComplainants: 1 }).expect(422);
+    expect(await commander.put('/policies/detection', { ...before, minComplainants: 8 }).expect<DetectionPolicy>(200)).toMatchObject({
+      minComplainants: 8,
+    });
+    await commander.put('/policies/detection', before).expect(200);
+  });
+
+  it('takes one complaint about danger to people for enough', async () => {
+    const text = '充电宝充电时突然起火，孩子手被烧伤，已经送医院了';
+    const rows = await file(machine, 'colour', 1, { text });
+    await until(async () =>
+      (await commander.get('/incidents').expect<Page<IncidentSummary>>(200)).items.some(({ groupIds }) => groupIds.includes(groupOf(rows))),
+    );
+    const found = (await commander.get('/incidents').expect<Page<IncidentSummary>>(200)).items.find(({ groupIds }) =>
+      groupIds.includes(groupOf(rows)),
+    );
+    expect(found?.cause).toMatchObject({ rule: 'critical' });
+  });
+});
