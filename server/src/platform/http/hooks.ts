@@ -39,7 +39,7 @@ const isPage = ({ url }: FastifyRequest): boolean => !url.startsWith('/api/') ||
 const unstorableAddress = (): Problem =>
   new Problem('request/invalid', {}, { issues: [{ path: 'url', code: 'text/nul', message: 'contains a NUL character' }] });
 
-/** Every request is counted; only what went wrong or slowly is a line in the log. */
+/** Every request is counted; only a slow one is a line in the log, beside what the problem filter tells. */
 function told(metrics: Metrics): (request: FastifyRequest, reply: { statusCode: number; elapsedTime: number }, done: () => void) => void {
   const seconds = metrics.histogram(
     'http_request_seconds',
@@ -50,7 +50,7 @@ function told(metrics: Metrics): (request: FastifyRequest, reply: { statusCode: 
   return (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     seconds.observe({ method: request.method, route, status: `${Math.floor(reply.statusCode / 100)}xx` }, reply.elapsedTime / 1000);
-    const level = reply.statusCode >= 500 ? 'warn' : reply.elapsedTime > SLOW_MS ? 'info' : 'debug';
+    const level = reply.elapsedTime > SLOW_MS ? 'info' : 'debug';
     if (logger.isLevelEnabled(level)) {
       const line = { requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
       logger[level](line, 'answered');

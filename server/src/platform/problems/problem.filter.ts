@@ -19,7 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** The only way an error leaves the house over HTTP. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(error);
-  if (problem.status >= 500) logger[problem.status === 500 ? 'error' : 'warn']({ err: problem.extras.cause ?? error }, problem.code);
+  tell(problem, error);
   if (reply.sent || reply.raw.headersSent) {
     // Part of an answer is out already (an export, say): cutting the connection is the only honest sign left.
     reply.raw.destroy();
@@ -32,6 +32,12 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .status(problem.status)
     .type(PROBLEM_JSON)
     .send(JSON.stringify(problemBody(problem, request.id)));
+}
+
+/** Our own fault is an error; an outage behind us a warning; what we answer on purpose is counted, not told. */
+function tell(problem: Problem, error: unknown): void {
+  if (problem.status === 500) logger.error({ err: problem.extras.cause ?? error }, problem.code);
+  else if (problem.status > 500 && problem.extras.cause) logger.warn({ err: problem.extras.cause }, problem.code);
 }
 
 /** Whoever is told to come back is told when. */
