@@ -36,6 +36,7 @@ import { IncidentDirectory } from './reading/incident-directory.js';
 import { ReadingService } from './reading/reading.service.js';
 import { RowPresenter } from './reading/row.presenter.js';
 import { RowsRepository } from './reading/rows.repository.js';
+import { SearchController } from './search/search.controller.js';
 
 @Module({
   // `export` and `count` must be known before `:id` could take them for an id.
@@ -47,6 +48,7 @@ import { RowsRepository } from './reading/rows.repository.js';
     AttachmentsController,
     PublicController,
     ImportController,
+    SearchController,
   ],
   providers: [
     ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, BulkService],

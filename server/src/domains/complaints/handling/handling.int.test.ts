@@ -4,6 +4,7 @@ import type { ComplaintAccepted, ComplaintDetail, ComplaintRow } from '@tocsin/s
 import type { ComplaintId, GroupId, IncidentId, Page } from '@tocsin/shared/kernel';
 import { newId } from '@tocsin/shared/kernel';
 import { OVERVIEW, incidentStream } from '@tocsin/shared/live';
+import type { SearchResult } from '@tocsin/shared/search';
 import { testApp, type TestApp } from '../../../../test/app.js';
 import type { Staff } from '../../../../test/as.js';
 import { givenCases } from '../../../../test/cases.js';
@@ -17,7 +18,7 @@ let agent: Staff;
 let incidents: Map<GroupId, IncidentId>;
 
 beforeAll(async () => {
-  app = await testApp();
+  app = await testApp({ env: { TOCSIN_ROLES: 'api,worker' } });
   machine = await app.as.key('complaint:create', 'complaint:read');
   agent = await app.as.agent();
   incidents = new Map();
@@ -140,6 +141,9 @@ describe('filters over read complaints', () => {
       expect([text, await found(q(text))]).toEqual([text, ids]);
     for (const text of ['电视', 'xyz', '%%%', '13655556667', "'; --", '!!!']) expect([text, await found(q(text))]).toEqual([text, []]);
     expect(await found(`incidentId=${newId()}`)).toEqual([]);
+    const hits = await agent.get(`/search?${q('鼓包')}`).expect<SearchResult>(200);
+    expect({ total: hits.total, ids: hits.complaints.map((row) => row.id) }).toEqual({ total: 1, ids });
+    await agent.get('/search?q=').problem(422, 'request/invalid');
   });
 
   it('pages by priority and score without a gap or repeat', async () => {

@@ -10,7 +10,7 @@ import { ImportRunner } from './import.runner.js';
 let app: TestApp;
 let agent: Staff;
 beforeAll(async () => {
-  app = await testApp();
+  app = await testApp({ env: { TOCSIN_ROLES: 'api,worker' } });
   agent = await app.as.agent();
 });
 afterAll(() => app.close());

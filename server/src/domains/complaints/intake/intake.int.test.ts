@@ -10,7 +10,7 @@ let app: TestApp;
 let machine: HttpClient;
 
 beforeAll(async () => {
-  app = await testApp();
+  app = await testApp({ env: { TOCSIN_ROLES: 'api,worker' } });
   machine = await app.as.key('complaint:create', 'complaint:read');
 });
 afterAll(() => app.close());

@@ -16,7 +16,7 @@ import { AttachmentTrail } from '../attachments/attachment-trail.js';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await testApp();
+  app = await testApp({ env: { TOCSIN_ROLES: 'api,worker' } });
 });
 afterAll(() => app.close());
 
