@@ -46,7 +46,12 @@ export interface VirtualGridProps<T> {
   onSort?: (column: string) => void;
   rowTone?: (row: T) => 's1' | 's2' | 's3' | 's4' | null;
   empty?: ReactNode;
+  /** Names this list among others, so that coming back to it finds the place it was left at. */
+  scrollMemory?: string;
 }
+
+/** Where each named list was left; the page's lifetime is long enough. */
+const leftAt = new Map<string, number>();
 
 export const GRID_FEATURES = tableFeatures({ coreRowModel: createCoreRowModel() });
 export type GridDef<T extends object> = ColumnDef<typeof GRID_FEATURES, T>;
@@ -72,6 +77,7 @@ export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    initialOffset: props.scrollMemory === undefined ? 0 : (leftAt.get(props.scrollMemory) ?? 0),
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
     // The row that holds focus stays mounted, or scrolling would throw the keyboard user back to the page's start.
@@ -125,7 +131,13 @@ export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
       aria-multiselectable={selection !== undefined || undefined}
       style={{ '--grid-template': template }}
     >
-      <div ref={scroller} className="grid__scroller" role="presentation" onKeyDown={(event: KeyboardEvent) => keys(event)}>
+      <div
+        ref={scroller}
+        className="grid__scroller"
+        role="presentation"
+        onKeyDown={(event: KeyboardEvent) => keys(event)}
+        onScroll={({ currentTarget }) => props.scrollMemory !== undefined && leftAt.set(props.scrollMemory, currentTarget.scrollTop)}
+      >
         <GridHead
           columns={columns}
           ids={ids}

@@ -1,0 +1,128 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+  type InfiniteData,
+  type QueryClient,
+} from '@tanstack/react-query';
+import { AssignmentExplanation } from '@tocsin/shared/clustering';
+import {
+  ComplaintCount,
+  ComplaintDetail,
+  ComplaintRow,
+  RevealedContact,
+  type ChangeStatus,
+  type ComplaintSort,
+  type JudgeValidity,
+} from '@tocsin/shared/complaints';
+import { page, type ComplaintId, type IncidentId, type Page } from '@tocsin/shared/kernel';
+import { LiveEvent } from '@tocsin/shared/live';
+import type { z } from 'zod';
+import { http, type QueryValue } from '../../lib/http.js';
+
+export type Filter = Record<string, QueryValue>;
+type Sort = z.infer<typeof ComplaintSort>;
+/** The first page also says how many there were when it was read: what has come since then is the difference. */
+export interface RowsPage extends Page<ComplaintRow> {
+  total: number | null;
+}
+
+const PAGE = 100;
+const Rows = page(ComplaintRow);
+const total = async (query: Filter, signal?: AbortSignal): Promise<number> =>
+  (await http.get('/complaints/count', ComplaintCount, { query, signal })).total;
+
+export const rowsQuery = (filter: Filter, sort: Sort) =>
+  infiniteQueryOptions({
+    queryKey: ['complaints', filter, sort],
+    queryFn: async ({ pageParam, signal }): Promise<RowsPage> => {
+      const query = { ...filter, sort, limit: PAGE, cursor: pageParam };
+      const [rows, all] = await Promise.all([
+        http.get('/complaints', Rows, { query, signal }),
+        pageParam === null ? total(filter, signal) : null,
+      ]);
+      return { ...rows, total: all };
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    // New rows are asked for by the reader, never slipped in under their eyes.
+    staleTime: Infinity,
+  });
+
+export const countQuery = (filter: Filter) =>
+  queryOptions({ queryKey: ['complaint-count', filter], queryFn: ({ signal }) => total(filter, signal), staleTime: 30_000 });
+
+export const complaintQuery = (id: ComplaintId) =>
+  queryOptions({ queryKey: ['complaint', id], queryFn: ({ signal }) => http.get(`/complaints/${id}`, ComplaintDetail, { signal }) });
+
+export const explanationQuery = (id: ComplaintId) =>
+  queryOptions({
+    queryKey: ['complaint-explanation', id],
+    queryFn: ({ signal }) => http.get(`/complaints/${id}/explanation`, AssignmentExplanation, { signal }),
+  });
+
+export type HandlingEvent = Extract<LiveEvent, { type: 'complaint.validity-judged' | 'complaint.status-changed' }>;
+const EVENTS_PAGE = 200;
+/** What people decided about one complaint, out of the log of its incident, newest first. */
+export const handlingQuery = (incidentId: IncidentId, id: ComplaintId) =>
+  queryOptions({
+    queryKey: ['complaint-handling', incidentId, id],
+    queryFn: async ({ signal }): Promise<HandlingEvent[]> => {
+      const own: HandlingEvent[] = [];
+      for (let afterSeq = 0; ;) {
+        const query = { afterSeq, limit: EVENTS_PAGE };
+        const { items } = await http.get(`/incidents/${incidentId}/events`, page(LiveEvent), { signal, query });
+        for (const event of items)
+          if ((event.type === 'complaint.validity-judged' || event.type === 'complaint.status-changed') && event.payload.id === id)
+            own.unshift(event);
+        if (items.length < EVENTS_PAGE) return own;
+        afterSeq = items.at(-1)?.seq ?? afterSeq;
+      }
+    },
+  });
+
+const MOST = 5_000;
+const COLLECT_PAGE = 200;
+/** Every complaint that a filter matches, for "all N matching"; a command takes five thousand at most. */
+export async function collectMatching(filter: Filter): Promise<ComplaintRow[]> {
+  const rows: ComplaintRow[] = [];
+  for (let cursor: string | null = null; rows.length < MOST;) {
+    const next: Page<ComplaintRow> = await http.get('/complaints', Rows, { query: { ...filter, limit: COLLECT_PAGE, cursor } });
+    rows.push(...next.items);
+    cursor = next.nextCursor;
+    if (cursor === null) break;
+  }
+  return rows.slice(0, MOST);
+}
+
+/** A row that changed shows it in every list at once; its place in the list stays. */
+export function patchRow(client: QueryClient, id: string, change: Partial<ComplaintRow>): void {
+  client.setQueriesData<InfiniteData<RowsPage>>({ queryKey: ['complaints'] }, (data) =>
+    data === undefined || !data.pages.some(({ items }) => items.some((row) => row.id === id))
+      ? data
+      : {
+          ...data,
+          pages: data.pages.map((one) => ({ ...one, items: one.items.map((row) => (row.id === id ? { ...row, ...change } : row)) })),
+        },
+  );
+}
+
+function learn(client: QueryClient, detail: ComplaintDetail): void {
+  client.setQueryData(complaintQuery(detail.id).queryKey, detail);
+  const { status, validity, priority } = detail;
+  patchRow(client, detail.id, { status, validity, priority });
+  void client.invalidateQueries({ queryKey: ['complaint-handling'] });
+}
+
+function useHandling<B>(detail: Pick<ComplaintDetail, 'id' | 'version'>, what: 'validity' | 'status') {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: B) => http.post(`/complaints/${detail.id}/${what}`, body, ComplaintDetail, { ifMatch: `"${detail.version}"` }),
+    onSuccess: (next) => learn(client, next),
+  });
+}
+export const useJudgeValidity = (detail: ComplaintDetail) => useHandling<z.input<typeof JudgeValidity>>(detail, 'validity');
+export const useChangeStatus = (detail: ComplaintDetail) => useHandling<z.input<typeof ChangeStatus>>(detail, 'status');
+export const useReveal = (id: ComplaintId) =>
+  useMutation({ mutationFn: (reason: string) => http.post(`/complaints/${id}/reveal`, { reason }, RevealedContact), gcTime: 0 });

@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { AssignmentExplanation } from '@tocsin/shared/clustering';
+import type { ComplaintId } from '@tocsin/shared/kernel';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { dateTime, decimal } from '../../../lib/format.js';
+import { isProblem } from '../../../lib/problem-error.js';
+import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { explanationQuery } from '../api.js';
+
+type Explanation = z.infer<typeof AssignmentExplanation>;
+const EFFECT_CLASS = { attracts: 'tone-ok', separates: 'tone-2', neutral: 'muted' } as const;
+
+function Terms({ terms }: Pick<Explanation, 'terms'>) {
+  const { t } = useTranslation('complaints');
+  const heaviest = Math.max(...terms.map(({ weight }) => weight), Number.EPSILON);
+  if (terms.length === 0) return <p className="muted">{t('why.noTerms')}</p>;
+  return (
+    <ul className="why-terms">
+      {terms.map(({ term, weight }) => (
+        <li key={term} className="why-term">
+          <span className="clip">{term}</span>
+          <span className="why-term__bar" aria-hidden="true">
+            <span style={{ width: `${(weight / heaviest) * 100}%` }} />
+          </span>
+          <span className="muted">{decimal(weight, 2)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Decision({ explanation }: { explanation: Explanation }) {
+  const { t } = useTranslation('complaints');
+  const { person, score, threshold, decidedBy } = explanation;
+  return (
+    <>
+      <p>{t(`why.by.${decidedBy}`)}</p>
+      {person !== null && (
+        <p className="why-person">
+          {t('why.person', { time: dateTime(person.at) })}「{person.reason}」
+        </p>
+      )}
+      {score !== null && (
+        <div className="why-score">
+          <span className="why-score__bar" aria-hidden="true">
+            <span className="why-score__fill" style={{ width: `${Math.min(1, score) * 100}%` }} />
+            <span className="why-score__line" style={{ left: `${Math.min(1, threshold) * 100}%` }} />
+          </span>
+          <span>{t('why.score', { score: decimal(score, 2), threshold: decimal(threshold, 2) })}</span>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Fields({ fields }: Pick<Explanation, 'fields'>) {
+  const { t } = useTranslation('complaints');
+  if (fields.length === 0) return null;
+  return (
+    <>
+      <h4 className="why-title">{t('why.fields')}</h4>
+      <ul className="why-fields">
+        {fields.map(({ field, value, effect }) => (
+          <li key={`${field}-${value}`}>
+            <span className="muted">{field}</span> {value} <span className={EFFECT_CLASS[effect]}>{t(`why.effect.${effect}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Why a complaint stands where it stands, in words a person can check. */
+export function WhyGrouped({ id, onOpen }: { id: ComplaintId; onOpen: (id: ComplaintId) => void }) {
+  const { t } = useTranslation('complaints');
+  const { data, error, refetch, isLoading } = useQuery(explanationQuery(id));
+  if (isLoading) return <Skeleton rows={5} />;
+  if (isProblem(error, 'complaint/not-read-yet')) return <EmptyState title={t('detail.unread')} />;
+  if (error !== null) return <ErrorCard error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return null;
+  return (
+    <div className="why">
+      <Decision explanation={data} />
+      <h4 className="why-title">{t('why.terms')}</h4>
+      <Terms terms={data.terms} />
+      <Fields fields={data.fields} />
+      {data.nearest.length > 0 && (
+        <>
+          <h4 className="why-title">{t('why.nearest')}</h4>
+          <ul className="why-near">
+            {data.nearest.map((near) => (
+              <li key={near.complaintId}>
+                <button type="button" className="why-near__open" onClick={() => onOpen(near.complaintId)}>
+                  <span className="why-near__text">{near.excerpt}</span>
+                  <span className="why-near__score">{decimal(near.score, 2)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="muted why-foot">
+        <Link to="/groups/$id" params={{ id: data.groupId }}>
+          {t('why.openGroup')}
+        </Link>
+        <span className="mono">{t('why.algorithm', { version: data.algorithm })}</span>
+      </p>
+    </div>
+  );
+}
