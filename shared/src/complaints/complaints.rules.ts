@@ -34,7 +34,10 @@ export function personOf(complainant: Complainant | null | undefined, source?: s
   if (!complainant) return null;
   const { phone, email, ref } = complainant;
   if (phone) {
-    const digits = phone.normalize('NFKC').replace(/\D/g, '').replace(/^(?:00)?86(?=1\d{10}$)/, '');
+    const digits = phone
+      .normalize('NFKC')
+      .replace(/\D/g, '')
+      .replace(/^(?:00)?86(?=1\d{10}$)/, '');
     if (digits.length >= 5) return `phone:${digits}`;
   }
   if (email) return `email:${email.normalize('NFKC').trim().toLowerCase()}`;

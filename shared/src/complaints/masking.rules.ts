@@ -102,7 +102,9 @@ function cut(text: string, hidden: { start: number; end: number; by: string }[])
 
 /** The opening of a complaint for a list: masked before it is cut, so that a cut cannot uncover half a number. */
 export function excerptOf(text: string, length = 120): string {
-  const line = maskText(text.slice(0, length * 4)).replace(/\s+/g, ' ').trim();
+  const line = maskText(text.slice(0, length * 4))
+    .replace(/\s+/g, ' ')
+    .trim();
   const characters = Array.from(line.slice(0, length * 2));
   return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : line;
 }
