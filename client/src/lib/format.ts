@@ -57,9 +57,16 @@ export const signed = (n: number, digits = 0): string =>
     : `${n > 0 ? '+' : '−'}${numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(n))}`;
 
 export function money(value: Money): string {
-  const format = numberFormat({ style: 'currency', currency: value.currency });
+  const format = numberFormat({ style: 'currency', currency: value.currency, currencyDisplay: 'narrowSymbol' });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(value.minor / 10 ** digits);
+}
+
+/** A sum at a glance, for tiles: `¥4.4万`. The exact one belongs where it is paid. */
+export function moneyCompact(value: Money): string {
+  const digits = numberFormat({ style: 'currency', currency: value.currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const options = { style: 'currency', currency: value.currency, currencyDisplay: 'narrowSymbol', notation: 'compact' } as const;
+  return numberFormat({ ...options, maximumFractionDigits: 1 }).format(value.minor / 10 ** digits);
 }
 
 export interface Span {

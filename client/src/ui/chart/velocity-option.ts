@@ -12,6 +12,9 @@ export interface VelocityLimits {
   critical: number;
 }
 
+/** Height of a label against that of a usual chart. */
+const LABEL_SHARE = 0.12;
+
 export type VelocityLevel = 'calm' | 'warning' | 'critical';
 export const levelOf = (n: number, { warning, critical }: VelocityLimits): VelocityLevel =>
   n >= critical ? 'critical' : n >= warning ? 'warning' : 'calm';
@@ -36,6 +39,9 @@ export function velocityOption(
     lineStyle: { color: colour, type: 'dashed', width: 1 },
     label: { formatter: name, position: 'end', color: ink, fontFamily: palette.font, fontSize: 11, width: 44, overflow: 'break' },
   });
+  const top = Math.ceil(Math.max(...buckets.map((bucket) => bucket.count), limits.critical) * 1.12);
+  // Two labels closer than a line of text would print over each other: the graver one stays.
+  const apart = limits.critical - limits.warning >= top * LABEL_SHARE;
   return {
     animation: false,
     aria: { enabled: false },
@@ -58,7 +64,7 @@ export function velocityOption(
     yAxis: {
       type: 'value',
       minInterval: 1,
-      max: (range: { max: number }) => Math.ceil(Math.max(range.max, limits.critical) * 1.12),
+      max: top,
       axisLabel: { ...text, showMaxLabel: false },
       splitLine: { lineStyle: { color: palette.line } },
     },
@@ -76,7 +82,7 @@ export function velocityOption(
           symbol: 'none',
           data: [
             limit(limits.critical, words.critical, palette.critical, palette.criticalText),
-            limit(limits.warning, words.warning, palette.warning, palette.warningText),
+            limit(limits.warning, apart ? words.warning : '', palette.warning, palette.warningText),
           ],
         },
       },

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { IncidentDetail, IncidentSituation } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
-import { clock, compact, count, money, percent } from '../../../lib/format.js';
+import { clock, compact, count, moneyCompact, percent } from '../../../lib/format.js';
 import { KpiStrip, type KpiItem } from '../../../ui/kpi-strip.js';
 import type { SparkTone } from '../../../ui/spark.js';
 import { LiveNumber, StatDelta } from '../../../ui/stat-delta.js';
@@ -75,10 +75,10 @@ export function IncidentKpis({ incident, situation }: { incident: IncidentDetail
       label: t('kpi.grave'),
       value: <LiveNumber value={metrics.safety + metrics.legal} />,
       unit: t('kpi.pieces'),
-      note: t('kpi.graveNote', { safety: count(metrics.safety), legal: count(metrics.legal), regulator: count(metrics.regulator) }),
+      note: t('kpi.graveNote', { safety: count(metrics.safety), legal: count(metrics.legal) }),
       onOpen: open({ flagged: 'true' }),
     },
-    { key: 'claimed', label: t('kpi.claimed'), value: money(metrics.claimed), note: t('kpi.reach', { n: compact(metrics.reach) }) },
+    { key: 'claimed', label: t('kpi.claimed'), value: moneyCompact(metrics.claimed), note: t('kpi.reach', { n: compact(metrics.reach) }) },
   ];
   return <KpiStrip label={t('kpi.label')} items={items} />;
 }

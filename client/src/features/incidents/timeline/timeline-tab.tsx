@@ -42,6 +42,17 @@ function Words({ event, line }: { event: LiveEvent; line: Line }) {
   return <p>{t(`event.${event.type}`, line.values)}</p>;
 }
 
+const ENGINE_REASONS = ['similar', 'same-object', 'template-slot', 'better-fit', 'must-link', 'cannot-link', 'campaign'] as const;
+const isEngineReason = (reason: string): reason is (typeof ENGINE_REASONS)[number] =>
+  (ENGINE_REASONS as readonly string[]).includes(reason);
+
+/** People write their reasons in their own words; the engine's are names that we put into words. */
+function Reason({ event, reason }: { event: LiveEvent; reason: string }) {
+  const { t } = useTranslation('timeline');
+  const text = event.actor === null && isEngineReason(reason) ? t(`engineReason.${reason}`) : reason;
+  return <p className="tl__reason">{t('reason', { reason: text })}</p>;
+}
+
 function Entry({ event }: { event: LiveEvent }) {
   const { t } = useTranslation('timeline');
   const line = describe(event);
@@ -59,7 +70,7 @@ function Entry({ event }: { event: LiveEvent }) {
       </div>
       <Words event={event} line={line} />
       {line.change !== null && <Change change={line.change} />}
-      {line.reason !== null && <p className="tl__reason">{t('reason', { reason: line.reason })}</p>}
+      {line.reason !== null && <Reason event={event} reason={line.reason} />}
       {happened !== event.at && (
         <p className="tl__recorded">
           {t('recorded')} <Time at={event.at} />

@@ -15,6 +15,15 @@ export const timeline: Translation<typeof source> = {
   becomes: 'becomes',
   reason: 'Reason: {{reason}}',
   recorded: 'recorded',
+  engineReason: {
+    similar: 'the matter is alike',
+    'same-object': 'same object, same problem',
+    'template-slot': 'same template, different objects',
+    'better-fit': 'closer to that group',
+    'must-link': 'a person put them together',
+    'cannot-link': 'a person set them apart',
+    campaign: 'one campaign of copies',
+  },
   severityComputed: 'The numbers passed a mark and the severity followed',
   detected: {
     complainants: 'Detection policy: {{value}} different complainants make a suspected incident',

@@ -12,6 +12,15 @@ export const timeline = {
   becomes: '变为',
   reason: '理由：{{reason}}',
   recorded: '记录于',
+  engineReason: {
+    similar: '内容相近',
+    'same-object': '同一对象、同一问题',
+    'template-slot': '同一模板、不同对象',
+    'better-fit': '与该聚类更接近',
+    'must-link': '人工要求放在一起',
+    'cannot-link': '人工要求分开',
+    campaign: '同一批文案',
+  },
   severityComputed: '数字越过标准，级别自动变化',
   detected: {
     complainants: '检测策略：{{value}} 位不同投诉人，形成疑似群体事件',
