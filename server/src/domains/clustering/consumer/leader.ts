@@ -58,6 +58,7 @@ export class Term {
     next.catch(() => undefined);
     while (!this.signal.aborted) {
       await this.obey();
+      const asked = performance.now();
       const { records, readings } = await next;
       if (records.length === 0) {
         await this.rest();
@@ -73,7 +74,10 @@ export class Term {
       next.catch(() => undefined);
       const { desk, names } = this.restored;
       const batch = buildBatch(SHARD, before, records, readings, desk, names);
+      const built = performance.now();
       await this.writing;
+      const free = performance.now();
+      logger.debug({ docs: records.length, moves: batch.moves.length, read: ms(started - asked), build: ms(built - started), wait: ms(free - built) }, 'batch');
       this.writing = this.write(batch);
       this.writing.catch(() => undefined);
       this.unsaved += records.length;
@@ -139,7 +143,7 @@ export class Term {
     const started = performance.now();
     const bytes = await this.parts.recovery.keep(SHARD, this.seq, this.restored.desk);
     const took = performance.now() - started;
-    logger.debug({ seq: this.seq, bytes, ms: Math.round(took) }, 'the engine was saved');
+    logger.debug({ seq: this.seq, bytes, ms: ms(took) }, 'the engine was saved');
     this.unsaved = 0;
     this.due.snapshot = now + SNAPSHOT_MS + took * SNAPSHOT_SHARE;
   }
@@ -148,7 +152,9 @@ export class Term {
   private async write(batch: Batch): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
+        const started = performance.now();
         await this.parts.writer.write(this.lease, batch);
+        logger.debug({ docs: batch.cases.length, ms: ms(performance.now() - started) }, 'written');
         return;
       } catch (error) {
         if (error instanceof LeaseLost || attempt === WRITE_ATTEMPTS || this.signal.aborted || !passes(error)) throw error;
@@ -159,6 +165,7 @@ export class Term {
   }
 }
 
+const ms = Math.round;
 const passes = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('server/');
 

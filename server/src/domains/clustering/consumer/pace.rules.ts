@@ -1,10 +1,13 @@
-const AIM_MS = 120;
-const LEAST = 32;
+const AIM_MS = 200;
+const LEAST = 200;
 const MOST = 1_000;
 
-/** How many complaints to take at once: so many that a person's command, which waits for the batch in flight, waits a blink. */
+/**
+ * How many complaints to take at once. A person's command waits for the batch in flight, so a batch should last a blink; a batch costs
+ * some twenty statements whatever its size, so below a few hundred a slow machine would only become slower.
+ */
 export class Pace {
-  private current = 128;
+  private current = LEAST;
 
   get size(): number {
     return this.current;
