@@ -25,25 +25,37 @@ import {
   reduceIncidents,
   reduceOverview,
   reduceTimeline,
+  type LiveClient,
   type Pulse,
 } from '@tocsin/shared/live';
 import { useMemo } from 'react';
 import type { z } from 'zod';
-import { binding, useLiveCache } from '../../live/index.js';
+import { binding, freshened, useLive, useLiveCache } from '../../live/index.js';
 import { http } from '../../lib/http.js';
 
 export type SegmentName = keyof typeof SEGMENTS;
 
-export const incidentsQuery = queryOptions({
-  queryKey: ['incidents'],
-  queryFn: async ({ signal }) => (await http.get('/incidents', page(IncidentSummary), { signal, query: { limit: 200 } })).items,
-});
-export const overviewQuery = queryOptions({
-  queryKey: ['overview'],
-  queryFn: ({ signal }) => http.get('/overview', Overview, { signal }),
-});
-export const incidentQuery = (id: IncidentId) =>
-  queryOptions({ queryKey: ['incident', id], queryFn: ({ signal }) => http.get(`/incidents/${id}`, IncidentDetail, { signal }) });
+/** Answers are laid under what the stream told while they were on their way, so a slow answer never takes an event back. */
+export const incidentsQuery = (live: LiveClient) =>
+  queryOptions({
+    queryKey: ['incidents'],
+    queryFn: ({ signal }) =>
+      freshened<IncidentSummary[]>(live, OVERVIEW, reduceIncidents, async () => {
+        const { items } = await http.get('/incidents', page(IncidentSummary), { signal, query: { limit: 200 } });
+        return items;
+      }),
+  });
+export const overviewQuery = (live: LiveClient) =>
+  queryOptions({
+    queryKey: ['overview'],
+    queryFn: ({ signal }) => freshened(live, OVERVIEW, reduceOverview, () => http.get('/overview', Overview, { signal })),
+  });
+export const incidentQuery = (live: LiveClient, id: IncidentId) =>
+  queryOptions({
+    queryKey: ['incident', id],
+    queryFn: ({ signal }) =>
+      freshened(live, incidentStream(id), reduceIncident, () => http.get(`/incidents/${id}`, IncidentDetail, { signal })),
+  });
 export const situationQuery = (id: IncidentId, hours: number) =>
   queryOptions({
     queryKey: ['incident-situation', id, hours],
@@ -60,12 +72,15 @@ async function allEvents(id: IncidentId, signal: AbortSignal): Promise<LiveEvent
     if (items.length < EVENTS_PAGE) return events;
   }
 }
-export const eventsQuery = (id: IncidentId) =>
-  queryOptions({ queryKey: ['incident-events', id], queryFn: ({ signal }) => allEvents(id, signal) });
+export const eventsQuery = (live: LiveClient, id: IncidentId) =>
+  queryOptions({
+    queryKey: ['incident-events', id],
+    queryFn: ({ signal }) => freshened<LiveEvent[]>(live, incidentStream(id), reduceTimeline, () => allEvents(id, signal)),
+  });
 
 /** People speak of `INC-2026-0042`; the address does too. */
 export function useIncidentByNo(no: string): { incident: IncidentSummary | null; isLoading: boolean; error: unknown; retry: () => void } {
-  const list = useQuery(incidentsQuery);
+  const list = useQuery(incidentsQuery(useLive()));
   const known = list.data?.find((incident) => incident.no === no) ?? null;
   const found = useQuery({
     queryKey: ['incident-no', no],
@@ -113,8 +128,8 @@ export function useLiveIncident(detail: IncidentDetail | undefined): void {
 }
 
 function learn(client: QueryClient, incident: IncidentDetail): void {
-  client.setQueryData(incidentQuery(incident.id).queryKey, incident);
-  client.setQueryData(incidentsQuery.queryKey, (list) =>
+  client.setQueryData<IncidentDetail>(['incident', incident.id], incident);
+  client.setQueryData<IncidentSummary[]>(['incidents'], (list) =>
     list?.map((known) => (known.id === incident.id ? { ...known, ...incident } : known)),
   );
 }
@@ -139,7 +154,7 @@ export function useDeclareIncident() {
   return useMutation({
     mutationFn: (body: z.input<typeof DeclareIncident>) =>
       http.post('/incidents', body, IncidentDetail, { idempotencyKey: crypto.randomUUID() }),
-    onSuccess: () => client.invalidateQueries({ queryKey: incidentsQuery.queryKey }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['incidents'] }),
   });
 }
 

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { IncidentSummary } from '@tocsin/shared/incidents';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLive } from '../../../live/index.js';
 import { count, signed } from '../../../lib/format.js';
 import { cx } from '../../../ui/classes.js';
 import { useCommands } from '../../../ui/hotkeys/index.js';
@@ -96,7 +97,7 @@ export interface IncidentListProps {
 export function IncidentList({ openNo, segment, sort, onSegment, onSort }: IncidentListProps) {
   const { t } = useTranslation(['incidents', 'shell']);
   const navigate = useNavigate();
-  const { data, error, isLoading, refetch } = useQuery(incidentsQuery);
+  const { data, error, isLoading, refetch } = useQuery(incidentsQuery(useLive()));
   useLiveOverview();
   const all = data ?? [];
   const inside = (name: SegmentName): IncidentSummary[] => all.filter((incident) => segmentOf(incident) === name);

@@ -3,7 +3,7 @@ import type { IncidentDetail, IncidentSummary } from '@tocsin/shared/incidents';
 import { incidentStream } from '@tocsin/shared/live';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePresence } from '../../../live/index.js';
+import { useLive, usePresence } from '../../../live/index.js';
 import { count } from '../../../lib/format.js';
 import { useCan } from '../../../lib/session.js';
 import { People } from '../../../ui/avatar.js';
@@ -43,7 +43,7 @@ export function WarRoom(props: WarRoomProps) {
 
 function Room({ summary, tab, hours, onTab, onHours, complaints }: WarRoomProps & { summary: IncidentSummary }) {
   const { t } = useTranslation('incidents');
-  const { data, error, refetch } = useQuery(incidentQuery(summary.id));
+  const { data, error, refetch } = useQuery(incidentQuery(useLive(), summary.id));
   const [noting, setNoting] = useState(false);
   const mayNote = useCan('incident:note');
   useLiveIncident(data);

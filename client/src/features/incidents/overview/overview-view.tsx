@@ -4,7 +4,7 @@ import type { IncidentSummary, Overview } from '@tocsin/shared/incidents';
 import { OVERVIEW } from '@tocsin/shared/live';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePulse } from '../../../live/index.js';
+import { useLive, usePulse } from '../../../live/index.js';
 import { count } from '../../../lib/format.js';
 import { KpiStrip, type KpiItem } from '../../../ui/kpi-strip.js';
 import { SituationMap } from '../../../ui/map/index.js';
@@ -26,7 +26,7 @@ const TOP = 8;
 
 /** Counts of the whole house are asked for anew while complaints come in, at most every five seconds. */
 function useFreshOverview() {
-  const query = useQuery(overviewQuery);
+  const query = useQuery(overviewQuery(useLive()));
   const { refetch } = query;
   const at = usePulse(OVERVIEW)?.at;
   const asked = useRef(0);

@@ -6,7 +6,13 @@ import { KpiStrip, type KpiItem } from '../../../ui/kpi-strip.js';
 import type { SparkTone } from '../../../ui/spark.js';
 import { LiveNumber, StatDelta } from '../../../ui/stat-delta.js';
 
-type Search = { status?: ['received']; emotion?: ('anger' | 'exposure')[]; channel?: ['regulator']; flagged?: 'true'; sort?: 'newest' };
+interface Search {
+  status?: ['received'];
+  emotion?: ('anger' | 'exposure')[];
+  channel?: ['regulator'];
+  flagged?: 'true';
+  sort?: 'newest';
+}
 
 function peakTime(situation: IncidentSituation): string | null {
   const top = situation.velocity.buckets.reduce<{ at: string; count: number } | null>(

@@ -4,6 +4,7 @@ import type { LiveEvent } from '@tocsin/shared/live';
 import { ArrowRight, Plus, Star } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLive } from '../../../live/index.js';
 import { clock, date } from '../../../lib/format.js';
 import { Button } from '../../../ui/button.js';
 import { cx } from '../../../ui/classes.js';
@@ -93,7 +94,7 @@ function byDay(events: readonly LiveEvent[]): [string, LiveEvent[]][] {
 
 export function TimelineTab({ incident, onNote }: { incident: IncidentDetail; onNote: (() => void) | null }) {
   const { t } = useTranslation('timeline');
-  const { data, error, refetch } = useQuery(eventsQuery(incident.id));
+  const { data, error, refetch } = useQuery(eventsQuery(useLive(), incident.id));
   const [filter, setFilter] = useState<Filter>('all');
   if (data === undefined) return error === null ? <Skeleton rows={8} /> : <ErrorCard error={error} onRetry={() => void refetch()} />;
   const shown = data.filter((event) => filter === 'all' || (filter === 'key' ? isKeyMoment(event) : describe(event).lane === filter));
