@@ -2,8 +2,9 @@ import { ENGINE_VERSION } from './config.js';
 import { explainedTerms } from './explain.js';
 import { gateForDocs, objectOf } from './gate.js';
 import { hashString } from './hash.js';
+import { isCampaign } from './campaigns.js';
 import { moveSlot } from './refine.js';
-import { copiesUnderOtherName, namesOther } from './rivals.js';
+import { copiesUnderOtherName, insistsOnOther, rivalAmong, TEMPLATE } from './rivals.js';
 import { contenders, mayJoin, publicScore, type Contender, type Subject } from './score.js';
 import type { State } from './state.js';
 import type { Group } from './store/group.js';
@@ -23,16 +24,32 @@ export function assign(state: State, prepared: Prepared, nextSeq: () => number):
   const bound = state.constraints.placeFor(prepared.id);
   const forced = bound === undefined ? undefined : state.groupById(bound);
   const twin = findTwin(state, prepared, forced);
-  if (twin >= 0) return settle(state, prepared, author, state.record(twin).group, twin, [], forced ? ['repost', 'forced'] : ['repost']);
+  if (twin >= 0) return repeat(state, prepared, author, twin, forced !== undefined, nextSeq);
   const field = query.length > 0 ? contenders(state, subject) : [];
   const chosen = forced ? undefined : field.find((contender) => mayJoin(state, subject, contender));
   const flags: DecisionFlag[] = [];
   if (forced) flags.push('forced');
   if (query.length === 0) flags.push('empty');
   if (!chosen && field.some(({ gate, score, threshold }) => gate.verdict === 'refuse' && score >= threshold)) flags.push('object-refused');
-  const leaving = chosen ? copiesUnderOtherName(state, chosen.group, chosen.neighbours) : [];
+  const leaving =
+    chosen && !chosen.group.named && !chosen.group.locked ? copiesUnderOtherName(state, prepared, chosen.group, chosen.neighbours) : [];
   if (leaving.length > 0) return foundUnderOtherName(state, prepared, author, leaving, field, flags, nextSeq);
-  return settle(state, prepared, author, forced ?? chosen?.group, -1, field, flags);
+  const decision = settle(state, prepared, author, forced ?? chosen?.group, -1, field, flags);
+  if (chosen) state.record(state.slots.get(prepared.id) as number).rival = rivalAmong(state, prepared, chosen.neighbours);
+  return decision;
+}
+
+/** A re-post goes where its original is; if the original stands in the group of another name's copies, both leave it. */
+function repeat(state: State, prepared: Prepared, author: number, twin: number, forced: boolean, nextSeq: () => number): Decision {
+  const { group, rival, pinned, id, profile, at } = state.record(twin);
+  const flags: DecisionFlag[] = forced ? ['repost', 'forced'] : ['repost'];
+  const besideRival = rival >= 0 && state.records[rival]?.group === group;
+  if (!besideRival || pinned || group.named || group.locked || forced) return settle(state, prepared, author, group, twin, [], flags);
+  const fresh = state.openGroup(id, profile, at);
+  const parting = moveSlot(state, twin, fresh, 'engine', 'template-slot', 1, nextSeq(), 'split');
+  const decision = settle(state, prepared, author, fresh, twin, [], flags);
+  decision.revisions = [parting];
+  return decision;
 }
 
 /** The second copy of a template under a new name takes the first with it into a group of their own. */
@@ -54,7 +71,8 @@ function foundUnderOtherName(
 }
 
 function loadQuery(state: State, prepared: Prepared): number {
-  state.query.build(prepared.features, prepared.weights, state.config.profiles[prepared.profile].idfPower);
+  const { idfPower, unseen } = state.config.profiles[prepared.profile];
+  state.query.build(prepared.features, prepared.weights, idfPower, unseen);
   const author = prepared.author ? hashString(prepared.author) || 1 : 0;
   if (author !== 0) state.authors.discountStyle(author, state.query);
   return author;
@@ -81,7 +99,7 @@ function findTwin(state: State, prepared: Prepared, forced: Group | undefined): 
   for (const { slot } of twins) {
     const { group, objects } = state.record(slot);
     if (forced && group !== forced) continue;
-    if (namesOther(state, slot)) continue;
+    if (insistsOnOther(state, prepared, slot)) continue;
     if (gateForDocs(prepared.objects, objects, state.config).verdict === 'refuse') continue;
     if (state.constraints.mayEnter(prepared.id, group)) return slot;
   }
@@ -104,8 +122,16 @@ function settle(
   const terms = target ? explainedTerms(state, target, SHOWN_TERMS) : [];
   const candidates = field.slice(0, SHOWN_CANDIDATES).map((one) => publicScore(state, one));
   state.insert(prepared, author, group, twin);
+  const copied = twin >= 0 || (contender?.best ?? 0) >= TEMPLATE;
+  if (copied) group.copies++;
+  if (author !== 0 && state.authors.posts(author) >= state.config.serialPosts) flags.push('serial-author');
+  if (isCampaign(group, state.config)) flags.push('campaign');
   if (twin < 0) {
-    state.terms.count(query.terms, query.length);
+    // Copies would make their own words common, and so hide the next copy.
+    if (!copied) {
+      state.terms.count(query.terms, query.length);
+      state.trail.push(state.slots.get(prepared.id) as number);
+    }
     state.learnTerms(prepared);
   }
   return {

@@ -24,11 +24,14 @@ export class Authors {
     return this.byAuthor.get(author)?.posts ?? 0;
   }
 
+  /** Counts a post; `slot` is -1 for a re-post, which says nothing new about style. */
   wrote(author: number, slot: number): void {
     const recent = this.byAuthor.get(author) ?? { slots: [], births: [], posts: 0 };
     recent.posts++;
-    recent.slots.push(slot);
-    recent.births.push(this.ring.births[slot] as number);
+    if (slot >= 0) {
+      recent.slots.push(slot);
+      recent.births.push(this.ring.births[slot] as number);
+    }
     if (recent.slots.length > REMEMBERED) {
       recent.slots.shift();
       recent.births.shift();
@@ -52,7 +55,7 @@ export class Authors {
         if (query.weightOf(term) > 0) uses.set(term, (uses.get(term) ?? 0) + 1);
       }
     }
-    query.discount((term) => 1 - (uses.get(term) ?? 0) / (alive.length + 1));
+    query.discount((term) => (1 - (uses.get(term) ?? 0) / (alive.length + 1)) ** 2);
   }
 
   save(writer: SnapshotWriter): void {

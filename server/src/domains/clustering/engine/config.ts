@@ -5,6 +5,8 @@ export const ENGINE_VERSION = 'tocsin-cluster/1';
 export interface ProfileConfig {
   /** Power of the inverse document frequency; long complaints share much boilerplate, so rare words must count for more. */
   idfPower: number;
+  /** Factor on words never met before: they can match nothing yet and only thin out the rest. */
+  unseen: number;
   centroidShare: number;
   bestShare: number;
   /** How much agreement on the matter, agreement on names, and mere weight of names add to the score. */
@@ -68,7 +70,7 @@ export const DEFAULT_CONFIG: EngineConfig = {
   minCosine: 0.08,
   refineEvery: 500,
   reassignUpTo: 4,
-  duplicateSimilarity: 0.62,
+  duplicateSimilarity: 0.56,
   sleepAfterMs: 30 * 86_400_000,
   campaignPosts: 20,
   serialPosts: 10,
@@ -77,19 +79,21 @@ export const DEFAULT_CONFIG: EngineConfig = {
   profiles: {
     post: {
       idfPower: 0.6,
+      unseen: 1,
       centroidShare: 0.6,
       bestShare: 0.4,
       issueShare: 0,
       nameShare: 0,
       nameBurden: 0,
-      join: 0.19,
+      join: 0.2,
       keep: 0,
       keepByName: 0,
-      merge: 0.24,
+      merge: 0.22,
       mergeRise: 0.055,
     },
     complaint: {
       idfPower: 1.5,
+      unseen: 0.9,
       centroidShare: 0.6,
       bestShare: 0.1,
       issueShare: 0,

@@ -1,4 +1,5 @@
 import { adopt, assign } from './assign.js';
+import { campaignEvidence } from './campaigns.js';
 import { ENGINE_VERSION, resolveConfig, type EngineConfig, type EngineSettings } from './config.js';
 import { explainDoc, topWords } from './explain.js';
 import { objectOf } from './gate.js';
@@ -45,8 +46,10 @@ export class Engine {
   push(prepared: Prepared): Decision {
     const known = this.state.slots.get(prepared.id);
     if (known !== undefined) return this.again(prepared, known);
+    const before = this.state.trail.count;
     const decision = assign(this.state, prepared, this.nextSeq);
-    if (this.state.arrivals % this.config.refineEvery === 0) decision.revisions.push(...this.refine());
+    if (this.state.trail.count > before && this.state.trail.count % this.config.refineEvery === 0)
+      decision.revisions.push(...this.refine());
     return decision;
   }
 
@@ -182,6 +185,7 @@ export class Engine {
       firstAt: group.firstAt,
       lastAt: group.lastAt,
       terms: topWords(this.state, group, TERMS_SHOWN),
+      campaign: campaignEvidence(this.state, group),
     };
   }
 }

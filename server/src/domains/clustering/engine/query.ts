@@ -45,13 +45,14 @@ export class Query {
     this.keys = new Float64Array(limit);
   }
 
-  build(hashes: Uint32Array, tf: Float32Array, idfPower: number): void {
+  build(hashes: Uint32Array, tf: Float32Array, idfPower: number, unseen: number): void {
     const count = Math.min(hashes.length, MAX_FEATURES);
     for (let i = 0; i < count; i++) {
       const slot = this.table.slot(hashes[i] as number);
       const idf = this.table.idf(slot);
+      const weight = (tf[i] as number) * (idfPower === 1.5 ? idf * Math.sqrt(idf) : idf ** idfPower);
       this.slots[i] = slot;
-      this.values[i] = (tf[i] as number) * (idfPower === 1 ? idf : idfPower === 1.5 ? idf * Math.sqrt(idf) : idf ** idfPower);
+      this.values[i] = this.table.df[slot] === 0 ? weight * unseen : weight;
     }
     this.keepHeaviest(count);
     this.settle();

@@ -1,5 +1,5 @@
 import { gateForGroups } from './gate.js';
-import { groupsRival } from './rivals.js';
+import { groupsRival, TEMPLATE } from './rivals.js';
 import { contenders, mayJoin, type Subject } from './score.js';
 import type { State } from './state.js';
 import { centroidCosine } from './store/centroid.js';
@@ -13,6 +13,8 @@ interface Pair {
   bar: number;
 }
 
+/** In refinements; older documents stay where they are. */
+export const OLDEST_LOOK = 16;
 const MAX_ROUNDS = 3;
 const PAIR_NEIGHBOURS = 30;
 const PAIR_BUDGET = 3_000;
@@ -122,14 +124,13 @@ export function moveSlot(
   return { seq, kind, by, reason, from: from.id, into: into.id, docs, moved: docs.length, score, before, after: sizes(from, into) };
 }
 
-/** Looks again at members of small groups, at ages that double, so that every document is looked at only log n times. */
+/** Looks again at recent originals, at ages that double, so that every document is looked at only log n times. */
 function reassign(state: State, revisions: Revision[], nextSeq: () => number): void {
-  const { config, docs } = state;
-  for (let age = config.refineEvery; age <= Math.min(docs.born, docs.capacity - 1, config.refineEvery * 16); age *= 2) {
-    for (let back = 0; back < config.refineEvery; back++) {
-      const position = docs.next - age + back;
-      const slot = ((position % docs.capacity) + docs.capacity) % docs.capacity;
-      if (age - back <= docs.born) reassignOne(state, slot, revisions, nextSeq);
+  const { refineEvery } = state.config;
+  for (let age = refineEvery; age <= refineEvery * OLDEST_LOOK; age *= 2) {
+    for (let back = 0; back < refineEvery; back++) {
+      const slot = state.trail.at(age - back);
+      if (slot >= 0) reassignOne(state, slot, revisions, nextSeq);
     }
   }
 }
@@ -154,7 +155,8 @@ function reassignOne(state: State, slot: number, revisions: Revision[], nextSeq:
       contender.score >= state.config.profiles[record.profile].keep &&
       mayJoin(state, subject, contender),
   );
-  if (!better || (own && better.score <= own.score)) return;
+  // Copies of one template stand apart on purpose.
+  if (!better || better.best >= TEMPLATE || (own && better.score <= own.score)) return;
   revisions.push(moveSlot(state, slot, better.group, 'engine', 'better-fit', better.score, nextSeq()));
 }
 

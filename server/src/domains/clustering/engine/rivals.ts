@@ -1,9 +1,12 @@
 import type { Neighbour } from './search.js';
 import type { State } from './state.js';
+import type { Prepared } from './types.js';
 import type { Group } from './store/group.js';
 
 /** From here on two texts are copies of one template rather than two accounts of one matter. */
-const TEMPLATE = 0.6;
+export const TEMPLATE = 0.6;
+/** Weight of a word that occurs twice. */
+const REPEATED = 1.6;
 const MIN_WEIGHT = 0.04;
 const MIN_SUPPORT = 2;
 const DOMINANT = 0.5;
@@ -16,19 +19,23 @@ interface Rivalry {
 
 const shareCharacter = (a: string, b: string): boolean => [...a].some((character) => b.includes(character));
 
+/** A name the text insists on; a slip of the pen or a signature stands once. */
+const isFirmName = ({ named, wordCount, weights }: Prepared, feature: number): boolean =>
+  feature < wordCount && named[feature] === 1 && (weights[feature] as number) >= REPEATED;
+
 /** Names that only one of two near-equal texts holds. A misspelt name shares a character with the right one and is no rival. */
-function rivalry(state: State, slot: number): Rivalry | undefined {
+function rivalry(state: State, prepared: Prepared, slot: number): Rivalry | undefined {
   const { query, docs, terms, lexicon } = state;
   const base = slot * docs.width;
   const end = base + (docs.lengths[slot] as number);
   const stored = new Set(docs.terms.subarray(base, end));
+  const words = prepared.words.split('\n');
   const mine: string[] = [];
   const theirs: string[] = [];
   for (let i = 0; i < query.length; i++) {
     const term = query.terms[i] as number;
-    if (stored.has(term) || !terms.isName(term) || (query.weights[i] as number) < MIN_WEIGHT) continue;
-    const word = lexicon.get(term);
-    if (word !== undefined) mine.push(word);
+    if (stored.has(term) || (query.weights[i] as number) < MIN_WEIGHT || !isFirmName(prepared, query.sources[i] as number)) continue;
+    mine.push(words[query.sources[i] as number] as string);
   }
   for (let i = base; i < end; i++) {
     const term = docs.terms[i] as number;
@@ -43,20 +50,30 @@ function rivalry(state: State, slot: number): Rivalry | undefined {
   return rivals.mine.length > 0 && rivals.theirs.length > 0 ? rivals : undefined;
 }
 
-/** Whether a near-equal text names somebody else, so that it is no re-post. */
-export const namesOther = (state: State, slot: number): boolean => rivalry(state, slot) !== undefined;
+/** Whether a near-equal text keeps coming back to a word that the earlier one lacks: another name, another subject, so no re-post. */
+export function insistsOnOther(state: State, { features, weights, wordCount }: Prepared, slot: number): boolean {
+  const base = slot * state.docs.width;
+  const stored = new Set(state.docs.terms.subarray(base, base + (state.docs.lengths[slot] as number)));
+  for (let i = 0; i < wordCount; i++)
+    if ((weights[i] as number) >= REPEATED && !stored.has(state.terms.slot(features[i] as number))) return true;
+  return false;
+}
+
+/** The nearest copy of the same template under another name, -1 if there is none. */
+export const rivalAmong = (state: State, prepared: Prepared, neighbours: readonly Neighbour[]): number =>
+  neighbours.find(({ slot, similarity }) => similarity >= TEMPLATE && rivalry(state, prepared, slot) !== undefined)?.slot ?? -1;
 
 /**
  * One template filled in with several names is several matters. A name seen once proves nothing (people sign petitions with their own);
  * once a second copy carries it, the copies that share it leave the group together. Answers who leaves.
  */
-export function copiesUnderOtherName(state: State, group: Group, neighbours: readonly Neighbour[]): number[] {
+export function copiesUnderOtherName(state: State, prepared: Prepared, group: Group, neighbours: readonly Neighbour[]): number[] {
   const near = neighbours.filter(({ similarity, slot }) => similarity >= TEMPLATE && state.record(slot).repostOf < 0);
   const agreeing: number[] = [];
   const mine = new Map<string, number>();
   const theirs = new Map<string, number>();
   for (const { slot } of near) {
-    const rivals = rivalry(state, slot);
+    const rivals = rivalry(state, prepared, slot);
     if (!rivals) {
       agreeing.push(slot);
       continue;

@@ -55,7 +55,7 @@ export function snapshotState(state: State, seq: number): Uint8Array {
     writer.numbers(terms.subarray(0, length));
     writer.numbers(sums.subarray(0, length));
   }
-  for (const part of [state.terms, state.docs, state.sleepers, state.duplicates, state.authors]) part.save(writer);
+  for (const part of [state.terms, state.docs, state.sleepers, state.duplicates, state.authors, state.trail]) part.save(writer);
   return writer.finish();
 }
 
@@ -86,6 +86,6 @@ export function restoreState(state: State, bytes: Uint8Array): number {
   state.constraints.load(saved.constraints);
   state.arrivals = saved.arrivals;
   state.latestAt = saved.latestAt;
-  for (const part of [state.terms, state.docs, state.sleepers, state.duplicates, state.authors]) part.load(reader);
+  for (const part of [state.terms, state.docs, state.sleepers, state.duplicates, state.authors, state.trail]) part.load(reader);
   return saved.seq;
 }

@@ -6,9 +6,13 @@ import { Query } from './query.js';
 import { Searcher } from './search.js';
 import { Centroid } from './store/centroid.js';
 import { newGroup, tallyObjects, type Group } from './store/group.js';
+import { Trail } from './store/trail.js';
 import { TermTable } from './store/term-table.js';
 import { VectorRing } from './store/vector-ring.js';
 import type { ObjectRef, Prepared, Profile } from './types.js';
+
+/** In refinements. */
+const TRAIL_LENGTH = 17;
 
 export interface DocRecord {
   id: string;
@@ -20,6 +24,8 @@ export interface DocRecord {
   repostOf: number;
   /** Re-posts of this original. */
   copies: number;
+  /** A near-equal text of its group that names somebody else: a second copy of this one parts the two. -1 if none. */
+  rival: number;
   /** Placed by a person; the engine leaves it where it is. */
   pinned: boolean;
   objects: ObjectRef[] | undefined;
@@ -37,6 +43,7 @@ export class State {
   readonly sleepSearcher: Searcher;
   readonly query: Query;
   readonly authors: Authors;
+  readonly trail: Trail;
   readonly constraints = new Constraints();
   readonly records: (DocRecord | undefined)[] = [];
   readonly slots = new Map<string, number>();
@@ -55,6 +62,7 @@ export class State {
     this.sleepers = new VectorRing(config.sleepers, config.sleeperTerms, termSlots);
     this.duplicates = new DuplicateIndex(config.duplicateBits);
     this.authors = new Authors(this.docs, config.capacity);
+    this.trail = new Trail(this.docs, config.refineEvery * TRAIL_LENGTH);
     this.searcher = new Searcher(this.docs, this.terms, config);
     this.sleepSearcher = new Searcher(this.sleepers, this.terms, config);
     this.query = new Query(this.terms, config.docTerms);
@@ -89,6 +97,7 @@ export class State {
       group,
       repostOf,
       copies: 0,
+      rival: -1,
       pinned: false,
       objects: prepared.objects.length > 0 ? prepared.objects : undefined,
       previous: -1,
@@ -98,7 +107,7 @@ export class State {
     if (original) original.copies++;
     this.slots.set(prepared.id, slot);
     this.attach(slot, group);
-    if (repostOf < 0 && author !== 0) this.authors.wrote(author, slot);
+    if (author !== 0) this.authors.wrote(author, repostOf < 0 ? slot : -1);
     if (repostOf < 0) this.duplicates.add(slot, prepared.signature, prepared.textHash);
     return slot;
   }
@@ -175,7 +184,7 @@ export class State {
     into.anonymous += from.anonymous;
     into.firstAt = Math.min(into.firstAt, from.firstAt);
     into.lastAt = Math.max(into.lastAt, from.lastAt);
-    into.campaign ||= from.campaign;
+    into.copies += from.copies;
     into.dirty = true;
     if (from.authors) for (const author of from.authors) (into.authors ??= new Set()).add(author);
     if (from.objects)

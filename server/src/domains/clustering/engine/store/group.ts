@@ -24,7 +24,8 @@ export interface Group {
   sleeper: number;
   named: boolean;
   locked: boolean;
-  campaign: boolean;
+  /** Posts that were copies of one text, lightly edited or not. */
+  copies: number;
   /** People merged into it, so the engine does not take it apart. */
   joined: boolean;
   /** Has changed since the last refinement. */
@@ -48,7 +49,7 @@ export function newGroup(id: string, profile: Profile, at: number): Group {
     sleeper: -1,
     named: false,
     locked: false,
-    campaign: false,
+    copies: 0,
     joined: false,
     dirty: false,
   };
