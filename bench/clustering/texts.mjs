@@ -1,3 +1,5 @@
+import { randomFrom } from './random.mjs';
+
 /** Complaints of our own making: templates with slots, filled at random. No text stems from a real person. */
 const PLACES = [
   '青禾路',
@@ -115,3 +117,26 @@ export const PETITION_SUBJECTS = [
 ];
 
 export const RARE_TAIL = '岚澈霖屿峥曜芷绮筠瑾棠栩沅泠昶祺煦翊衡珩琬霁骁筱蔚晗琛玥璟曦';
+
+const SYLLABLES =
+  '天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈剑号巨阙珠称夜光果珍李柰菜重芥姜海咸河淡鳞潜羽翔';
+
+/**
+ * Endless complaints with the statistics of real ones: about a third belong to matters that go on for a while, each under a name of its own,
+ * the rest stand alone; some four hundred sentences are common to all.
+ */
+export function syntheticComplaint(random, i) {
+  const matter = random.below(3) === 0 ? Math.floor(i / 2_000) * 40 + random.below(40) : 10_000_000 + i;
+  const named = randomFrom(matter * 2_654_435_761);
+  const name =
+    Array.from({ length: 3 }, () => named.pick([...SYLLABLES])).join('') + named.pick(['小区', '广场', '公司', '中学', '健身房', '家园']);
+  const [title, body] = named.pick(MATTERS);
+  const told = body.split('，').filter(() => random.below(5) > 0);
+  const extra = Array.from({ length: 2 + random.below(4) }, () => random.pick(MATTERS)[1].split('，')[random.below(3)] ?? '');
+  const detail = Array.from({ length: 12 }, () => random.pick([...SYLLABLES])).join('');
+  return {
+    title: `${name}${title}`,
+    text: `${random.pick(OPENINGS)}${name}${1 + random.below(90)}号。${told.join('，')}${extra.join('，')}。经办人${detail}。${random.pick(ENDINGS)}`,
+    author: `person-${random.below(5_000_000)}`,
+  };
+}
