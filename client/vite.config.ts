@@ -3,6 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
+/** What both pages say and show; kept from the group below, which would take its own dependencies along. */
+const COMMON = /client[\\/]src[\\/]lib[\\/](format|prefs)\.ts|i18n[\\/](en|zh-CN)[\\/](domain|problems)\.ts|kernel[\\/]zone\./;
+const CONTRACT = /node_modules[\\/]zod[\\/]|client[\\/]src[\\/]lib[\\/](http|problem-error)\.ts|shared[\\/]src[\\/](kernel|complaints)[\\/]/;
 const PUBLIC_PATH = /^\/(c|p)(\/|$)/;
 
 /** In production the server decides which page a path gets; dev and preview have to do it themselves. */
@@ -40,6 +43,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 40 },
+            { name: 'common', test: COMMON, priority: 50 },
+            // The public page loads the schemas only when something is sent.
+            { name: 'contract', test: CONTRACT, priority: 30 },
             { name: 'antd', test: /node_modules[\\/](antd|@ant-design|@rc-component|dayjs)[\\/]/, priority: 30 },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
             { name: 'leaflet', test: /node_modules[\\/]leaflet[\\/]/, priority: 30 },

@@ -1,12 +1,28 @@
-import { useTranslation } from 'react-i18next';
+import { useEffect, useState } from 'react';
+import { prefs, usePrefs } from '../lib/prefs.js';
+import { DonePage } from './done-page.js';
+import { NewPage } from './form/new-page.js';
+import { replace, usePath } from './path.js';
+import { Shell } from './shell.js';
+import { TrackPage } from './track/track-page.js';
 import './public.css';
+import './public-pages.css';
 
-/** Chosen by path, without a router: `/c/new`, `/c/track`. */
 export function PublicApp() {
-  const { t } = useTranslation();
+  const path = usePath();
+  const { lang } = usePrefs();
+  const [entered] = useState(path);
+  const known = path === '/c/new' || path === '/c/done' || path === '/c/track';
+  useEffect(() => {
+    if (!known) replace('/c/new');
+  }, [known]);
+  useEffect(() => {
+    document.documentElement.lang = prefs.get().lang;
+  }, [lang]);
+  const moved = path !== entered;
   return (
-    <main className="public">
-      <h1>{t('product')}</h1>
-    </main>
+    <Shell>
+      {path === '/c/done' ? <DonePage moved={moved} /> : path === '/c/track' ? <TrackPage moved={moved} /> : <NewPage moved={moved} />}
+    </Shell>
   );
 }

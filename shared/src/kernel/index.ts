@@ -5,3 +5,4 @@ export * from './problem.js';
 export * from './receipt.js';
 export * from './text.js';
 export * from './time.js';
+export * from './zone.js';

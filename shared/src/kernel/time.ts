@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { DEFAULT_TIME_ZONE } from './zone.js';
 
 /** ISO 8601 UTC with a `Z`; people see it in their own zone. */
 export const Instant = z.iso.datetime();
 export type Instant = z.infer<typeof Instant>;
-export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
 
 /** `YYMMDD` of an instant in a zone, as receipts and incident numbers carry it. */
 export function dayCode(at: Date, timeZone: string = DEFAULT_TIME_ZONE): string {
