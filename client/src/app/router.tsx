@@ -20,6 +20,7 @@ import {
   AuditSearch,
   ComplaintSearch,
   FindSearch,
+  GroupListSearch,
   IncidentListSearch,
   LoginSearch,
   SetupSearch,
@@ -70,8 +71,8 @@ const warRoom = createRoute({
   component: guarded('incident:read', WarRoomPage),
 });
 const inbox = createRoute({ ...within('/inbox'), validateSearch: ComplaintSearch, component: guarded('complaint:read', InboxPage) });
-const groups = createRoute({ ...within('/groups'), component: guarded('group:read', GroupsPage) });
-const group = createRoute({ ...within('/groups/$id'), component: guarded('group:read', GroupPage) });
+const groups = createRoute({ ...within('/groups'), validateSearch: GroupListSearch, component: guarded('group:read', GroupsPage) });
+const group = createRoute({ ...within('/groups/$id'), validateSearch: ComplaintSearch, component: guarded('group:read', GroupPage) });
 const search = createRoute({ ...within('/search'), validateSearch: FindSearch, component: guarded('complaint:read', SearchPage) });
 const profile = createRoute({ ...within('/profile'), component: ProfileRoute });
 

@@ -1,7 +1,40 @@
-import { useTranslation } from 'react-i18next';
-import { PendingPage } from './pending-page.js';
+import type { GroupSummary } from '@tocsin/shared/clustering';
+import { GroupId } from '@tocsin/shared/kernel';
+import { OVERVIEW } from '@tocsin/shared/live';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ComplaintsDesk } from '../../features/complaints/index.js';
+import { GroupView } from '../../features/groups/index.js';
+import { DeclareDialog } from '../../features/incidents/index.js';
+import { groupActionsFor, regroupActions } from './complaint-actions.js';
+import { NotFoundPage } from './not-found-page.js';
+import { useComplaintView } from './use-complaint-view.js';
 
 export function GroupPage() {
-  const { t } = useTranslation(['shell', 'identity']);
-  return <PendingPage name={t('nav.groups')} />;
+  const params = useParams({ from: '/shell/groups/$id' });
+  const id = GroupId.safeParse(params.id);
+  const [view, setView] = useComplaintView();
+  const [declaring, setDeclaring] = useState<readonly GroupSummary[] | null>(null);
+  if (!id.success) return <NotFoundPage />;
+  return (
+    <>
+      <GroupView
+        key={id.data}
+        id={id.data}
+        onDeclare={setDeclaring}
+        members={
+          <ComplaintsDesk
+            view={view}
+            setView={setView}
+            fixed={{ groupId: id.data }}
+            stream={OVERVIEW}
+            place={id.data}
+            actions={regroupActions}
+            groupActions={groupActionsFor}
+          />
+        }
+      />
+      {declaring !== null && <DeclareDialog groups={declaring} onClose={() => setDeclaring(null)} />}
+    </>
+  );
 }

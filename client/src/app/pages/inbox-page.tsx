@@ -1,7 +1,24 @@
+import { OVERVIEW } from '@tocsin/shared/live';
 import { useTranslation } from 'react-i18next';
-import { PendingPage } from './pending-page.js';
+import { ComplaintsDesk } from '../../features/complaints/index.js';
+import { groupActionsFor, regroupActions } from './complaint-actions.js';
+import { useComplaintView } from './use-complaint-view.js';
 
 export function InboxPage() {
-  const { t } = useTranslation(['shell', 'identity']);
-  return <PendingPage name={t('nav.inbox')} />;
+  const { t } = useTranslation('shell');
+  const [view, setView] = useComplaintView();
+  return (
+    <>
+      <h1 className="sr-only">{t('nav.inbox')}</h1>
+      <ComplaintsDesk
+        views
+        view={view}
+        setView={setView}
+        stream={OVERVIEW}
+        place="inbox"
+        actions={regroupActions}
+        groupActions={groupActionsFor}
+      />
+    </>
+  );
 }

@@ -31,7 +31,7 @@ export function Emotion({ emotion }: { emotion: ComplaintRow['emotion'] }) {
 /** The words first, before them what makes the case grave or a copy. */
 export function Excerpt({ row }: { row: ComplaintRow }) {
   const { t } = useTranslation(['complaints', 'domain']);
-  const flags = row.flags.map((flag) => t(`domain:flag.${flag}`)).join('、');
+  const flags = row.flags.map((flag) => t(`domain:flag.${flag}`)).join(t('separator'));
   return (
     <>
       {row.flags.length > 0 && (
@@ -100,7 +100,11 @@ function Repeat({ row }: { row: ComplaintRow }) {
 type Words = TFunction<['complaints', 'domain']>;
 
 const demandsIn = (t: Words, row: ComplaintRow): ReactNode =>
-  row.demands.length === 0 ? dash : <span className="clip">{row.demands.map((demand) => t(`domain:demand.${demand}`)).join('、')}</span>;
+  row.demands.length === 0 ? (
+    dash
+  ) : (
+    <span className="clip">{row.demands.map((demand) => t(`domain:demand.${demand}`)).join(t('separator'))}</span>
+  );
 
 function columnsOf(t: Words): Sized[] {
   const column = (id: ColumnName, from: number, width: string, cell: (row: ComplaintRow) => ReactNode): Sized => ({

@@ -37,7 +37,7 @@ export function ComplaintCards({
               <span className="cp-card__foot">
                 {t(`domain:channel.${row.channel}`)}
                 {row.place !== null && <span>{row.place.name}</span>}
-                {row.demands.length > 0 && <span>{row.demands.map((demand) => t(`domain:demand.${demand}`)).join('、')}</span>}
+                {row.demands.length > 0 && <span>{row.demands.map((demand) => t(`domain:demand.${demand}`)).join(t('separator'))}</span>}
                 <Emotion emotion={row.emotion} />
                 <span>{t(`domain:complaintStatus.${row.status}`)}</span>
               </span>

@@ -176,7 +176,7 @@ function useChips(view: ComplaintView, placeName: (adcode: string) => string): {
   const lists = LIST_FILTERS.flatMap((key) =>
     (view[key] ?? []).map((value: string) => ({
       key: `${key}-${value}`,
-      label: `${t(`filter.${key}`)}：${textOf(key, value)}`,
+      label: t('chip', { name: t(`filter.${key}`), value: textOf(key, value) }),
       off: { [key]: toggled<string>(view[key], value) },
     })),
   );
@@ -186,7 +186,9 @@ function useChips(view: ComplaintView, placeName: (adcode: string) => string): {
   });
   const one = (key: 'adcode' | 'from' | 'to' | 'groupId', text: (value: string) => string) => {
     const value = view[key];
-    return value === undefined ? [] : [{ key, label: `${t(`filter.${key}`)}：${text(value)}`, off: { [key]: undefined } }];
+    return value === undefined
+      ? []
+      : [{ key, label: t('chip', { name: t(`filter.${key}`), value: text(value) }), off: { [key]: undefined } }];
   };
   const time = (value: string): string => (Number.isNaN(Date.parse(value)) ? value : moment(value));
   return [

@@ -13,5 +13,5 @@ export function useFindingText(): (kind: MarkKind, code: string) => string {
     place: (code: string) => code,
     fact: (code: FactKind) => t(`fact.${code}`),
   };
-  return (kind, code) => `${t(`mark.${kind}`)}：${words[kind](code as never)}`;
+  return (kind, code) => t('chip', { name: t(`mark.${kind}`), value: words[kind](code as never) });
 }

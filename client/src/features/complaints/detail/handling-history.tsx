@@ -33,7 +33,7 @@ export function HandlingHistory({ id, incidentId }: { id: ComplaintId; incidentI
           <li key={event.seq}>
             <time dateTime={event.at}>{dateTime(event.at)}</time> {event.actorName ?? t('history.system')} · {sentence(event)}
             {event.type === 'complaint.validity-judged' && event.payload.reason !== null && (
-              <span className="muted">（{event.payload.reason}）</span>
+              <span className="muted"> {t('history.reason', { reason: event.payload.reason })}</span>
             )}
           </li>
         ))}

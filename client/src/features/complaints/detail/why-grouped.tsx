@@ -7,29 +7,11 @@ import type { z } from 'zod';
 import { dateTime, decimal } from '../../../lib/format.js';
 import { isProblem } from '../../../lib/problem-error.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { TermBars } from '../../../ui/term-bars.js';
 import { explanationQuery } from '../api.js';
 
 type Explanation = z.infer<typeof AssignmentExplanation>;
 const EFFECT_CLASS = { attracts: 'tone-ok', separates: 'tone-2', neutral: 'muted' } as const;
-
-function Terms({ terms }: Pick<Explanation, 'terms'>) {
-  const { t } = useTranslation('complaints');
-  const heaviest = Math.max(...terms.map(({ weight }) => weight), Number.EPSILON);
-  if (terms.length === 0) return <p className="muted">{t('why.noTerms')}</p>;
-  return (
-    <ul className="why-terms">
-      {terms.map(({ term, weight }) => (
-        <li key={term} className="why-term">
-          <span className="clip">{term}</span>
-          <span className="why-term__bar" aria-hidden="true">
-            <span style={{ width: `${(weight / heaviest) * 100}%` }} />
-          </span>
-          <span className="muted">{decimal(weight, 2)}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 function Decision({ explanation }: { explanation: Explanation }) {
   const { t } = useTranslation('complaints');
@@ -37,11 +19,7 @@ function Decision({ explanation }: { explanation: Explanation }) {
   return (
     <>
       <p>{t(`why.by.${decidedBy}`)}</p>
-      {person !== null && (
-        <p className="why-person">
-          {t('why.person', { time: dateTime(person.at) })}「{person.reason}」
-        </p>
-      )}
+      {person !== null && <p className="why-person">{t('why.person', { time: dateTime(person.at), reason: person.reason })}</p>}
       {score !== null && (
         <div className="why-score">
           <span className="why-score__bar" aria-hidden="true">
@@ -84,7 +62,7 @@ export function WhyGrouped({ id, onOpen }: { id: ComplaintId; onOpen: (id: Compl
     <div className="why">
       <Decision explanation={data} />
       <h4 className="why-title">{t('why.terms')}</h4>
-      <Terms terms={data.terms} />
+      {data.terms.length === 0 ? <p className="muted">{t('why.noTerms')}</p> : <TermBars terms={data.terms} />}
       <Fields fields={data.fields} />
       {data.nearest.length > 0 && (
         <>

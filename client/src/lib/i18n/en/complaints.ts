@@ -2,6 +2,8 @@ import type { Translation } from '../types.js';
 import type { complaints as source } from '../zh-CN/complaints.js';
 
 export const complaints: Translation<typeof source> = {
+  separator: ', ',
+  chip: '{{name}}: {{value}}',
   column: {
     no: 'Receipt no.',
     excerpt: 'Excerpt',
@@ -163,6 +165,7 @@ export const complaints: Translation<typeof source> = {
   history: {
     none: 'Nothing decided yet',
     system: 'System',
+    reason: '({{reason}})',
     status: 'Status: {{from}} → {{to}}',
     validity: 'Validity: {{from}} → {{to}}',
   },
@@ -174,7 +177,7 @@ export const complaints: Translation<typeof source> = {
       founder: 'The first complaint of this group.',
       person: 'Placed by a person; the engine leaves it there.',
     },
-    person: 'Decided by a person at {{time}}; reason: ',
+    person: 'Decided by a person at {{time}}; reason: “{{reason}}”',
     score: 'Score {{score}}, threshold {{threshold}}',
     terms: 'Words in common',
     noTerms: 'No words in common',

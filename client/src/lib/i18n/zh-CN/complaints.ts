@@ -1,4 +1,6 @@
 export const complaints = {
+  separator: '、',
+  chip: '{{name}}：{{value}}',
   column: {
     no: '受理编号',
     excerpt: '摘要',
@@ -158,6 +160,7 @@ export const complaints = {
   history: {
     none: '还没有处理记录',
     system: '系统',
+    reason: '（{{reason}}）',
     status: '状态：{{from}} → {{to}}',
     validity: '有效性：{{from}} → {{to}}',
   },
@@ -169,7 +172,7 @@ export const complaints = {
       founder: '它是这一聚类的第一件。',
       person: '由人工归入，引擎不再改动。',
     },
-    person: '{{time}} 人工决定，理由：',
+    person: '{{time}} 人工决定，理由：「{{reason}}」',
     score: '相似度 {{score}}，门槛 {{threshold}}',
     terms: '共同的词',
     noTerms: '没有共同的词',

@@ -1,0 +1,21 @@
+import type { IncidentId } from '@tocsin/shared/kernel';
+import { incidentStream } from '@tocsin/shared/live';
+import { ComplaintsDesk } from '../../features/complaints/index.js';
+import { groupActionsFor, regroupActions } from './complaint-actions.js';
+import { useComplaintView } from './use-complaint-view.js';
+
+/** The war room's list: the inbox's, held to one incident. */
+export function ComplaintsTab({ incident }: { incident: { id: IncidentId } }) {
+  const [view, setView] = useComplaintView();
+  return (
+    <ComplaintsDesk
+      view={view}
+      setView={setView}
+      fixed={{ incidentId: incident.id }}
+      stream={incidentStream(incident.id)}
+      place={incident.id}
+      actions={regroupActions}
+      groupActions={groupActionsFor}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { GroupDetail, GroupMoved, GroupSummary, MoveEffect, type GroupMove } from '@tocsin/shared/clustering';
+import { page, type GroupId } from '@tocsin/shared/kernel';
+import { http } from '../../lib/http.js';
+import type { Step } from './regroup/plan.rules.js';
+
+export interface GroupFilter {
+  q?: string | undefined;
+  minSize?: number | undefined;
+}
+
+const PAGE = 100;
+const Groups = page(GroupSummary);
+
+export const groupsQuery = ({ q, minSize }: GroupFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['groups', q ?? '', minSize ?? 1],
+    queryFn: ({ pageParam, signal }) => http.get('/groups', Groups, { signal, query: { q, minSize, limit: PAGE, cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+
+const PICKS = 20;
+/** What may be chosen as a target; enough to read through, the rest is found by its words. */
+export const pickQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['groups-pick', q],
+    queryFn: async ({ signal }) => (await http.get('/groups', Groups, { signal, query: { q, limit: PICKS } })).items,
+  });
+
+export const groupQuery = (id: GroupId) =>
+  queryOptions({ queryKey: ['group', id], queryFn: ({ signal }) => http.get(`/groups/${id}`, GroupDetail, { signal }) });
+
+/** What a step would do; asked anew each time a dialog opens, for the numbers move. */
+export const effectQuery = (step: Step) =>
+  queryOptions({
+    queryKey: ['group-effect', step],
+    queryFn: ({ signal }) => {
+      const into = step.kind === 'split' ? undefined : step.into;
+      return step.kind === 'merge'
+        ? http.get(`/groups/${step.from}/effect`, MoveEffect, { signal, query: { into } })
+        : http.post(`/groups/${step.from}/effect`, { complaintIds: step.ids, into }, MoveEffect, { signal });
+    },
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+export function run(step: Step, reason: string): Promise<GroupMoved> {
+  const path = `/groups/${step.from}`;
+  if (step.kind === 'merge') return http.post(`${path}/merge`, { into: step.into, reason }, GroupMoved);
+  if (step.kind === 'split') return http.post(`${path}/split`, { complaintIds: step.ids, reason }, GroupMoved);
+  return http.post(`${path}/move`, { complaintIds: step.ids, into: step.into, reason }, GroupMoved);
+}
+
+export const undo = (move: Pick<GroupMove, 'id'>): Promise<GroupMoved> => http.post(`/groups/moves/${move.id}/undo`, {}, GroupMoved);
+
+const TOUCHED = [
+  'complaints',
+  'complaint',
+  'complaint-count',
+  'complaint-explanation',
+  'groups',
+  'groups-pick',
+  'group',
+  'incident-situation',
+];
+/** Everything that shows who stands where. */
+export function readGroupsAnew(client: QueryClient): void {
+  for (const key of TOUCHED) void client.invalidateQueries({ queryKey: [key] });
+}
+
+export function useLockGroup(id: GroupId) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { locked: boolean; reason: string }) => http.post(`/groups/${id}/lock`, body, GroupMoved),
+    onSuccess: () => readGroupsAnew(client),
+  });
+}

@@ -1,0 +1,85 @@
+import { Link } from '@tanstack/react-router';
+import type { GroupDetail, GroupMove } from '@tocsin/shared/clustering';
+import type { GroupId } from '@tocsin/shared/kernel';
+import { Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { count, dateTime } from '../../../lib/format.js';
+import { useCan } from '../../../lib/session.js';
+import { Button } from '../../../ui/button.js';
+import { Panel } from '../../../ui/panel.js';
+import { EmptyState } from '../../../ui/states.js';
+import { useUndoMoves } from '../regroup/use-regroup.js';
+import { useGroupTitle } from '../regroup/effect-lines.js';
+
+/** The other side of a move: where the complaints went, or where they came from. */
+function OtherSide({ id }: { id: GroupId }) {
+  const title = useGroupTitle(id);
+  return (
+    <Link to="/groups/$id" params={{ id }} className="clip">
+      {title}
+    </Link>
+  );
+}
+
+function Row({ move, own, mayUndo }: { move: GroupMove; own: GroupId; mayUndo: boolean }) {
+  const { t } = useTranslation('groups');
+  const undoMoves = useUndoMoves();
+  const [busy, setBusy] = useState(false);
+  const other = move.from === own ? move.into : move.from;
+  const undone = move.undoneAt !== null;
+  const direction = move.from === own ? 'out' : 'in';
+  const takeBack = (): void => {
+    setBusy(true);
+    void undoMoves([move]).finally(() => setBusy(false));
+  };
+  return (
+    <li className="gv-row">
+      <span className="gv-row__main">
+        <span className={undone ? 'gv-undone' : undefined}>
+          {t(`moves.${move.kind}.${direction}`, { n: count(move.complaints) })}{' '}
+          {other !== null && other !== own && <OtherSide id={other} />}
+        </span>
+        <span className="muted">
+          {dateTime(move.at)} · {move.byName ?? t('moves.engine')}
+        </span>
+        <span>{t('moves.reason', { reason: move.reason })}</span>
+        {undone && (
+          <span className="muted">
+            {t('moves.undone', { time: dateTime(move.undoneAt ?? move.at), by: move.undoneByName ?? t('moves.engine') })}
+          </span>
+        )}
+      </span>
+      {mayUndo && !undone && (
+        <Button
+          size="sm"
+          busy={busy}
+          icon={<Undo2 size={13} aria-hidden="true" />}
+          aria-label={t('moves.undoLabel', { reason: move.reason })}
+          onClick={takeBack}
+        >
+          {t('moves.undo')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** Every decision about this group, with where its complaints came from and went to. Nothing is ever removed from it. */
+export function GroupMoves({ group }: { group: GroupDetail }) {
+  const { t } = useTranslation('groups');
+  const mayUndo = useCan('group:move');
+  return (
+    <Panel title={t('moves.title')} meta={t('moves.meta')} scroll className="gv-panel">
+      {group.moves.length === 0 ? (
+        <EmptyState title={t('moves.none')} hint={t('moves.noneHint')} />
+      ) : (
+        <ol className="gv-list">
+          {group.moves.map((move) => (
+            <Row key={move.id} move={move} own={group.id} mayUndo={mayUndo} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

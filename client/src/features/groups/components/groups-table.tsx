@@ -1,0 +1,194 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { GroupSummary } from '@tocsin/shared/clustering';
+import { OVERVIEW } from '@tocsin/shared/live';
+import type { TFunction } from 'i18next';
+import { Lock, Megaphone, Merge, Siren } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStream } from '../../../live/index.js';
+import { count } from '../../../lib/format.js';
+import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { useCan } from '../../../lib/session.js';
+import { Button } from '../../../ui/button.js';
+import { NOTHING, selectedCount, SelectionBar, VirtualGrid, type GridColumn, type GridSelection } from '../../../ui/grid/index.js';
+import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { Time } from '../../../ui/time.js';
+import { Toolbar } from '../../../ui/toolbar.js';
+import { groupsQuery, type GroupFilter } from '../api.js';
+import { MergeDialog } from '../regroup/merge-dialog.js';
+import './groups-table.css';
+
+export interface GroupsTableProps {
+  filter: GroupFilter;
+  onFilter: (change: GroupFilter) => void;
+  /** Opens the dialog that makes an incident of groups; another feature's business. Without it there is no button. */
+  onDeclare?: (groups: readonly GroupSummary[]) => void;
+}
+
+const SIZES = [1, 2, 5, 10, 50, 200] as const;
+const rowId = (group: GroupSummary): string => group.id;
+
+function TitleCell({ group }: { group: GroupSummary }) {
+  const { t } = useTranslation('groups');
+  return (
+    <>
+      {group.locked && <Lock size={13} aria-label={t('locked')} className="tone-3 gr-icon" />}
+      {group.campaign && <Megaphone size={13} aria-label={t('campaign')} className="tone-2 gr-icon" />}
+      <Link to="/groups/$id" params={{ id: group.id }} className="clip" tabIndex={-1} title={group.terms.join(' · ')}>
+        {group.title}
+      </Link>
+    </>
+  );
+}
+
+function IncidentCell({ group }: { group: GroupSummary }) {
+  const incident = useIncidentDirectory()(group.incidentId);
+  if (incident === null) return <span className="muted">—</span>;
+  return (
+    <Link
+      to="/incidents/$no/$tab"
+      params={{ no: incident.no, tab: 'situation' }}
+      title={incident.title}
+      tabIndex={-1}
+      onClick={(event) => event.stopPropagation()}
+    >
+      {incident.no}
+    </Link>
+  );
+}
+
+const PostsCell = ({ group }: { group: GroupSummary }) => (
+  <Link to="/inbox" search={{ groupId: group.id }} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
+    {count(group.posts)}
+  </Link>
+);
+
+function columnsOf(t: TFunction<'groups'>): GridColumn<GroupSummary>[] {
+  return [
+    { id: 'title', header: t('column.title'), width: 'minmax(180px, 1fr)', cell: (group) => <TitleCell group={group} /> },
+    { id: 'posts', header: t('column.posts'), width: '76px', align: 'end', cell: (group) => <PostsCell group={group} /> },
+    { id: 'people', header: t('column.people'), width: '76px', align: 'end', cell: (group) => count(group.complainants) },
+    { id: 'incident', header: t('column.incident'), width: '130px', cell: (group) => <IncidentCell group={group} /> },
+    { id: 'first', header: t('column.first'), width: '100px', cell: (group) => <Time at={group.firstAt} /> },
+    { id: 'last', header: t('column.last'), width: '100px', cell: (group) => <Time at={group.lastAt} /> },
+  ];
+}
+
+function GroupActions({
+  groups,
+  onMerge,
+  onDeclare,
+}: {
+  groups: readonly GroupSummary[];
+  onMerge: () => void;
+  onDeclare: (() => void) | null;
+}) {
+  const { t } = useTranslation('groups');
+  const mayMerge = useCan('group:merge');
+  const mayDeclare = useCan('incident:declare');
+  const taken = groups.some(({ incidentId }) => incidentId !== null) ? t('declare.taken') : null;
+  return (
+    <>
+      {mayMerge && (
+        <Button
+          size="sm"
+          icon={<Merge size={13} aria-hidden="true" />}
+          blockedBy={groups.length < 2 ? t('merge.two') : null}
+          onClick={onMerge}
+        >
+          {t('merge.action')}
+        </Button>
+      )}
+      {mayDeclare && onDeclare !== null && (
+        <Button size="sm" icon={<Siren size={13} aria-hidden="true" />} blockedBy={taken} onClick={onDeclare}>
+          {t('declare.action')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Filters({ filter, onFilter }: Omit<GroupsTableProps, 'onDeclare'>) {
+  const { t } = useTranslation('groups');
+  return (
+    <Toolbar search={{ label: t('search'), value: filter.q ?? '', onChange: (q) => onFilter({ q: q === '' ? undefined : q }) }}>
+      <select
+        className="input input--select gr-size"
+        aria-label={t('minSize')}
+        value={String(filter.minSize ?? 1)}
+        onChange={({ target }) => onFilter({ minSize: target.value === '1' ? undefined : Number(target.value) })}
+      >
+        {SIZES.map((size) => (
+          <option key={size} value={size}>
+            {size === 1 ? t('anySize') : t('atLeast', { n: size })}
+          </option>
+        ))}
+      </select>
+    </Toolbar>
+  );
+}
+
+export function GroupsTable({ filter, onFilter, onDeclare }: GroupsTableProps) {
+  const { t } = useTranslation('groups');
+  const navigate = useNavigate();
+  const query = useInfiniteQuery(groupsQuery(filter));
+  const [selection, setSelection] = useState<GridSelection>(NOTHING);
+  const [active, setActive] = useState<string | null>(null);
+  const [merging, setMerging] = useState(false);
+  const columns = useMemo(() => columnsOf(t), [t]);
+  const groups = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+  useStream(OVERVIEW, { onEvent: (event) => void ('move' in event.payload && query.refetch()) });
+  const picked = selection.kind === 'some' ? groups.filter(({ id }) => selection.ids.has(id)) : groups;
+  const more = (): void => {
+    if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+  };
+  return (
+    <div className="gr-table">
+      <Filters filter={filter} onFilter={onFilter} />
+      {selectedCount(selection) > 0 && (
+        <SelectionBar selection={selection} onChange={setSelection} loaded={groups.length} total={groups.length}>
+          <GroupActions
+            groups={picked}
+            onMerge={() => setMerging(true)}
+            onDeclare={onDeclare === undefined ? null : () => onDeclare(picked)}
+          />
+        </SelectionBar>
+      )}
+      <div className="gr-table__body">
+        {query.isLoading && <Skeleton rows={10} height={20} />}
+        {query.error !== null && groups.length === 0 && <ErrorCard error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isSuccess && groups.length === 0 && <EmptyState title={t('none')} hint={t('noneHint')} />}
+        {groups.length > 0 && (
+          <VirtualGrid
+            key={JSON.stringify(filter)}
+            label={t('label')}
+            rows={groups}
+            rowId={rowId}
+            columns={columns}
+            // How many there are beyond the loaded ones is not known; one more keeps the grid asking.
+            total={groups.length + (query.hasNextPage ? 1 : 0)}
+            selection={selection}
+            onSelectionChange={setSelection}
+            activeId={active}
+            onActiveChange={setActive}
+            onOpen={({ id }) => void navigate({ to: '/groups/$id', params: { id } })}
+            onNearEnd={more}
+            rowTone={(group) => (group.incidentId === null ? null : 's2')}
+            scrollMemory={`groups|${JSON.stringify(filter)}`}
+          />
+        )}
+      </div>
+      {merging && (
+        <MergeDialog
+          groups={picked}
+          onClose={() => setMerging(false)}
+          onDone={() => {
+            setMerging(false);
+            setSelection(NOTHING);
+          }}
+        />
+      )}
+    </div>
+  );
+}

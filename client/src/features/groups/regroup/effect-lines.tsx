@@ -1,0 +1,71 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import type { MoveEffect } from '@tocsin/shared/clustering';
+import type { GroupId } from '@tocsin/shared/kernel';
+import { useTranslation } from 'react-i18next';
+import { count } from '../../../lib/format.js';
+import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { ProblemLine } from '../../../ui/states.js';
+import { effectQuery, groupQuery } from '../api.js';
+import type { Step } from './plan.rules.js';
+
+export function useGroupTitle(id: GroupId | null): string {
+  const { t } = useTranslation('groups');
+  const { data } = useQuery({ ...groupQuery(id as GroupId), enabled: id !== null });
+  return data?.title ?? t('unnamed');
+}
+
+/** ` INC-2026-0042` after a group's name, or nothing. */
+function useIncidentSuffix(): (id: MoveEffect['incidentFrom']) => string {
+  const named = useIncidentDirectory();
+  return (id) => {
+    const incident = named(id);
+    return incident === null ? '' : ` ${incident.no}`;
+  };
+}
+
+function Line({ step, effect }: { step: Step; effect: MoveEffect }) {
+  const { t } = useTranslation('groups');
+  const title = useGroupTitle(step.from);
+  const incident = useIncidentSuffix();
+  const values = {
+    title: `${title}${incident(effect.incidentFrom)}`,
+    n: count(effect.complaints),
+    people: count(effect.complainants),
+    rest: count(effect.fromAfter),
+  };
+  return <li>{t(`effect.${step.kind}`, values)}</li>;
+}
+
+/** Where it all ends up. Each effect is asked for alone, so what the others bring is added here. */
+function IntoLine({ into, effects }: { into: GroupId; effects: readonly MoveEffect[] }) {
+  const { t } = useTranslation('groups');
+  const title = useGroupTitle(into);
+  const incident = useIncidentSuffix();
+  const [first] = effects;
+  if (first === undefined) return null;
+  const before = first.intoAfter - first.complaints;
+  const after = before + effects.reduce((sum, { complaints }) => sum + complaints, 0);
+  return <li>{t('effect.into', { title: `${title}${incident(first.incidentInto)}`, n: count(after) })}</li>;
+}
+
+/** The consequence in numbers before anything is done: who moves, who stays, who is told, and that it can be taken back. */
+export function EffectLines({ steps }: { steps: readonly Step[] }) {
+  const { t } = useTranslation(['groups', 'common']);
+  const answers = useQueries({ queries: steps.map((step) => effectQuery(step)) });
+  const failed = answers.find(({ error }) => error !== null);
+  if (failed !== undefined) return <ProblemLine error={failed.error} />;
+  const effects = answers.flatMap(({ data }) => data ?? []);
+  if (effects.length < steps.length) return <span>{t('common:state.loading')}</span>;
+  const into = steps.find((step) => step.kind !== 'split')?.into ?? null;
+  const watchers = Math.max(0, ...effects.map((effect) => effect.watchers));
+  return (
+    <ul className="gr-effect">
+      {steps.map((step, i) => {
+        const effect = effects[i];
+        return effect === undefined ? null : <Line key={step.from} step={step} effect={effect} />;
+      })}
+      {into !== null && <IntoLine into={into} effects={effects} />}
+      <li>{t('effect.told', { n: count(watchers) })}</li>
+    </ul>
+  );
+}
