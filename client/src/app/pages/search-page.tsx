@@ -1,7 +1,10 @@
-import { useTranslation } from 'react-i18next';
-import { PendingPage } from './pending-page.js';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { SearchPage as Finder } from '../../features/search/index.js';
 
 export function SearchPage() {
-  const { t } = useTranslation(['shell', 'identity']);
-  return <PendingPage name={t('nav.search')} />;
+  const { q } = useSearch({ from: '/shell/search' });
+  const navigate = useNavigate();
+  return (
+    <Finder q={q ?? ''} onSearch={(words) => void navigate({ to: '/search', search: words === '' ? {} : { q: words }, replace: true })} />
+  );
 }
