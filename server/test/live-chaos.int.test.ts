@@ -60,7 +60,7 @@ const agrees = (screens: readonly Screen[], stream: StreamId, expected: readonly
 describe('many screens on two nodes', () => {
   it('all converge although one message in five is lost, repeated or swapped and two hundred connections are cut', async () => {
     const roll = dice(20_261_122);
-    const { room } = anIncident();
+    const { room } = await anIncident(house);
     const streams = [OVERVIEW, room];
     const screens = Array.from({ length: 20 }, (_, i) => screen(house.urls[i % 2] ?? '', streams, spoiler(roll)));
     await until(() => screens.every(({ client }) => client.connection.state === 'live'));
@@ -84,7 +84,7 @@ describe('many screens on two nodes', () => {
   });
 
   it('hear on one node what was caused on the other', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(house);
     const [here, there] = house.urls.map((url) => screen(url, [room]));
     await append(house, [room], note('told'));
     for (const one of [here, there]) await until(() => one?.seen.get(room)?.length === 1);
@@ -94,7 +94,7 @@ describe('many screens on two nodes', () => {
   });
 
   it('go on without a gap when their node is killed and comes back', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(house);
     // Below the range from which outgoing connections take theirs: the second start needs the same one.
     const port = 20_000 + Math.floor(Math.random() * 10_000);
     const node = await startNode(house.database, port);

@@ -86,7 +86,7 @@ describe('messages', () => {
   });
 
   it('gives each role the streams of its permissions, and no others', async () => {
-    const { room, legal } = anIncident();
+    const { room, legal } = await anIncident(house);
     for (const [role, hears] of [
       ['agent', [OVERVIEW, room, 'me']],
       ['legal', [OVERVIEW, room, legal, 'me']],
@@ -149,7 +149,7 @@ describe('revocation', () => {
   it('takes a person out of the legal room when the role is taken away, and leaves them in the others', async () => {
     const person = await house.user('counsel', ['legal']);
     const socket = await open({ cookie: cookieOf(await house.signIn(person)) });
-    const { room, legal } = anIncident();
+    const { room, legal } = await anIncident(house);
     for (const stream of [room, legal]) await ask(socket, 'watch', { stream, afterSeq: 0 });
     const heard: string[] = [];
     socket.on('live', (event: { stream: string }) => heard.push(event.stream));
@@ -178,7 +178,7 @@ describe('revocation', () => {
 
 describe('presence', () => {
   it('names who is in the room and where they look, once a person, and forgets who leaves', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(house);
     const seen: Presence[] = [];
     const watcher = await open({ apiKey: key.key });
     watcher.on('presence', (presence: Presence) => seen.push(presence));

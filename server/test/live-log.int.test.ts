@@ -15,7 +15,7 @@ afterAll(() => house.close());
 
 describe('the event log', () => {
   it('numbers each stream by itself, from one and without gaps', async () => {
-    const [a, b] = [anIncident().room, anIncident().room];
+    const [{ room: a }, { room: b }] = [await anIncident(house), await anIncident(house)];
     await append(house, [a, b], note('both'));
     await append(house, [b], note('b only'));
     expect(await house.eventLog.after(a, 0, 10)).toMatchObject([{ stream: a, seq: 1 }]);
@@ -28,7 +28,7 @@ describe('the event log', () => {
   });
 
   it('uses no number for a transaction that is rolled back', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(house);
     const failing = house.db.transaction(async (tx) => {
       await house.eventLog.append(tx, ENGINE, [room], note('never'));
       throw new Error('changed my mind');
@@ -39,7 +39,7 @@ describe('the event log', () => {
   });
 
   it('commits in the order of its numbers, so a reader that has seen n never misses an m below it', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(house);
     await append(house, [room], note('0'));
     const slow = house.db.transaction(async (tx) => {
       await house.eventLog.append(tx, ENGINE, [room], note('slow'));
@@ -58,7 +58,7 @@ describe('the event log', () => {
   });
 
   it('neither deadlocks nor skips when writers name the same streams in opposite orders', async () => {
-    const [a, b] = [anIncident().room, anIncident().room];
+    const [{ room: a }, { room: b }] = [await anIncident(house), await anIncident(house)];
     await Promise.all(Array.from({ length: 60 }, (_, i) => append(house, i % 2 ? [a, b] : [b, a], note(String(i)))));
     for (const stream of [a, b]) {
       const events = await house.eventLog.after(stream, 0, 100);
@@ -67,7 +67,7 @@ describe('the event log', () => {
   });
 
   it('cannot be altered, not even by the owner of the table', async () => {
-    await append(house, [anIncident().room], note('kept'));
+    await append(house, [(await anIncident(house)).room], note('kept'));
     await expect(house.db.query(`UPDATE stream_event SET payload = '{}'`)).rejects.toThrow(/permission denied|insert-only/);
     await expect(house.db.query(`DELETE FROM stream_event`)).rejects.toThrow(/permission denied|insert-only/);
     await expect(asOwner(house.database, `UPDATE stream_event SET payload = '{}'`)).rejects.toThrow('insert-only');
@@ -75,7 +75,7 @@ describe('the event log', () => {
   });
 
   it('asks to start anew after more than a thousand missed events, and to a listener that is ahead of it', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(house);
     await house.db.transaction(async (tx) => {
       for (let i = 0; i < 1_001; i++) await house.eventLog.append(tx, ENGINE, [room], note(String(i)));
     });
@@ -90,7 +90,7 @@ describe('the event log', () => {
 
 describe('the dispatcher', () => {
   it('continues the answer to watch on the wire without a repeat or a gap while others write', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(house);
     let writing = true;
     const writer = (async () => {
       for (let i = 0; writing; i++) await append(house, [room], note(String(i)));

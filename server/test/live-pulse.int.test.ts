@@ -45,7 +45,7 @@ afterAll(async () => {
 
 describe('pulses', () => {
   it('fold a thousand complaints into at most four messages a second, the last of which is true', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(app);
     const socket = await open();
     const heard: Pulse[] = [];
     socket.on('pulse', (pulse: Pulse) => heard.push(pulse));
@@ -65,7 +65,7 @@ describe('pulses', () => {
   });
 
   it('are not read while nobody listens, and greet a newcomer with the newest', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(app);
     app.get(Pulses).dirty(room);
     await new Promise((go) => setTimeout(go, 600));
     expect(reads).not.toContain(room);
@@ -81,7 +81,7 @@ describe('pulses', () => {
 
 describe('a slow reader', () => {
   it('is cut off, and the others hear everything', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(app);
     const [slow, quick] = [await open(), await open()];
     slow.io.reconnection(false);
     const seqs: number[] = [];
@@ -106,7 +106,7 @@ describe('a slow reader', () => {
 
 describe('snapshot and events', () => {
   it('a timeline folded from events equals the timeline read anew', async () => {
-    const { room } = anIncident();
+    const { room } = await anIncident(app);
     const eventLog = app.get(EventLog);
     const timeline = screen({ what: 'timeline', stream: room, read: () => eventLog.after(room, 0, 100), reduce: reduceTimeline });
     const told = await verifyCommand(eventLog, [timeline], () =>

@@ -96,8 +96,13 @@ export class Postmaster {
     await this.leaves(patienceMs);
   }
 
+  /** Keeps this process alive meanwhile: the server's own handle does not, and an end half-way would leave it and its lock behind. */
   private async leaves(withinMs: number): Promise<boolean> {
-    return Promise.race([this.exited.then(() => true), sleep(withinMs, false, { ref: false })]);
+    const patience = new AbortController();
+    const late = sleep(withinMs, false, { signal: patience.signal }).catch(() => false);
+    const left = await Promise.race([this.exited.then(() => true), late]);
+    patience.abort();
+    return left;
   }
 
   private async signal(name: 'SIGINT' | 'SIGQUIT', mode: string): Promise<void> {

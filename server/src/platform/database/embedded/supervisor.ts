@@ -110,11 +110,7 @@ export class EmbeddedPostgres implements PostgresServer {
     const found = findRunning(this.cluster);
     if (found === null) return null;
     const postmaster = Postmaster.adopt(found.pid, this.launch({}));
-    if (found.status === 'stopping') {
-      await postmaster.exited;
-      return null;
-    }
-    if (!this.canConnectTo(found)) {
+    if (found.status === 'stopping' || !this.canConnectTo(found)) {
       await postmaster.stop();
       return null;
     }
