@@ -44,14 +44,15 @@ export class Detector implements GroupListener {
     const policy = await this.parts.policies.read(tx);
     const groups = await this.parts.detection.groups(tx, touched);
     const known = [...new Set(groups.flatMap(({ incident_id }) => incident_id ?? []))].sort();
-    await this.detectNew(
+    const raised = await this.detectNew(
       tx,
       policy,
       groups.filter((group) => group.incident_id === null && isCandidate(policy, group)),
     );
     await this.wakeDismissed(tx, policy, known, groups);
-    await this.evaluator.look(tx, known);
-    for (const id of known) this.moved.add(incidentStream(id));
+    const moved = [...known, ...raised].sort();
+    await this.evaluator.look(tx, moved);
+    for (const id of moved) this.moved.add(incidentStream(id));
   }
 
   committed(): void {
@@ -85,8 +86,9 @@ export class Detector implements GroupListener {
     return this.parts.detection.watchers(ids.map(incidentStream));
   }
 
-  private async detectNew(tx: Tx, policy: DetectionPolicy, groups: readonly SeenGroup[]): Promise<void> {
-    if (groups.length === 0) return;
+  private async detectNew(tx: Tx, policy: DetectionPolicy, groups: readonly SeenGroup[]): Promise<IncidentId[]> {
+    if (groups.length === 0) return [];
+    const raised: IncidentId[] = [];
     const windows = await this.parts.detection.windows(
       tx,
       groups.map(({ id }) => id),
@@ -95,18 +97,19 @@ export class Detector implements GroupListener {
     for (const group of groups) {
       const window = windows.get(group.id) ?? { complainants: 0, tenMinutes: 0 };
       const found = detect(policy, { ...window, critical: group.tally.critical ?? 0 });
-      if (found) await this.raise(tx, group, found);
+      if (found) raised.push(await this.raise(tx, group, found));
     }
+    return raised;
   }
 
-  private async raise(tx: Tx, group: SeenGroup, found: Detection): Promise<void> {
+  private async raise(tx: Tx, group: SeenGroup, found: Detection): Promise<IncidentId> {
     const cause = { ...found, at: this.clock.now().toISOString() };
-    const row = await this.parts.books.open(tx, { groups: [group], title: group.title, scenario: 'other', state: 'detected', cause });
-    const incident = await this.parts.books.summary(row, tx);
+    const { row, incident } = await this.parts.books.open(tx, {
+      ...{ groups: [group], title: group.title, scenario: 'other', state: 'detected', cause },
+    });
     await this.parts.books.tell(tx, ENGINE, row.id, { type: 'incident.detected', payload: { incident } });
     await this.audit.record(tx, 'system', 'incident.detected', { type: 'incident', id: row.id }, { no: row.no, groupId: group.id, cause });
-    this.moved.add(incidentStream(row.id));
-    await this.evaluator.look(tx, [row.id]);
+    return row.id;
   }
 
   private async wakeDismissed(tx: Tx, policy: DetectionPolicy, ids: readonly IncidentId[], groups: readonly SeenGroup[]): Promise<void> {

@@ -15,7 +15,7 @@ import { ENGINE } from '../../live/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/db.js';
 import { IncidentBooks } from './incident-books.js';
-import { coreOf, IncidentPresenter } from './incident.presenter.js';
+import { IncidentPresenter } from './incident.presenter.js';
 import { type IncidentRow, IncidentsRepository } from './incidents.repository.js';
 import { metricsOf, severityOf } from './metrics.rules.js';
 import { NumbersRepository, type RawNumbers } from './numbers.repository.js';
@@ -54,15 +54,23 @@ export class Evaluator {
       now,
       tx,
     );
-    for (const row of rows) await this.write(tx, row, judge(row, numbers.get(row.id) as RawNumbers, policy, now));
+    const quiet: { id: IncidentId; peak: number; calmSince: Date | null }[] = [];
+    for (const row of rows) {
+      const change = judge(row, numbers.get(row.id) as RawNumbers, policy, now);
+      if (isVisible(change)) await this.write(tx, row, change);
+      else if (Object.keys(change.set).length > 0)
+        quiet.push({
+          id: row.id,
+          peak: change.set.peak ?? row.peak,
+          calmSince: change.set.calm_since === undefined ? row.calm_since : change.set.calm_since,
+        });
+    }
+    if (quiet.length > 0) await this.incidents.updateQuietly(tx, quiet);
   }
 
   private async write(tx: Tx, row: IncidentRow, { set, milestones, severity }: Change): Promise<void> {
-    if (Object.keys(set).length === 0) return;
-    const visible = milestones.length > 0 || severity !== null || set.severity !== undefined;
-    const changed = await this.incidents.update(tx, row, set, visible);
-    if (!visible) return;
-    const incident = coreOf(changed, (await this.presenter.core(changed, tx)).groupIds);
+    const changed = await this.incidents.update(tx, row, set);
+    const incident = await this.presenter.core(changed, tx);
     for (const { kind, value } of milestones)
       await this.books.tell(tx, ENGINE, row.id, { type: 'incident.milestone', payload: { incident, kind, value } });
     if (severity)
@@ -72,6 +80,9 @@ export class Evaluator {
       });
   }
 }
+
+const isVisible = ({ set, milestones, severity }: Change): boolean =>
+  milestones.length > 0 || severity !== null || set.severity !== undefined;
 
 export function judge(row: IncidentRow, raw: RawNumbers, policy: DetectionPolicy, now: Date): Change {
   const metrics = metricsOf(raw, row.peak, now);

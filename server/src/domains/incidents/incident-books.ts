@@ -34,7 +34,10 @@ export class IncidentBooks {
     private readonly events: EventLog,
   ) {}
 
-  async open(tx: Tx, { groups, title, scenario, state, cause, severity }: NewIncident): Promise<IncidentRow> {
+  async open(
+    tx: Tx,
+    { groups, title, scenario, state, cause, severity }: NewIncident,
+  ): Promise<{ row: IncidentRow; incident: IncidentSummary }> {
     const now = this.clock.now();
     const id = newId<IncidentId>(this.clock.ms());
     const blank: IncidentRow = {
@@ -54,15 +57,11 @@ export class IncidentBooks {
       groups.map((group) => group.id),
       id,
     );
-    const { metrics } = await this.presenter.summary(blank, tx);
-    const computed = severityOf(metrics);
-    const judged = {
-      level: severity?.level ?? computed.severity,
-      computed: computed.severity,
-      points: computed.points,
-      reasons: computed.reasons,
-    };
-    return this.incidents.update(tx, blank, { severity: { ...judged, override: severity?.override ?? null } }, false);
+    const summary = await this.presenter.summary(blank, tx);
+    const { severity: computed, points, reasons } = severityOf(summary.metrics);
+    const judged = { level: severity?.level ?? computed, computed, points, reasons, override: severity?.override ?? null };
+    const row = await this.incidents.update(tx, blank, { severity: judged }, false);
+    return { row, incident: { ...summary, severity: judged } };
   }
 
   async tell(tx: Tx, actor: Actor, id: IncidentId, event: NewEvent): Promise<void> {

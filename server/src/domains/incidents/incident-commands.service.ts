@@ -56,13 +56,12 @@ export class IncidentCommands {
       const at = this.clock.now().toISOString();
       const people = groups.reduce((sum, { complainants }) => sum + complainants, 0);
       const by = { by: me.id as UserId, byName: me.name, at, reason: reason ?? '' };
-      const row = await this.books.open(tx, {
+      const { row, incident } = await this.books.open(tx, {
         ...{ groups, title, scenario, state: 'declared' },
         cause: { rule: 'person', value: people, threshold: 1, windowMinutes: null, at },
         ...(severity && me.kind === 'user' && { severity: { level: severity, override: by } }),
       });
       await this.name(tx, groupIds, true);
-      const incident = await this.books.summary(row, tx);
       await this.tell(tx, me, row, { type: 'incident.declared', payload: { incident, from: null, reason: reason ?? null } });
       await this.audit.record(
         tx,

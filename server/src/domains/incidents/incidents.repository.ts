@@ -100,6 +100,15 @@ export class IncidentsRepository {
     return { ...row, ...set, version: row.version + (visible ? 1 : 0) };
   }
 
+  /** What nobody sees: remembered for the next look, without a new version. */
+  async updateQuietly(tx: Tx, rows: readonly { id: IncidentId; peak: number; calmSince: Date | null }[]): Promise<void> {
+    await tx.query(
+      `UPDATE incident i SET peak = x.peak, calm_since = x."calmSince"
+       FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, peak integer, "calmSince" timestamptz) WHERE i.id = x.id`,
+      [JSON.stringify(rows)],
+    );
+  }
+
   async groupsOf(ids: readonly IncidentId[], tx?: Tx): Promise<{ incident_id: IncidentId; id: GroupId }[]> {
     const sql = `SELECT incident_id, id FROM complaint_group WHERE incident_id = ANY ($1::uuid[]) AND merged_into IS NULL ORDER BY first_at, id`;
     return tx ? tx.query(sql, [ids]) : this.db.query(sql, [ids]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { newId, type ComplaintId, type GroupId, type MoveId } from '@tocsin/shared/kernel';
+import { newId, type ComplaintId, type GroupId, type IncidentId, type MoveId } from '@tocsin/shared/kernel';
 import { ENGINE } from '../../../live/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
@@ -51,15 +51,13 @@ export class BatchRows {
     for (const id of merging) standing.set(id, await this.repository.membersOf(tx, id));
     const net = netMoves(moves, standing);
     await this.regrouper.relocate(tx, net.moved, null);
+    const rows = await this.repository.many(tx, [...new Set(moves.flatMap(({ from, into }) => [from, into]))]);
+    const incidents = new Map(rows.map((row) => [row.id, row.incident_id]));
     const recorded: NewMove[] = [];
-    const told: NewMove[] = [];
-    for (const [i, move] of moves.entries()) {
-      const record = await this.correct(tx, move, [...move.batch, ...(net.steps[i] ?? [])]);
-      recorded.push(record);
-      if (record.fromIncident !== null || record.intoIncident !== null) told.push(record);
-    }
+    for (const [i, move] of moves.entries())
+      recorded.push(await this.correct(tx, move, [...move.batch, ...(net.steps[i] ?? [])], incidents));
     await this.regrouper.record(tx, recorded, this.clock.now());
-    for (const { id, kind, fromIncident, intoIncident } of told) {
+    for (const { id, kind, fromIncident, intoIncident } of recorded.filter(worthTelling)) {
       const type = kind === 'merge' ? 'group.merged' : kind === 'split' ? 'group.split' : 'group.moved';
       await this.regrouper.announce(
         tx,
@@ -79,21 +77,25 @@ export class BatchRows {
     this.port.get()?.committed();
   }
 
-  private async correct(tx: Tx, move: EngineMove, complaints: ComplaintId[]): Promise<NewMove> {
-    const rows = await this.repository.many(tx, [move.from, move.into]);
-    const incidentOf = (id: GroupId): NewMove['fromIncident'] => rows.find((row) => row.id === id)?.incident_id ?? null;
-    const [fromIncident, intoIncident] = [incidentOf(move.from), incidentOf(move.into)];
-    if (move.kind === 'merge') {
-      const ends = { from: { id: move.from, incidentId: fromIncident }, into: { id: move.into, incidentId: intoIncident } };
-      const incident = (await this.port.get()?.merged(tx, ends, 'engine')) ?? null;
-      await this.repository.update(tx, move.from, { merged_into: move.into, incident_id: null });
-      if (incident !== intoIncident) await this.repository.update(tx, move.into, { incident_id: incident });
-    }
+  private async correct(tx: Tx, move: EngineMove, complaints: ComplaintId[], incidents: Map<GroupId, IncidentId | null>): Promise<NewMove> {
     const { kind, from, into, reason } = move;
+    const [fromIncident, intoIncident] = [incidents.get(from) ?? null, incidents.get(into) ?? null];
+    if (kind === 'merge') {
+      const ends = { from: { id: from, incidentId: fromIncident }, into: { id: into, incidentId: intoIncident } };
+      const incident = fromIncident === null ? intoIncident : ((await this.port.get()?.merged(tx, ends, 'engine')) ?? null);
+      await this.repository.update(tx, from, { merged_into: into, incident_id: null });
+      if (incident !== intoIncident) await this.repository.update(tx, into, { incident_id: incident });
+      incidents.set(from, null).set(into, incident);
+    }
     const id = newId<MoveId>(this.clock.ms());
     return { id, kind, from, into, complaints, reason, engineReason: reason, by: { id: null, name: null }, fromIncident, intoIncident };
   }
 }
+
+/** The engine tidies up all the time; people hear of it when an incident loses its group or gains or loses more than a handful. */
+const TOLD_FROM = 5;
+const worthTelling = ({ kind, fromIncident, intoIncident, complaints }: NewMove): boolean =>
+  (kind === 'merge' && fromIncident !== null) || ((fromIncident ?? intoIncident) !== null && complaints.length >= TOLD_FROM);
 
 @Injectable()
 export class BatchWriter {

@@ -77,7 +77,10 @@ export class Term {
       const built = performance.now();
       await this.writing;
       const free = performance.now();
-      logger.debug({ docs: records.length, moves: batch.moves.length, read: ms(started - asked), build: ms(built - started), wait: ms(free - built) }, 'batch');
+      logger.debug(
+        { docs: records.length, moves: batch.moves.length, read: ms(started - asked), build: ms(built - started), wait: ms(free - built) },
+        'batch',
+      );
       this.writing = this.write(batch);
       this.writing.catch(() => undefined);
       this.unsaved += records.length;
