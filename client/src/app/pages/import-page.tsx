@@ -1,7 +1,5 @@
-import { useTranslation } from 'react-i18next';
-import { PendingPage } from './pending-page.js';
+import { ImportWizard } from '../../features/imports/index.js';
 
 export function ImportPage() {
-  const { t } = useTranslation(['shell', 'identity']);
-  return <PendingPage name={t('identity:admin.tab.import')} />;
+  return <ImportWizard />;
 }

@@ -1,7 +1,1 @@
-import { useTranslation } from 'react-i18next';
-import { PendingPage } from './pending-page.js';
-
-export function PoliciesPage() {
-  const { t } = useTranslation(['shell', 'identity']);
-  return <PendingPage name={t('identity:admin.tab.policies')} />;
-}
+export { PoliciesPage } from '../../features/policies/index.js';

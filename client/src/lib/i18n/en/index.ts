@@ -1,9 +1,11 @@
+import { admin } from './admin.js';
 import { audit } from './audit.js';
 import { common } from './common.js';
 import { complaints } from './complaints.js';
 import { domain } from './domain.js';
 import { groups } from './groups.js';
 import { identity } from './identity.js';
+import { imports } from './imports.js';
 import { incidents } from './incidents.js';
 import { overview } from './overview.js';
 import { problems } from './problems.js';
@@ -15,12 +17,14 @@ import { ui } from './ui.js';
 import { wall } from './wall.js';
 
 export const en = {
+  admin,
   audit,
   common,
   complaints,
   domain,
   groups,
   identity,
+  imports,
   incidents,
   overview,
   problems,

@@ -1,0 +1,68 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { NewComplaint, type ImportPreview } from '@tocsin/shared/complaints';
+import { useDeferredValue } from 'react';
+import { useTranslation } from 'react-i18next';
+import { count } from '../../lib/format.js';
+import { Badge } from '../../ui/badge.js';
+import { DataTable } from '../../ui/data-table.js';
+import { Panel } from '../../ui/panel.js';
+import { ErrorCard, Skeleton } from '../../ui/states.js';
+import { previewQuery, type Mapping } from './api.js';
+
+type Row = ImportPreview['rows'][number];
+
+/** The first words that would be filed; what a rejected row says is in its faults. */
+function textOf(complaint: unknown): string {
+  const parsed = NewComplaint.pick({ text: true }).safeParse(complaint);
+  if (parsed.success) return parsed.data.text;
+  return typeof complaint === 'object' && complaint !== null && 'text' in complaint && typeof complaint.text === 'string'
+    ? complaint.text
+    : '';
+}
+
+function useColumns() {
+  const { t } = useTranslation('imports');
+  return [
+    { id: 'line', header: t('preview.line'), cell: (row: Row) => count(row.line) },
+    {
+      id: 'state',
+      header: t('preview.state'),
+      cell: (row: Row) => (
+        <Badge tone={row.issues.length === 0 ? 'ok' : 's1'}>{row.issues.length === 0 ? t('preview.good') : t('preview.bad')}</Badge>
+      ),
+    },
+    { id: 'text', header: t('preview.text'), cell: (row: Row) => <span className="im-sample">{textOf(row.complaint).slice(0, 120)}</span> },
+    {
+      id: 'issues',
+      header: t('preview.issues'),
+      cell: (row: Row) => (
+        <ul className="im-issues">
+          {row.issues.map((issue) => (
+            <li key={`${issue.path}-${issue.code}`}>
+              <code className="mono">{issue.path}</code> {issue.message}
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+  ];
+}
+
+/** What the server would make of the first rows, before anything is filed. */
+export function PreviewPanel({ id, mapping }: { id: string; mapping: Mapping }) {
+  const { t } = useTranslation('imports');
+  const settled = useDeferredValue(mapping);
+  const { data, error, refetch } = useQuery({ ...previewQuery(id, settled), placeholderData: keepPreviousData });
+  const columns = useColumns();
+  return (
+    <Panel
+      title={t('preview.title')}
+      padding="flush"
+      meta={data === undefined ? undefined : t('preview.meta', { good: count(data.valid), bad: count(data.invalid) })}
+    >
+      {error !== null && <ErrorCard error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Skeleton rows={6} />}
+      {data !== undefined && <DataTable label={t('preview.title')} columns={columns} rows={data.rows} rowId={(row) => String(row.line)} />}
+    </Panel>
+  );
+}

@@ -1,0 +1,29 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { CreatedWallLink, WallLink, type NewWallLink } from '@tocsin/shared/incidents';
+import { page } from '@tocsin/shared/kernel';
+import type { z } from 'zod';
+import { http, NoContent } from '../../lib/http.js';
+
+const KEY = ['wall-links'];
+export const wallLinksQuery = queryOptions({
+  queryKey: KEY,
+  queryFn: async ({ signal }) => (await http.get('/wall-links', page(WallLink), { signal })).items,
+});
+
+export function useCreateWallLink() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: z.input<typeof NewWallLink>) => http.post('/wall-links', body, CreatedWallLink),
+    // The token is shown once and kept nowhere.
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+export function useRevokeWallLink() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (link: WallLink) => http.delete(`/wall-links/${link.id}`, NoContent),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button.js';
+import { Dialog } from '../../ui/dialog.js';
+import { SelectField, TextField } from '../../ui/field.js';
+import { ProblemLine } from '../../ui/states.js';
+import { toasts } from '../../ui/toasts.js';
+import { useCreateWallLink } from './api.js';
+
+const DAY_MS = 86_400_000;
+const DAYS = ['', '1', '7', '30', '90'] as const;
+
+function Made({ name, token, onClose }: { name: string; token: string; onClose: () => void }) {
+  const { t } = useTranslation(['admin', 'common']);
+  const url = new URL(`/wall/${token}`, window.location.origin).href;
+  const copy = (): void => void navigator.clipboard.writeText(url).then(() => toasts.ok(t('common:action.copied')));
+  return (
+    <Dialog
+      open
+      locked
+      title={name}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={copy}>{t('common:action.copy')}</Button>
+          <Button variant="primary" onClick={onClose}>
+            {t('walls.kept')}
+          </Button>
+        </>
+      }
+    >
+      <p className="dialog__consequence">{t('walls.shownOnce')}</p>
+      <code className="mono key-once">{url}</code>
+    </Dialog>
+  );
+}
+
+export function WallDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation(['admin', 'common']);
+  const create = useCreateWallLink();
+  const [name, setName] = useState('');
+  const [days, setDays] = useState<string>('30');
+  if (create.data !== undefined) return <Made name={create.data.name} token={create.data.token} onClose={onClose} />;
+  const submit = (): void => {
+    const expires = days === '' ? {} : { expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() };
+    create.mutate({ name: name.trim(), ...expires });
+  };
+  return (
+    <Dialog
+      open
+      title={t('walls.add')}
+      onClose={onClose}
+      locked={create.isPending}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common:action.cancel')}</Button>
+          <Button
+            variant="primary"
+            busy={create.isPending}
+            blockedBy={name.trim() === '' ? t('common:state.required') : null}
+            onClick={submit}
+          >
+            {t('common:action.create')}
+          </Button>
+        </>
+      }
+    >
+      <p className="dialog__consequence">{t('walls.consequence')}</p>
+      <TextField
+        label={t('walls.name')}
+        hint={t('walls.nameHint')}
+        autoComplete="off"
+        maxLength={80}
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <SelectField
+        label={t('walls.expires')}
+        value={days}
+        options={DAYS.map((value) => ({ value, label: value === '' ? t('walls.forever') : t('walls.days', { n: value }) }))}
+        onChange={({ target }) => setDays(target.value)}
+      />
+      <ProblemLine error={create.error} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import type { WallLink } from '@tocsin/shared/incidents';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { moment } from '../../lib/format.js';
+import { Badge } from '../../ui/badge.js';
+import { Button } from '../../ui/button.js';
+import { DataTable } from '../../ui/data-table.js';
+import { ConfirmDialog } from '../../ui/dialog.js';
+import { EmptyState, ErrorCard, Skeleton } from '../../ui/states.js';
+import { useNow } from '../../ui/time.js';
+import { toasts } from '../../ui/toasts.js';
+import { Toolbar } from '../../ui/toolbar.js';
+import { useRevokeWallLink, wallLinksQuery } from './api.js';
+import { WallDialog } from './wall-dialog.js';
+
+function RevokeDialog({ link, onClose }: { link: WallLink; onClose: () => void }) {
+  const { t } = useTranslation('admin');
+  const revoke = useRevokeWallLink();
+  const done = (): void => {
+    onClose();
+    toasts.ok(t('walls.revokedDone', { name: link.name }));
+  };
+  return (
+    <ConfirmDialog
+      open
+      danger
+      title={t('walls.revokeTitle', { name: link.name })}
+      consequence={t('walls.revokeConsequence')}
+      confirmLabel={t('walls.revoke')}
+      busy={revoke.isPending}
+      error={revoke.error}
+      onClose={onClose}
+      onConfirm={() => revoke.mutate(link, { onSuccess: done })}
+    />
+  );
+}
+
+type LinkState = 'active' | 'expired' | 'revoked';
+const stateOf = (link: WallLink, now: number): LinkState =>
+  link.revokedAt !== null ? 'revoked' : link.expiresAt !== null && Date.parse(link.expiresAt) <= now ? 'expired' : 'active';
+const TONE = { active: 'ok', expired: 's3', revoked: 'quiet' } as const;
+
+function useColumns(onRevoke: (link: WallLink) => void) {
+  const { t } = useTranslation(['admin', 'common']);
+  const now = useNow(60_000);
+  const at = (time: string | null, otherwise: string): string => (time === null ? otherwise : moment(time));
+  return [
+    { id: 'name', header: t('walls.name'), cell: (link: WallLink) => link.name },
+    { id: 'created', header: t('walls.created'), cell: (link: WallLink) => moment(link.createdAt) },
+    { id: 'seen', header: t('walls.seen'), cell: (link: WallLink) => at(link.lastSeenAt, t('walls.never')) },
+    { id: 'expires', header: t('walls.expires'), cell: (link: WallLink) => at(link.expiresAt, t('walls.forever')) },
+    {
+      id: 'state',
+      header: t('walls.state'),
+      cell: (link: WallLink) => {
+        const state = stateOf(link, now);
+        return <Badge tone={TONE[state]}>{t(`walls.is.${state}`)}</Badge>;
+      },
+    },
+    {
+      id: 'act',
+      header: t('common:action.more'),
+      hideHeader: true,
+      cell: (link: WallLink) =>
+        link.revokedAt === null && (
+          <Button size="sm" variant="danger" aria-label={t('walls.revokeTitle', { name: link.name })} onClick={() => onRevoke(link)}>
+            {t('walls.revoke')}
+          </Button>
+        ),
+    },
+  ];
+}
+
+export function WallsPage() {
+  const { t } = useTranslation('admin');
+  const { data, error, isLoading, refetch } = useQuery(wallLinksQuery);
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<WallLink | null>(null);
+  const columns = useColumns(setRevoking);
+  return (
+    <>
+      <Toolbar
+        actions={
+          <Button variant="primary" icon={<Plus size={14} aria-hidden="true" />} onClick={() => setCreating(true)}>
+            {t('walls.add')}
+          </Button>
+        }
+      />
+      {isLoading && <Skeleton rows={6} />}
+      {error !== null && <ErrorCard error={error} onRetry={() => void refetch()} />}
+      {data?.length === 0 && <EmptyState title={t('walls.none')} hint={t('walls.noneHint')} />}
+      {data !== undefined && data.length > 0 && (
+        <DataTable label={t('walls.title')} columns={columns} rows={data} rowId={(link) => link.id} />
+      )}
+      {creating && <WallDialog onClose={() => setCreating(false)} />}
+      {revoking !== null && <RevokeDialog link={revoking} onClose={() => setRevoking(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Translation } from '../types.js';
+import type { admin as source } from '../zh-CN/admin.js';
+
+export const admin: Translation<typeof source> = {
+  detection: {
+    title: 'Detection policy',
+    meta: 'A group that meets any of these becomes a suspected incident',
+    minComplainants: 'Distinct complainants',
+    minComplainantsHint: 'So many different people within the window.',
+    windowMinutes: 'Window (minutes)',
+    windowMinutesHint: 'Counted back from the newest complaint.',
+    burst: 'Burst',
+    burstHint: 'So many complaints in ten minutes, whoever sent them.',
+    criticalRisk: 'One critical complaint is enough',
+    criticalRiskHint: 'A complaint about safety or grave legal risk makes a suspected incident alone.',
+    between: 'A whole number from {{min}} to {{max}}',
+    sentence:
+      '{{people}} people complaining about the same thing within {{minutes}} minutes, or {{burst}} complaints in ten minutes, make a suspected incident. ',
+    criticalOn: 'A complaint about safety or grave legal risk is enough alone.',
+    criticalOff: 'Critical complaints do not count by themselves.',
+    defaults: 'Fill in defaults',
+    unchanged: 'Nothing changed',
+    readOnly: 'You may read the policy; changing it takes the permission “Change policies”.',
+    confirmTitle: 'Change the detection policy',
+    confirmHint:
+      'Applies to complaints from now on; incidents already detected stay. The change goes into the overview log and the audit log.',
+    saved: 'Detection policy changed',
+  },
+  walls: {
+    title: 'Wall links',
+    add: 'New wall link',
+    name: 'Name',
+    nameHint: 'Say where it hangs, such as “Command room, 3rd floor”.',
+    created: 'Created',
+    seen: 'Last used',
+    never: 'never',
+    expires: 'Valid until',
+    forever: 'no end',
+    days: '{{n}} days',
+    state: 'State',
+    is: { active: 'active', expired: 'expired', revoked: 'revoked' },
+    none: 'No wall links yet',
+    noneHint: 'A read-only link for a screen on a wall: no sign-in, everything personal masked, revocable at any time.',
+    consequence: 'Whoever holds the link sees the overview and the incidents without signing in, personal data masked, and can do nothing.',
+    shownOnce: 'Copy it now; this link is shown only once.',
+    kept: 'I have kept it',
+    revoke: 'Revoke',
+    revokeTitle: 'Revoke wall link “{{name}}”',
+    revokeConsequence: 'Screens that use this link go dark at once; this cannot be undone.',
+    revokedDone: 'Wall link “{{name}}” revoked',
+  },
+};
