@@ -14,7 +14,7 @@ export const shell: Translation<typeof source> = {
     wall: 'Wall',
     admin: 'Admin',
   },
-  rail: { label: 'Incidents', empty: 'No incident is in progress' },
+  rail: { label: 'Incidents' },
   search: 'Search complaints, incidents, people, or run a command',
   clock: 'Time now ({{zone}})',
   user: { menu: 'Account menu', profile: 'My settings', signOut: 'Sign out', theme: 'Theme' },
@@ -43,4 +43,6 @@ export const shell: Translation<typeof source> = {
     yours: 'Your roles now: {{roles}}',
   },
   pending: { title: '{{name}} will show here', hint: 'Choose an incident on the left, or press Ctrl K for the command palette.' },
+  choose: { title: 'Choose an incident', hint: 'Pick one from the list on the left, or press Ctrl K for the command palette.' },
+  backlog: '{{n}} waiting',
 };

@@ -11,7 +11,7 @@ export const shell = {
     wall: '大屏',
     admin: '管理',
   },
-  rail: { label: '群体事件', empty: '当前无进行中的群体事件' },
+  rail: { label: '群体事件' },
   search: '搜索投诉、事件、人员，或执行命令',
   clock: '当前时间（{{zone}}）',
   user: { menu: '账户菜单', profile: '我的设置', signOut: '退出登录', theme: '主题' },
@@ -40,4 +40,6 @@ export const shell = {
     yours: '您目前的角色：{{roles}}',
   },
   pending: { title: '此处将显示{{name}}', hint: '选择左侧的群体事件，或按 Ctrl K 打开命令面板。' },
+  choose: { title: '选择一个群体事件', hint: '在左侧列表中选择，或按 Ctrl K 打开命令面板。' },
+  backlog: '积压 {{n}}',
 };
