@@ -1,7 +1,8 @@
-import { useTranslation } from 'react-i18next';
-import { PendingPage } from './pending-page.js';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { WallView } from '../../features/wall/index.js';
 
 export function WallPage() {
-  const { t } = useTranslation(['shell', 'identity']);
-  return <PendingPage name={t('nav.wall')} />;
+  const { token } = useParams({ from: '/wall/$token' });
+  const { rotate, incidents, theme } = useSearch({ from: '/wall/$token' });
+  return <WallView token={token} rotate={rotate} states={incidents} theme={theme ?? 'dark'} />;
 }

@@ -52,4 +52,5 @@ export const UserSearch = z.object({ q: words });
 export const WallSearch = z.object({
   rotate: z.coerce.number().int().min(5).max(3600).optional().catch(undefined),
   incidents: many(INCIDENT_STATES),
+  theme: z.enum(['dark', 'light']).optional().catch(undefined),
 });

@@ -72,16 +72,19 @@ export function drawCircles(group: L.LayerGroup, points: readonly MapArea[], pal
   }
 }
 
-const LABEL_BOX = { width: 46, height: 32 };
+/** For labels of 11 px; screens on walls set them larger. */
+const LABEL_BOX = { width: 46, height: 32, size: 11 };
 
 /** The largest places first; a label that would cover one already placed is left out until the reader zooms in. */
 export function drawLabels(map: L.Map, group: L.LayerGroup, points: readonly MapArea[], most: number, format: (n: number) => string): void {
   group.clearLayers();
   const placed: L.Point[] = [];
+  const scale = (parseFloat(getComputedStyle(map.getContainer()).fontSize) || LABEL_BOX.size) / LABEL_BOX.size;
+  const [width, height] = [LABEL_BOX.width * scale, LABEL_BOX.height * scale];
   for (const point of points) {
     if (placed.length >= most) break;
     const at = map.latLngToContainerPoint([point.lat, point.lng]);
-    if (placed.some((other) => Math.abs(other.x - at.x) < LABEL_BOX.width && Math.abs(other.y - at.y) < LABEL_BOX.height)) continue;
+    if (placed.some((other) => Math.abs(other.x - at.x) < width && Math.abs(other.y - at.y) < height)) continue;
     placed.push(at);
     const html = document.createElement('span');
     html.append(
@@ -91,7 +94,7 @@ export function drawLabels(map: L.Map, group: L.LayerGroup, points: readonly Map
     L.marker([point.lat, point.lng], {
       interactive: false,
       keyboard: false,
-      icon: L.divIcon({ className: 'map-label', html, iconSize: [80, 32], iconAnchor: [40, 16] }),
+      icon: L.divIcon({ className: 'map-label', html, iconSize: [80 * scale, height], iconAnchor: [40 * scale, height / 2] }),
     }).addTo(group);
   }
 }

@@ -1,4 +1,3 @@
-import { Maximize, Minus, Plus, Table2, Map as MapGlyph } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count, percent } from '../../lib/format.js';
@@ -10,6 +9,7 @@ import type { GeoData } from './geo-data.js';
 import type { MapArea } from './layers.js';
 import type { MapHandle } from './leaflet-map.js';
 import { MapLegend } from './map-legend.js';
+import { MapTools } from './map-tools.js';
 import './situation-map.css';
 
 const LeafletMap = lazy(() => import('./leaflet-map.js').then((m) => ({ default: m.LeafletMap })));
@@ -21,6 +21,8 @@ export interface SituationMapProps {
   unlocated: number;
   mode?: 'province' | 'city';
   labels?: number;
+  /** For a screen that nobody touches: no controls, larger labels. */
+  display?: boolean;
   /** Set only when the deployment has an officially reviewed map. */
   reviewNo?: string | null;
   onArea?: (area: MapArea) => void;
@@ -49,6 +51,7 @@ export function SituationMap({
   unlocated,
   mode = 'province',
   labels = 8,
+  display = false,
   reviewNo = null,
   onArea,
   onUnlocated,
@@ -103,36 +106,7 @@ export function SituationMap({
           {t('map.unlocated', { count: unlocated })}
         </Button>
       )}
-      <div className="map__tools">
-        <Button
-          size="sm"
-          icon={asTable ? <MapGlyph size={13} aria-hidden="true" /> : <Table2 size={13} aria-hidden="true" />}
-          aria-label={asTable ? t('map.asMap') : t('map.asTable')}
-          onClick={() => setAsTable(!asTable)}
-        />
-        {!asTable && (
-          <>
-            <Button
-              size="sm"
-              icon={<Plus size={13} aria-hidden="true" />}
-              aria-label={t('map.zoomIn')}
-              onClick={() => handle.current?.zoom(0.5)}
-            />
-            <Button
-              size="sm"
-              icon={<Minus size={13} aria-hidden="true" />}
-              aria-label={t('map.zoomOut')}
-              onClick={() => handle.current?.zoom(-0.5)}
-            />
-            <Button
-              size="sm"
-              icon={<Maximize size={13} aria-hidden="true" />}
-              aria-label={t('map.reset')}
-              onClick={() => handle.current?.reset()}
-            />
-          </>
-        )}
-      </div>
+      {!display && <MapTools asTable={asTable} onTable={setAsTable} handle={handle} />}
       {!asTable && mode === 'province' && <MapLegend label={t('map.legend')} thresholds={thresholds} />}
       {!asTable && <p className="map__disclaimer">{reviewNo === null ? t('map.disclaimer') : t('map.reviewNo', { no: reviewNo })}</p>}
     </div>

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive, usePulse } from '../../../live/index.js';
 import { count } from '../../../lib/format.js';
+import { ChannelVelocity } from '../../../ui/chart/index.js';
 import { KpiStrip, type KpiItem } from '../../../ui/kpi-strip.js';
 import { SituationMap } from '../../../ui/map/index.js';
 import { Panel } from '../../../ui/panel.js';
@@ -17,7 +18,6 @@ import { useNow, useSpan } from '../../../ui/time.js';
 import { Feed } from '../../../ui/feed/index.js';
 import { overviewQuery, useLiveOverview } from '../api.js';
 import { FeedRow } from '../situation/feed-row.js';
-import { ChannelVelocity } from './channel-velocity.js';
 import { useNewest } from './use-newest.js';
 import './overview-view.css';
 

@@ -62,6 +62,7 @@ export const ui: Translation<typeof source> = {
     asChart: 'View chart',
     aria: '{{title}}. {{total}} in all, peak {{peak}} at {{at}}, {{last}} in the latest interval.',
   },
+  channels: { others: 'Other channels', peak: 'peak {{n}}', aria: 'Complaints by channel, {{total}} in all, {{peak}} / 10 min at most' },
   demand: { share: 'Share · change in 1 h', up: 'up {{n}} points', down: 'down {{n}} points', flat: 'no change' },
   palette: {
     title: 'Command palette',

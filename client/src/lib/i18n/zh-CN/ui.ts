@@ -57,6 +57,7 @@ export const ui = {
     asChart: '查看图表',
     aria: '{{title}}。共 {{total}} 件，峰值 {{peak}} 件（{{at}}），最近一档 {{last}} 件。',
   },
+  channels: { others: '其余渠道', peak: '峰值 {{n}}', aria: '各渠道投诉量，共 {{total}} 件，最高 {{peak}} 件 / 10 分' },
   demand: { share: '占比 · 近 1 时变化', up: '上升 {{n}} 个百分点', down: '下降 {{n}} 个百分点', flat: '无变化' },
   palette: {
     title: '命令面板',

@@ -1,14 +1,18 @@
-import { CHANNELS } from '@tocsin/shared/complaints';
-import type { Overview } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
-import { clock, count } from '../../../lib/format.js';
+import { clock, count } from '../../lib/format.js';
+import { domain } from '../../lib/i18n/zh-CN/domain.js';
 import './channel-velocity.css';
 
 const SHOWN = 4;
+const CHANNELS = Object.keys(domain.channel) as (keyof typeof domain.channel)[];
+
+export interface ChannelBuckets {
+  buckets: readonly { at: string; total: number; byChannel: Readonly<Partial<Record<string, number>>> }[];
+}
 
 /** Stacked columns, a column a bucket: the four loudest channels by name, the rest together. */
-export function ChannelVelocity({ velocity }: { velocity: Overview['velocity'] }) {
-  const { t } = useTranslation(['overview', 'domain']);
+export function ChannelVelocity({ velocity }: { velocity: ChannelBuckets }) {
+  const { t } = useTranslation(['ui', 'domain']);
   const sums = CHANNELS.map((channel) => ({
     channel,
     n: velocity.buckets.reduce((sum, bucket) => sum + (bucket.byChannel[channel] ?? 0), 0),
@@ -17,7 +21,7 @@ export function ChannelVelocity({ velocity }: { velocity: Overview['velocity'] }
     .sort((a, b) => b.n - a.n);
   const loud = sums.slice(0, SHOWN).map(({ channel }) => channel);
   const top = Math.max(1, ...velocity.buckets.map(({ total }) => total));
-  const parts = (bucket: Overview['velocity']['buckets'][number]): number[] => {
+  const parts = (bucket: ChannelBuckets['buckets'][number]): number[] => {
     const named = loud.map((channel) => bucket.byChannel[channel] ?? 0);
     return [...named, Math.max(0, bucket.total - named.reduce((a, b) => a + b, 0))];
   };
@@ -31,12 +35,12 @@ export function ChannelVelocity({ velocity }: { velocity: Overview['velocity'] }
             {t(`domain:channel.${channel}`)}
           </li>
         ))}
-        {sums.length > SHOWN && <li className="cv__key cv__key--4">{t('otherChannels')}</li>}
+        {sums.length > SHOWN && <li className="cv__key cv__key--4">{t('channels.others')}</li>}
       </ul>
       <div
         className="cv__plot"
         role="img"
-        aria-label={t('velocityAria', { total: count(velocity.buckets.reduce((n, b) => n + b.total, 0)), peak: count(top) })}
+        aria-label={t('channels.aria', { total: count(velocity.buckets.reduce((n, b) => n + b.total, 0)), peak: count(top) })}
       >
         {velocity.buckets.map((bucket) => (
           <span key={bucket.at} className="cv__column" title={`${clock(bucket.at)} · ${count(bucket.total)}`}>
@@ -48,7 +52,7 @@ export function ChannelVelocity({ velocity }: { velocity: Overview['velocity'] }
       </div>
       <div className="cv__axis">
         <span>{first === undefined ? '' : clock(first.at)}</span>
-        <span>{t('peak', { n: count(top) })}</span>
+        <span>{t('channels.peak', { n: count(top) })}</span>
         <span>{last === undefined ? '' : clock(last.at)}</span>
       </div>
     </div>

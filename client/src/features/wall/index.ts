@@ -1,0 +1,2 @@
+export { WallView } from './wall-view.js';
+export type { WallViewProps } from './wall-view.js';

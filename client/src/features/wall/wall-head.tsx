@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { clockSeconds, date } from '../../lib/format.js';
+import { useNow } from '../../ui/time.js';
+import { STALE_MS } from './wall.rules.js';
+
+/** How old the numbers are, by the clock of this screen: its own clock may be wrong, its stopwatch is not. */
+function DataAge({ updatedAt }: { updatedAt: number }) {
+  const { t } = useTranslation('wall');
+  const seconds = Math.max(0, Math.floor((useNow() - updatedAt) / 1_000));
+  const stale = seconds * 1_000 > STALE_MS;
+  return (
+    <span className={stale ? 'wall-age wall-age--stale' : 'wall-age'}>
+      {stale ? t('ageStale', { n: seconds, at: clockSeconds(updatedAt) }) : t('age', { n: seconds })}
+    </span>
+  );
+}
+
+interface WallHeadProps {
+  updatedAt: number;
+  stops: number;
+  turn: number;
+}
+
+export function WallHead({ updatedAt, stops, turn }: WallHeadProps) {
+  const { t } = useTranslation('wall');
+  const now = useNow();
+  return (
+    <header className="wall-head">
+      <h1 className="wall-head__title">{t('title')}</h1>
+      {stops > 0 && (
+        <span className="wall-head__turns" aria-hidden="true">
+          {Array.from({ length: stops + 1 }, (_, i) => (
+            <i key={i} className={i === turn ? 'wall-head__turn wall-head__turn--now' : 'wall-head__turn'} />
+          ))}
+        </span>
+      )}
+      <DataAge updatedAt={updatedAt} />
+      <time className="wall-head__date">{date(now)}</time>
+      <time className="wall-head__clock">{clockSeconds(now)}</time>
+    </header>
+  );
+}

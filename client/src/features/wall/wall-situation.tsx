@@ -1,0 +1,130 @@
+import { useQuery } from '@tanstack/react-query';
+import type { IncidentSituation, IncidentSummary } from '@tocsin/shared/incidents';
+import { useTranslation } from 'react-i18next';
+import { count, money, percent } from '../../lib/format.js';
+import { DemandMix } from '../../ui/chart/index.js';
+import { KpiStrip, type KpiItem } from '../../ui/kpi-strip.js';
+import { SituationMap } from '../../ui/map/index.js';
+import { Panel } from '../../ui/panel.js';
+import { SeverityBadge } from '../../ui/severity.js';
+import type { SparkTone } from '../../ui/spark.js';
+import { LiveNumber, StatDelta } from '../../ui/stat-delta.js';
+import { Skeleton } from '../../ui/states.js';
+import { useNow, useSpan } from '../../ui/time.js';
+import { wallSituationQuery } from './api.js';
+import { WallCurve } from './wall-curve.js';
+
+const DEMANDS = 6;
+
+function useKpis({ severity }: IncidentSummary, metrics: IncidentSummary['metrics']): KpiItem[] {
+  const { t } = useTranslation('incidents');
+  const heated = (metrics.emotion.anger ?? 0) + (metrics.emotion.exposure ?? 0);
+  return [
+    {
+      key: 'all',
+      label: t('kpi.all', { people: count(metrics.complainants) }),
+      value: <LiveNumber value={metrics.posts} />,
+      unit: t('kpi.pieces'),
+      note: <StatDelta value={metrics.lastTenMinutes} unit={t('kpi.perTen')} />,
+      lead: true,
+      tone: severity.level.toLowerCase() as SparkTone,
+    },
+    {
+      key: 'unanswered',
+      label: t('kpi.unanswered'),
+      value: <LiveNumber value={metrics.unanswered} />,
+      unit: t('kpi.pieces'),
+      note: t('kpi.over24h', { n: count(metrics.unanswered24h) }),
+    },
+    { key: 'heated', label: t('kpi.heated'), value: percent(metrics.complaints === 0 ? 0 : heated / metrics.complaints) },
+    {
+      key: 'grave',
+      label: t('kpi.grave'),
+      value: <LiveNumber value={metrics.safety + metrics.legal} />,
+      unit: t('kpi.pieces'),
+      note: t('kpi.graveNote', { safety: count(metrics.safety), legal: count(metrics.legal), regulator: count(metrics.regulator) }),
+    },
+    { key: 'claimed', label: t('kpi.claimed'), value: money(metrics.claimed) },
+  ];
+}
+
+function Channels({ channels }: Pick<IncidentSituation, 'channels'>) {
+  const { t } = useTranslation('domain');
+  const top = Math.max(1, ...channels.map((one) => one.count));
+  return (
+    <ul className="wall-channels">
+      {channels
+        .toSorted((a, b) => b.count - a.count)
+        .map(({ channel, count: n }) => (
+          <li key={channel}>
+            <span className="clip">{t(`channel.${channel}`)}</span>
+            <span className="wall-channels__track" aria-hidden="true">
+              <i style={{ width: `${(n / top) * 100}%` }} />
+            </span>
+            <b>{count(n)}</b>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function Panels({ situation }: { situation: IncidentSituation }) {
+  const { t } = useTranslation(['incidents', 'domain', 'wall']);
+  const { metrics, demands, velocity } = situation;
+  return (
+    <div className="wall-grid wall-grid--one">
+      <Panel
+        className="wall-grid__map"
+        title={t('map.title')}
+        meta={metrics.unlocated > 0 ? t('wall:unlocated', { n: count(metrics.unlocated) }) : undefined}
+        padding="flush"
+      >
+        <SituationMap title={t('map.title')} areas={situation.areas} unlocated={0} labels={6} display />
+      </Panel>
+      <Panel
+        className="wall-grid__velocity"
+        title={t('velocity.title')}
+        meta={t('velocity.meta', { minutes: count(velocity.bucketSeconds / 60) })}
+        padding="flush"
+      >
+        <WallCurve velocity={velocity} />
+      </Panel>
+      <Panel className="wall-grid__demands" title={t('demands.title')} padding="flush">
+        <DemandMix
+          title={t('demands.title')}
+          items={demands.slice(0, DEMANDS).map(({ demand, share, changeOneHour }) => ({
+            key: demand,
+            label: t(`domain:demand.${demand}`),
+            share,
+            changePoints: Math.round(changeOneHour * 100),
+          }))}
+        />
+      </Panel>
+      <Panel className="wall-grid__channels" title={t('channels.title')} padding="flush">
+        <Channels channels={situation.channels} />
+      </Panel>
+    </div>
+  );
+}
+
+export function WallSituation({ token, incident }: { token: string; incident: IncidentSummary }) {
+  const { t } = useTranslation(['overview', 'domain']);
+  const now = useNow(10_000);
+  const span = useSpan();
+  const { data } = useQuery(wallSituationQuery(token, incident.id));
+  const kpis = useKpis(incident, data?.metrics ?? incident.metrics);
+  return (
+    <>
+      <div className="wall-one">
+        <SeverityBadge level={incident.severity.level} />
+        <h2 className="wall-one__title clip">{incident.title}</h2>
+        <span className="wall-one__facts">
+          {incident.no} · {t(`domain:incidentState.${incident.state}`)} ·{' '}
+          {t('lasting', { span: span(now - Date.parse(incident.detectedAt)) })}
+        </span>
+      </div>
+      <KpiStrip label={t('kpi.label')} items={kpis} />
+      {data === undefined ? <Skeleton rows={8} height={60} /> : <Panels situation={data} />}
+    </>
+  );
+}

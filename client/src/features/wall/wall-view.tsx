@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import type { IncidentSummary } from '@tocsin/shared/incidents';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isProblem } from '../../lib/problem-error.js';
+import { Skeleton } from '../../ui/states.js';
+import { useNow } from '../../ui/time.js';
+import { wallQuery } from './api.js';
+import { useNewBuild, useScreenTheme, useWakeLock } from './use-screen.js';
+import { WallHead } from './wall-head.js';
+import { WallOverview } from './wall-overview.js';
+import { WallSituation } from './wall-situation.js';
+import { ranked, SHOWN, turnAt } from './wall.rules.js';
+import './wall.css';
+import './wall-parts.css';
+
+export interface WallViewProps {
+  token: string;
+  /** Seconds each picture stays; without it the whole picture stays. */
+  rotate: number | undefined;
+  states: readonly IncidentSummary['state'][] | undefined;
+  theme: 'dark' | 'light';
+}
+
+function Notice({ kind }: { kind: 'closed' | 'waiting' }) {
+  const { t } = useTranslation('wall');
+  return (
+    <div className="wall-notice" role="status">
+      <h1>{t(`${kind}.title`)}</h1>
+      <p>{t(`${kind}.hint`)}</p>
+    </div>
+  );
+}
+
+function Screen({ token, rotate, states }: Omit<WallViewProps, 'theme'>) {
+  const { data, error, dataUpdatedAt } = useQuery(wallQuery(token));
+  const now = useNow();
+  // A revoked link clears the wall even though the last numbers are still at hand.
+  if (isProblem(error, 'resource/not-found', 'request/invalid')) return <Notice kind="closed" />;
+  if (data === undefined) return error === null ? <Skeleton rows={8} height={80} /> : <Notice kind="waiting" />;
+  const incidents = ranked(data.incidents, states);
+  const stops = incidents.slice(0, SHOWN);
+  const shown = turnAt(now, rotate, stops);
+  return (
+    <>
+      <WallHead
+        updatedAt={dataUpdatedAt}
+        stops={rotate === undefined ? 0 : stops.length}
+        turn={shown === null ? 0 : stops.indexOf(shown) + 1}
+      />
+      {shown === null ? (
+        <WallOverview overview={data} incidents={incidents} />
+      ) : (
+        <WallSituation key={shown.id} token={token} incident={shown} />
+      )}
+    </>
+  );
+}
+
+/** Read across a room and touched by nobody: no controls, larger type, everything from the address. */
+export function WallView({ theme, ...screen }: WallViewProps) {
+  const { t } = useTranslation('wall');
+  useWakeLock();
+  useNewBuild();
+  useScreenTheme(theme);
+  useEffect(() => {
+    document.title = t('title');
+  }, [t]);
+  return (
+    <div className="wall">
+      <main className="wall__page">
+        <Screen {...screen} />
+      </main>
+    </div>
+  );
+}
