@@ -123,20 +123,18 @@ const SYLLABLES =
 
 /**
  * Endless complaints with the statistics of real ones: about a third belong to matters that go on for a while, each under a name of its own,
- * the rest stand alone; some four hundred sentences are common to all.
+ * the rest stand alone. A few hundred clauses are common to all; what tells matters apart is a vocabulary drawn from some six thousand words.
  */
 export function syntheticComplaint(random, i) {
   const matter = random.below(3) === 0 ? Math.floor(i / 2_000) * 40 + random.below(40) : 10_000_000 + i;
   const named = randomFrom(matter * 2_654_435_761);
-  const name =
-    Array.from({ length: 3 }, () => named.pick([...SYLLABLES])).join('') + named.pick(['小区', '广场', '公司', '中学', '健身房', '家园']);
-  const [title, body] = named.pick(MATTERS);
-  const told = body.split('，').filter(() => random.below(5) > 0);
-  const extra = Array.from({ length: 2 + random.below(4) }, () => random.pick(MATTERS)[1].split('，')[random.below(3)] ?? '');
-  const detail = Array.from({ length: 12 }, () => random.pick([...SYLLABLES])).join('');
+  const words = (source, count) => Array.from({ length: count }, () => source.pick([...SYLLABLES]) + source.pick([...SYLLABLES]));
+  const name = words(named, 1)[0] + named.pick([...SYLLABLES]) + named.pick(['小区', '广场', '公司', '中学', '健身房', '家园']);
+  const about = words(named, 14).filter(() => random.below(3) > 0);
+  const clauses = Array.from({ length: 6 }, () => random.pick(random.pick(MATTERS)[1].replace('。', '').split('，')));
   return {
-    title: `${name}${title}`,
-    text: `${random.pick(OPENINGS)}${name}${1 + random.below(90)}号。${told.join('，')}${extra.join('，')}。经办人${detail}。${random.pick(ENDINGS)}`,
+    title: `${name}${about.slice(0, 3).join('')}`,
+    text: `${random.pick(OPENINGS)}${name}${1 + random.below(90)}号，${about.join('，')}。${clauses.join('，')}。${words(random, 14).join('，')}。${random.pick(ENDINGS)}`,
     author: `person-${random.below(5_000_000)}`,
   };
 }

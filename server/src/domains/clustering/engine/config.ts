@@ -9,15 +9,9 @@ export interface ProfileConfig {
   unseen: number;
   centroidShare: number;
   bestShare: number;
-  /** How much agreement on the matter, agreement on names, and mere weight of names add to the score. */
-  issueShare: number;
-  nameShare: number;
-  nameBurden: number;
   join: number;
   /** A member whose similarity to the rest of its group stays under this is let go again. */
   keep: number;
-  /** The same for members that share little but names with the rest. */
-  keepByName: number;
   merge: number;
   /** How much the merging bar rises with every doubling of the smaller group. */
   mergeRise: number;
@@ -82,12 +76,8 @@ export const DEFAULT_CONFIG: EngineConfig = {
       unseen: 1,
       centroidShare: 0.6,
       bestShare: 0.4,
-      issueShare: 0,
-      nameShare: 0,
-      nameBurden: 0,
       join: 0.2,
       keep: 0,
-      keepByName: 0,
       merge: 0.22,
       mergeRise: 0.055,
     },
@@ -96,12 +86,8 @@ export const DEFAULT_CONFIG: EngineConfig = {
       unseen: 0.9,
       centroidShare: 0.6,
       bestShare: 0.1,
-      issueShare: 0,
-      nameShare: 0,
-      nameBurden: 0,
       join: 0.19,
       keep: 0.19,
-      keepByName: 0,
       merge: 0.3,
       mergeRise: 0.055,
     },

@@ -104,6 +104,11 @@ export class Engine {
     return this.people.cannotLink(a, b);
   }
 
+  /** Whether people tied these two together. */
+  isLinked(a: string, b: string): boolean {
+    return this.state.constraints.closure(a).includes(b);
+  }
+
   /** A locked group is neither merged, split nor thinned by the engine; new complaints still join it. */
   lock(group: GroupId, locked = true): void {
     this.need(group).locked = locked;

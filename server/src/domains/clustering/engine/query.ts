@@ -9,15 +9,6 @@ const MAX_FEATURES = 4_096;
 const PLACES = 256;
 const WEIGHT_STEPS = 1 << 24;
 
-export interface Aspects {
-  whole: number;
-  name: number;
-  issue: number;
-  /** Share of names in the squared weight of either side. */
-  ourNames: number;
-  theirNames: number;
-}
-
 /** The vector of the document at hand, with a small hash table that stays in the first-level cache for dot products. */
 export class Query {
   readonly terms: Uint32Array;
@@ -113,55 +104,11 @@ export class Query {
     return centroid.norm ? dot / centroid.norm : 0;
   }
 
-  /** Cosine with a centroid, taken apart into names and everything else. */
-  aspectsWith(terms: Uint32Array, values: Float32Array, from: number, length: number): Aspects {
-    let name = 0;
-    let issue = 0;
-    let theirNames = 0;
-    let theirs = 0;
-    for (let i = from; i < from + length; i++) {
-      const term = terms[i] as number;
-      const value = values[i] as number;
-      const product = this.weightOf(term) * value;
-      theirs += value * value;
-      if (this.table.isName(term)) {
-        theirNames += value * value;
-        name += product;
-      } else issue += product;
-    }
-    let ourNames = 0;
-    for (let i = 0; i < this.length; i++) if (this.table.isName(this.terms[i] as number)) ourNames += (this.weights[i] as number) ** 2;
-    const norm = Math.sqrt(theirs) || 1;
-    const ratio = (dot: number, a: number, b: number): number => (a > 0 && b > 0 ? dot / norm / Math.sqrt(a * b) : 0);
-    const theirShare = theirNames / (theirs || 1);
-    return {
-      whole: (name + issue) / norm,
-      name: ratio(name, ourNames, theirShare),
-      issue: ratio(issue, 1 - ourNames, 1 - theirShare),
-      ourNames,
-      theirNames: theirShare,
-    };
-  }
-
-  /** The same against a centroid that holds this very vector, with its part taken out. */
-  aspectsWithout(terms: Uint32Array, values: Float32Array, length: number): Aspects {
-    const all = this.aspectsWith(terms, values, 0, length);
-    let square = 0;
-    for (let i = 0; i < length; i++) square += (values[i] as number) ** 2;
-    const norm = Math.sqrt(square);
-    const ours = all.ourNames;
-    const names = all.name * Math.sqrt(ours * all.theirNames) * norm - ours;
-    const issues = all.issue * Math.sqrt((1 - ours) * (1 - all.theirNames)) * norm - (1 - ours);
-    const theirNames = Math.max(0, all.theirNames * square - 2 * names - ours);
-    const theirIssues = Math.max(0, (1 - all.theirNames) * square - 2 * issues - (1 - ours));
-    const ratio = (dot: number, a: number, b: number): number => (a > 1e-6 && b > 1e-6 ? dot / Math.sqrt(a * b) : 0);
-    return {
-      whole: ratio(names + issues, 1, theirNames + theirIssues),
-      name: ratio(names, ours, theirNames),
-      issue: ratio(issues, 1 - ours, theirIssues),
-      ourNames: ours,
-      theirNames: theirNames / (theirNames + theirIssues || 1),
-    };
+  /** Cosine with the rest of a group whose centroid holds this very vector. */
+  cosineWithRest(centroid: Centroid): number {
+    const dot = this.cosineWithCentroid(centroid) * centroid.norm;
+    const rest = centroid.norm ** 2 - 2 * dot + 1;
+    return rest > 1e-6 ? Math.max(0, dot - 1) / Math.sqrt(rest) : 0;
   }
 
   private keepHeaviest(count: number): void {

@@ -16,8 +16,11 @@ interface Pair {
 /** In refinements; older documents stay where they are. */
 export const OLDEST_LOOK = 16;
 const MAX_ROUNDS = 3;
+const SECOND_LOOK_BUDGET = 600;
 const PAIR_NEIGHBOURS = 30;
-const PAIR_BUDGET = 3_000;
+const PAIR_BUDGET = 1_500;
+/** A group is compared with others again once it has grown by this factor, which bounds the work to log n a group. */
+const GROWTH = 1.15;
 const MIN_PAIR_COSINE = 0.05;
 
 /** Second thoughts: small groups give members to better ones, then groups that turned out to be the same are merged, surest first. */
@@ -27,7 +30,9 @@ export function refine(state: State, nextSeq: () => number): Revision[] {
   let dirty = [...state.groups.values()].filter((group) => group.dirty);
   for (let round = 0; round < MAX_ROUNDS && dirty.length > 0; round++) {
     for (const group of dirty) group.dirty = false;
-    const pairs = dirty.filter((group) => group.size > 1 && group.live > 0).flatMap((group) => pairsOf(state, group));
+    const pairs = dirty
+      .filter((group) => group.live > 0 && group.size > 1 && group.size >= group.checkedSize * GROWTH)
+      .flatMap((group) => pairsOf(state, group));
     pairs.sort((x, y) => y.similarity - x.similarity || (x.a.id + x.b.id < y.a.id + y.b.id ? -1 : 1));
     for (const pair of pairs) {
       const revision = tryMerge(state, pair, nextSeq);
@@ -43,12 +48,18 @@ export const mergeBar = (state: State, a: Group, b: Group): number => {
   return profile.merge * (1 + profile.mergeRise * Math.log2(Math.max(1, Math.min(a.size - a.reposts, b.size - b.reposts))));
 };
 
-function measure(state: State, a: Group, b: Group): Pair {
+function measure(state: State, a: Group, b: Group): Pair | undefined {
   const similarity = centroidCosine(state.centroidOf(a), state.centroidOf(b));
-  return { a, b, similarity, bar: mergeBar(state, a, b) * gateForGroups(a, b, state.config).factor };
+  const bar = mergeBar(state, a, b);
+  // The gate is the dearer half, so it is asked only where it could matter.
+  if (similarity < bar * Math.min(1, state.config.attract)) return undefined;
+  const gate = gateForGroups(a, b, state.config);
+  if (gate.verdict === 'refuse' || similarity < bar * gate.factor || groupsRival(state, a, b, similarity)) return undefined;
+  return { a, b, similarity, bar: bar * gate.factor };
 }
 
 function pairsOf(state: State, group: Group): Pair[] {
+  group.checkedSize = group.size;
   state.query.loadCentroid(state.centroidOf(group));
   const others = new Set<Group>();
   for (const { slot } of state.searcher.nearest(state.query, PAIR_NEIGHBOURS, MIN_PAIR_COSINE, PAIR_BUDGET))
@@ -56,22 +67,22 @@ function pairsOf(state: State, group: Group): Pair[] {
   others.delete(group);
   const pairs: Pair[] = [];
   for (const other of others) {
+    if (!mayMerge(state, group, other)) continue;
     const pair = group.id < other.id ? measure(state, group, other) : measure(state, other, group);
-    if (pair.similarity >= pair.bar && mayMerge(state, group, other) && !groupsRival(state, group, other, pair.similarity))
-      pairs.push(pair);
+    if (pair) pairs.push(pair);
   }
   return pairs;
 }
 
 export function mayMerge(state: State, a: Group, b: Group): boolean {
   if (a.named || b.named || a.locked || b.locked) return false;
-  return gateForGroups(a, b, state.config).verdict !== 'refuse' && state.constraints.mayMerge(a, b);
+  return state.constraints.mayMerge(a, b);
 }
 
 function tryMerge(state: State, { a, b }: Pair, nextSeq: () => number): Revision | undefined {
   if (state.groups.get(a.id) !== a || state.groups.get(b.id) !== b || !mayMerge(state, a, b)) return undefined;
   const now = measure(state, a, b);
-  if (now.similarity < now.bar || groupsRival(state, a, b, now.similarity)) return undefined;
+  if (!now) return undefined;
   const into = a.size > b.size || (a.size === b.size && a.firstAt <= b.firstAt) ? a : b;
   return mergeGroups(
     state,
@@ -115,7 +126,7 @@ export function moveSlot(
 ): Revision {
   const from = state.record(slot).group;
   const before = sizes(from, into);
-  const moving = [slot, ...state.members(from).filter((other) => state.record(other).repostOf === slot)];
+  const moving = [slot, ...state.members(from).filter((other) => follows(state, other, slot))];
   for (const one of moving) {
     state.detach(one);
     state.attach(one, into);
@@ -124,10 +135,16 @@ export function moveSlot(
   return { seq, kind, by, reason, from: from.id, into: into.id, docs, moved: docs.length, score, before, after: sizes(from, into) };
 }
 
-/** Looks again at recent originals, at ages that double, so that every document is looked at only log n times. */
+/** A re-post goes where its original goes, unless people placed it themselves. */
+function follows(state: State, slot: number, original: number): boolean {
+  const { repostOf, pinned, id } = state.record(slot);
+  return repostOf === original && !pinned && !state.constraints.isBound(id);
+}
+
+/** Looks again at recent originals, at ages that grow fourfold, so that every document is looked at only log n times. */
 function reassign(state: State, revisions: Revision[], nextSeq: () => number): void {
   const { refineEvery } = state.config;
-  for (let age = refineEvery; age <= refineEvery * OLDEST_LOOK; age *= 2) {
+  for (let age = refineEvery; age <= refineEvery * OLDEST_LOOK; age *= 4) {
     for (let back = 0; back < refineEvery; back++) {
       const slot = state.trail.at(age - back);
       if (slot >= 0) reassignOne(state, slot, revisions, nextSeq);
@@ -146,7 +163,7 @@ function reassignOne(state: State, slot: number, revisions: Revision[], nextSeq:
   if (group.live !== group.size || group.size > state.config.reassignUpTo || group.named || group.locked) return;
   const subject: Subject = { id: record.id, profile: record.profile, objects: record.objects, slot };
   state.query.load(state.docs, slot);
-  const field = contenders(state, subject);
+  const field = contenders(state, subject, SECOND_LOOK_BUDGET);
   const own = field.find((contender) => contender.group === group);
   const better = field.find(
     (contender) =>
@@ -161,25 +178,15 @@ function reassignOne(state: State, slot: number, revisions: Revision[], nextSeq:
 }
 
 const COMPARED_MEMBERS = 64;
-const SOME_ISSUE = 0.05;
 const TOP = 3;
 
 /** Looks at a member as if it came today: does the rest of its group, as it has grown since, still resemble it? */
 function isStranger(state: State, slot: number, group: Group): boolean {
-  const { keep, keepByName } = state.config.profiles[state.record(slot).profile];
-  if (
-    keep === 0 ||
-    group.size - group.reposts < 2 ||
-    group.locked ||
-    group.joined ||
-    group.live !== group.size ||
-    group.id === state.record(slot).id
-  )
-    return false;
+  const { keep } = state.config.profiles[state.record(slot).profile];
+  const settled = group.locked || group.named || group.joined || group.live !== group.size || group.id === state.record(slot).id;
+  if (keep === 0 || settled || group.size - group.reposts < 2) return false;
   state.query.load(state.docs, slot);
-  const { terms, sums, length } = state.centroidOf(group);
-  const rest = state.query.aspectsWithout(terms, sums, length);
-  if (rest.whole >= Math.max(keep, keepByName)) return false;
+  if (state.query.cosineWithRest(state.centroidOf(group)) >= keep) return false;
   const nearest = state
     .members(group)
     .slice(0, COMPARED_MEMBERS)
@@ -187,9 +194,7 @@ function isStranger(state: State, slot: number, group: Group): boolean {
     .map((other) => state.query.cosineWithSlot(state.docs, other))
     .sort((a, b) => b - a)
     .slice(0, TOP);
-  const near = nearest.reduce((sum, similarity) => sum + similarity, 0) / (nearest.length || 1);
-  const likeness = Math.max(rest.whole, near);
-  return likeness < keep || (rest.issue < SOME_ISSUE && likeness < keepByName);
+  return nearest.reduce((sum, similarity) => sum + similarity, 0) < keep * nearest.length;
 }
 
 function expel(state: State, slot: number, revisions: Revision[], nextSeq: () => number): void {

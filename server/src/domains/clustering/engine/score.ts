@@ -1,6 +1,5 @@
 import { gateForDoc, type Gate } from './gate.js';
 import type { Neighbour } from './search.js';
-import type { Aspects } from './query.js';
 import type { State } from './state.js';
 import type { Group } from './store/group.js';
 import type { ObjectRef, Profile, ScoredGroup } from './types.js';
@@ -13,7 +12,6 @@ export interface Contender {
   score: number;
   threshold: number;
   gate: Gate;
-  aspects: Aspects;
   neighbours: Neighbour[];
 }
 
@@ -30,12 +28,13 @@ const SLEEP_BUDGET = 1_500;
 const TOP_MEAN = 3;
 
 /** Groups of the nearest documents, scored, best margin first. The subject's vector must be loaded in the query. */
-export function contenders(state: State, subject: Subject): Contender[] {
+export function contenders(state: State, subject: Subject, budget = state.config.postingBudget): Contender[] {
   const { config, query } = state;
   const byGroup = new Map<Group, Neighbour[]>();
-  for (const neighbour of state.searcher.nearest(query, config.neighbours, config.minCosine)) {
-    if (neighbour.slot === subject.slot) continue;
-    const { group } = state.record(neighbour.slot);
+  for (const neighbour of state.searcher.nearest(query, config.neighbours, config.minCosine, budget)) {
+    // The vector about to be overwritten is still in the index, its document is already gone.
+    const group = state.records[neighbour.slot]?.group;
+    if (neighbour.slot === subject.slot || !group) continue;
     const list = byGroup.get(group);
     if (list) list.push(neighbour);
     else byGroup.set(group, [neighbour]);
@@ -58,25 +57,12 @@ export function scoreGroup(state: State, subject: Subject, group: Group, neighbo
   const mean = top.length > 0 ? top.reduce((sum, { similarity }) => sum + similarity, 0) / top.length : 0;
   const centroid = centroidSimilarity(state, group, subject.slot, best);
   // A sleeping group has no members to compare with; its centroid speaks for them.
-  const plain =
+  const score =
     neighbours.length === 0
       ? centroid
       : profile.centroidShare * centroid + profile.bestShare * best + (1 - profile.centroidShare - profile.bestShare) * mean;
   const gate = gateForDoc(subject.objects, group, state.config);
-  const aspects = group.centroid
-    ? state.query.aspectsWith(group.centroid.terms, group.centroid.sums, 0, group.centroid.length)
-    : state.query.aspectsWith(
-        state.docs.terms,
-        state.docs.weights,
-        group.head * state.docs.width,
-        state.docs.lengths[group.head] as number,
-      );
-  const score =
-    plain +
-    profile.issueShare * Math.sqrt(aspects.issue) +
-    profile.nameShare * Math.sqrt(aspects.name) -
-    profile.nameBurden * Math.min(aspects.ourNames, aspects.theirNames);
-  return { aspects, group, centroid, best, mean, score, threshold: profile.join * gate.factor, gate, neighbours };
+  return { group, centroid, best, mean, score, threshold: profile.join * gate.factor, gate, neighbours };
 }
 
 function centroidSimilarity(state: State, group: Group, self: number, best: number): number {

@@ -9,6 +9,8 @@ export interface Neighbour {
 }
 
 const HEAP = 24;
+/** Documents found by rare terms that make the common ones needless. */
+const ENOUGH = 48;
 const FEW_DOCS = 400;
 
 /** Finds the stored vectors nearest to a query through the inverted index, within a fixed budget of postings. */
@@ -33,6 +35,7 @@ export class Searcher {
     let left = budget;
     // Common terms say little, but of a slogan repeated a thousand times nothing else is left: they get what the rare ones leave over.
     for (const wanted of [false, true]) {
+      if (wanted && this.touchedCount > ENOUGH) break;
       for (let i = 0; i < terms && left > 0; i++) {
         const at = query.ranked[i] as number;
         const term = query.terms[at] as number;
@@ -43,20 +46,26 @@ export class Searcher {
   }
 
   private walk(term: number, weight: number): number {
-    const { ring } = this;
-    let position = (ring.heads[term] as number) - 1;
+    const { width, links, linkWeights, births, terms, lengths } = this.ring;
+    const { sums, touched } = this;
+    // Only a ring that has come round can hold pointers into slots that were taken over.
+    const wrapped = this.ring.born > this.ring.capacity;
+    const most = this.config.postingsPerTerm;
+    let position = (this.ring.heads[term] as number) - 1;
     let birth = Infinity;
     let seen = 0;
-    while (position >= 0 && seen < this.config.postingsPerTerm) {
-      const slot = (position / ring.width) | 0;
-      const born = ring.births[slot] as number;
-      if (born >= birth || ring.terms[position] !== term || position - slot * ring.width >= (ring.lengths[slot] as number)) break;
-      birth = born;
+    while (position >= 0 && seen < most) {
+      const slot = (position / width) | 0;
+      if (wrapped) {
+        const born = births[slot] as number;
+        if (born >= birth || terms[position] !== term || position - slot * width >= (lengths[slot] as number)) break;
+        birth = born;
+      }
       seen++;
-      const sum = this.sums[slot] as number;
-      if (sum === 0) this.touched[this.touchedCount++] = slot;
-      this.sums[slot] = sum + weight * (ring.weights[position] as number);
-      position = ring.older[position] as number;
+      const sum = sums[slot] as number;
+      if (sum === 0) touched[this.touchedCount++] = slot;
+      sums[slot] = sum + weight * (linkWeights[2 * position + 1] as number);
+      position = links[2 * position] as number;
     }
     return seen;
   }

@@ -30,6 +30,8 @@ export interface Group {
   joined: boolean;
   /** Has changed since the last refinement. */
   dirty: boolean;
+  /** Its size when it was last compared with other groups. */
+  checkedSize: number;
 }
 
 export function newGroup(id: string, profile: Profile, at: number): Group {
@@ -52,7 +54,16 @@ export function newGroup(id: string, profile: Profile, at: number): Group {
     copies: 0,
     joined: false,
     dirty: false,
+    checkedSize: 0,
   };
+}
+
+const MAX_TALLIES = 64;
+
+/** What a single member mentioned says nothing about a large group, and would make every comparison with it dearer. */
+function forgetRarest(tallies: Map<string, ObjectTally>): void {
+  const [rarest] = [...tallies].sort(([, a], [, b]) => a.count - b.count);
+  if (rarest) tallies.delete(rarest[0]);
 }
 
 export function tallyObjects(group: Group, objects: readonly ObjectRef[] | undefined, by: 1 | -1): void {
@@ -70,4 +81,5 @@ export function tallyObjects(group: Group, objects: readonly ObjectRef[] | undef
     }
   }
   if (tallies.size === 0) group.objects = undefined;
+  else if (tallies.size > MAX_TALLIES) forgetRarest(tallies);
 }

@@ -14,7 +14,9 @@ export class VectorRing {
   lengths: Uint8Array;
   /** Which vector lives in the slot, counted from 1; 0 where the slot was never used. */
   births: Float64Array;
-  older: Int32Array;
+  /** Pairs of (older posting, weight bits) side by side, so that a step of a walk touches one cache line. */
+  links: Int32Array;
+  linkWeights: Float32Array;
   readonly heads: Int32Array;
   next = 0;
   born = 0;
@@ -28,7 +30,8 @@ export class VectorRing {
     this.allocated = Math.min(capacity, 1_024);
     this.terms = new Uint32Array(this.allocated * width);
     this.weights = new Float32Array(this.allocated * width);
-    this.older = new Int32Array(this.allocated * width);
+    this.links = new Int32Array(2 * this.allocated * width);
+    this.linkWeights = new Float32Array(this.links.buffer);
     this.lengths = new Uint8Array(this.allocated);
     this.births = new Float64Array(this.allocated);
     this.heads = new Int32Array(termSlots);
@@ -50,7 +53,8 @@ export class VectorRing {
       this.terms[base + i] = term;
       this.weights[base + i] = weights[i] as number;
       // Heads hold position + 1, so that a fresh table of zeros means empty.
-      this.older[base + i] = indexed ? (this.heads[term] as number) - 1 : NONE;
+      this.links[2 * (base + i)] = indexed ? (this.heads[term] as number) - 1 : NONE;
+      this.linkWeights[2 * (base + i) + 1] = weights[i] as number;
       if (indexed) this.heads[term] = base + i + 1;
     }
     this.next = (slot + 1) % this.capacity;
@@ -60,7 +64,8 @@ export class VectorRing {
   save(writer: SnapshotWriter): void {
     const used = Math.min(this.born, this.capacity);
     writer.json([this.next, this.born, used]);
-    for (const data of [this.terms, this.weights, this.older]) writer.numbers(data.subarray(0, used * this.width));
+    for (const data of [this.terms, this.weights]) writer.numbers(data.subarray(0, used * this.width));
+    writer.numbers(this.links.subarray(0, 2 * used * this.width));
     writer.numbers(this.lengths.subarray(0, used));
     writer.numbers(this.births.subarray(0, used));
     writer.sparse(this.heads);
@@ -73,7 +78,7 @@ export class VectorRing {
     while (this.allocated < used) this.grow();
     this.terms.set(reader.uint32());
     this.weights.set(reader.float32());
-    this.older.set(reader.int32());
+    this.links.set(reader.int32());
     this.lengths.set(reader.uint8());
     this.births.set(reader.float64());
     reader.sparseInto(this.heads);
@@ -83,7 +88,8 @@ export class VectorRing {
     this.allocated = Math.min(this.capacity, Math.ceil(this.allocated * 1.5));
     this.terms = grown(this.terms, this.allocated * this.width);
     this.weights = grown(this.weights, this.allocated * this.width);
-    this.older = grown(this.older, this.allocated * this.width);
+    this.links = grown(this.links, 2 * this.allocated * this.width);
+    this.linkWeights = new Float32Array(this.links.buffer);
     this.lengths = grown(this.lengths, this.allocated);
     this.births = grown(this.births, this.allocated);
   }
