@@ -18,7 +18,7 @@ export const BEHIND_MAX = 1024 * 1024;
 interface Engine {
   readonly readyState: string;
   readonly writeBuffer: readonly { options?: { wsPreEncodedFrame?: readonly Buffer[] } }[];
-  readonly transport: { readonly writable: boolean; readonly socket?: { readonly bufferedAmount: number } };
+  readonly transport: { readonly writable: boolean; readonly socket?: { readonly bufferedAmount: number; terminate: () => void } };
   write: (data: string, options: { compress: boolean; wsPreEncodedFrame: readonly Buffer[] }) => void;
 }
 
@@ -53,7 +53,7 @@ export class Listener implements Outlet {
     if (this.engine.readyState !== 'open') return;
     if (this.behind && this.unread() > BEHIND_MAX) {
       this.onCut();
-      this.cut();
+      this.drop();
       return;
     }
     this.engine.write('', { compress: false, wsPreEncodedFrame: [bytes] });
@@ -65,6 +65,13 @@ export class Listener implements Outlet {
 
   cut(): void {
     this.socket.disconnect(true);
+  }
+
+  /** Who does not read would not read a farewell either: half a minute of waiting for the answer would hold all that is unread. */
+  private drop(): void {
+    const { socket } = this.engine.transport;
+    this.cut();
+    socket?.terminate();
   }
 
   private unread(): number {

@@ -49,6 +49,7 @@ export class LiveClient {
   private readonly streams = new Map<string, Followed>();
   private readonly watchers = new Set<() => void>();
   private readonly now: () => number;
+  private started = false;
   private connected = false;
   private epoch: number | null = null;
   private status: Connection;
@@ -70,13 +71,15 @@ export class LiveClient {
   }
 
   start(): void {
+    this.started = true;
     this.fade();
     this.wire.open();
   }
 
   stop(): void {
+    this.started = false;
     clearInterval(this.pinging);
-    clearTimeout(this.fading);
+    this.endFading();
     this.connected = false;
     for (const { follower } of this.streams.values()) follower.pause();
     this.wire.close();
@@ -198,11 +201,18 @@ export class LiveClient {
     if (final) this.become('offline', problem);
   }
 
+  /** Counted from the fall, not from the last vain attempt to come back. */
   private fade(): void {
-    clearTimeout(this.fading);
+    // Closing the wire tells us that it is down, too; then nobody waits for it any more.
+    if (!this.started || this.fading !== undefined) return;
     this.fading = setTimeout(() => {
       if (this.status.state === 'reconnecting') this.become('offline');
     }, this.options.offlineAfterMs ?? 20_000);
+  }
+
+  private endFading(): void {
+    clearTimeout(this.fading);
+    this.fading = undefined;
   }
 
   private async ping(): Promise<void> {
@@ -252,7 +262,7 @@ export class LiveClient {
 
   private become(state: ConnectionState, problem: ProblemBody | null = null): void {
     if (state === this.status.state && problem === this.status.problem) return;
-    if (state === 'live') clearTimeout(this.fading);
+    if (state === 'live') this.endFading();
     this.tell({ state, latencyMs: state === 'live' ? this.status.latencyMs : null, since: this.now(), problem });
   }
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId, type ProblemCode } from '@tocsin/shared/kernel';
 import { PROBLEM_JSON, retryAfter } from '../problems/problem.filter.js';
@@ -16,10 +16,15 @@ export class Door {
   private handler: RequestListener | null = null;
   private state: 'starting' | 'open' | 'draining' = 'starting';
   private inside = 0;
+  private readonly sockets = new Set<Socket>();
   private onEmpty: (() => void) | null = null;
 
   constructor() {
     this.server = createServer({ requestTimeout: 0, headersTimeout: 20_000, keepAliveTimeout: 72_000 }, (req, res) => this.serve(req, res));
+    this.server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
   }
 
   /** Fastify's `serverFactory`: it handles requests but does not own the socket. */
@@ -61,8 +66,9 @@ export class Door {
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeAllConnections();
-    // Upgraded sockets are not among those; whoever owns them has closed them, or the process ends with them.
+    // Upgraded sockets are not among those: whoever owns them said farewell, and who does not answer it is cut off.
     await Promise.race([closed, sleep(CLOSE_MS, undefined, { ref: false })]);
+    for (const socket of this.sockets) socket.destroy();
   }
 
   private serve(request: IncomingMessage, response: ServerResponse): void {
