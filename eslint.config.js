@@ -146,6 +146,7 @@ export default tseslint.config(
       'import/resolver': {
         typescript: {
           project: ['shared/tsconfig.json', 'server/tsconfig.json', 'client/tsconfig.json'],
+          noWarnOnMultipleProjects: true,
           conditionNames: ['@tocsin/source', 'types', 'import', 'default'],
         },
       },

@@ -10,15 +10,19 @@ export function jestOutcome(file, code) {
   const skipped = report.testResults.flatMap((suite) =>
     suite.assertionResults.filter(({ status }) => status === 'pending' || status === 'todo').map(({ fullName }) => fullName),
   );
-  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
-  return outcome(report.numPassedTests, failed === 0 && code !== 0 ? 1 : failed, skipped);
+  return counted(report.numPassedTests, report.numFailedTests + report.numRuntimeErrorTestSuites, code, skipped);
 }
 
 export function playwrightOutcome(file, code) {
   if (!existsSync(file)) return outcome(0, 1);
   const { stats, suites, errors } = JSON.parse(readFileSync(file, 'utf8'));
-  const failed = stats.unexpected + errors.length;
-  return outcome(stats.expected + stats.flaky, failed === 0 && code !== 0 ? 1 : failed, suites.flatMap(skippedIn));
+  return counted(stats.expected + stats.flaky, stats.unexpected + errors.length, code, suites.flatMap(skippedIn));
+}
+
+/** A runner that left in trouble, or that found nothing to run, has failed although it names no failed test. */
+function counted(passed, failed, code, skipped) {
+  const silent = failed === 0 && (code !== 0 || passed === 0);
+  return outcome(passed, silent ? 1 : failed, skipped);
 }
 
 function skippedIn(suite) {

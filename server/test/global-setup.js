@@ -12,6 +12,7 @@ export const TEMPLATE = 'tocsin_template';
 
 /** One PostgreSQL for the whole run, without durability; each test file gets its own copy of a migrated database. */
 export default async function setup() {
+  process.once('exit', failUnlessTornDown);
   // The supervisor's own waiting does not hold a process open, and on a busy machine nothing else here would.
   const holding = setInterval(() => undefined, 1_000);
   try {
@@ -42,6 +43,13 @@ async function makeTemplate(server) {
   await admin.query(`CREATE DATABASE ${TEMPLATE}`);
   await admin.end();
   await migrate({ ...server.owner, database: TEMPLATE }, { entities, migrations }, silent);
+}
+
+/** When nothing holds a process open any more it ends with 0, in the middle of a run and before Jest has said what failed. */
+function failUnlessTornDown() {
+  if (globalThis.tocsinTestDatabase === null) return;
+  console.error('The integration run ended before its database was taken down: what it did not say counts as failed.');
+  process.exitCode = 1;
 }
 
 function quit(pid) {

@@ -5,4 +5,5 @@ export default async function teardown() {
   if (running === undefined) return;
   await running.server.stop();
   await rm(running.folder, { recursive: true, force: true });
+  globalThis.tocsinTestDatabase = null;
 }
