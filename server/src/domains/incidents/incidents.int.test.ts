@@ -126,7 +126,7 @@ describe('incidents', () => {
     await (await app.as.agent()).post('/incidents', body).expect(403);
   });
 
-  it('refuses to merge two incidents, and lets a split leave its incident', async () => {
+  it('refuses to merge two incidents', async () => {
     const items = (await commander.get('/incidents').expect<Page<IncidentSummary>>(200)).items;
     const [a, b] = items.flatMap(({ groupIds }) => groupIds);
     expect((await commander.post(`/groups/${a ?? ''}/merge`, { into: b, reason: 'x' }).expect<{ code: string }>(409)).code).toBe(
@@ -153,6 +153,16 @@ describe('incidents', () => {
     await commander.delete(`/wall-links/${wall.id}`).expect(204);
     await app.as.nobody.get(`/public/wall/${wall.token}`).expect(404);
     await app.as.nobody.get(`/public/wall/${'x'.repeat(43)}`).expect(404);
+  });
+
+  it('is found by its number and by words of its title', async () => {
+    const find = async (q: string): Promise<string[]> =>
+      (await commander.get(`/search?q=${encodeURIComponent(q)}`).expect<{ incidents: IncidentSummary[] }>(200)).incidents.map(
+        ({ id }) => id,
+      );
+    expect(await find(incident.no)).toEqual([incident.id]);
+    expect(await find('仓发货')).toEqual([incident.id]);
+    expect(await find('100%没有的')).toEqual([]);
   });
 
   it('changes the policy with a trace, and only with the right', async () => {

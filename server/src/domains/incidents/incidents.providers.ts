@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { GroupPort } from '../clustering/index.js';
 import { IncidentDirectory, type IncidentLookup } from '../complaints/index.js';
+import type { Principal } from '@tocsin/shared/identity';
+import type { IncidentSummary } from '@tocsin/shared/incidents';
 import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
 import { DetectionRepository } from './detection.repository.js';
 import { Detector, DetectorParts } from './detector.js';
@@ -16,6 +18,7 @@ import { DetectionPolicyRepository } from './policy/detection-policy.repository.
 export class IncidentPorts implements IncidentLookup {
   constructor(
     private readonly incidents: IncidentsRepository,
+    private readonly presenter: IncidentPresenter,
     groups: GroupPort,
     detector: Detector,
     directory: IncidentDirectory,
@@ -30,6 +33,11 @@ export class IncidentPorts implements IncidentLookup {
 
   async incidentsOf(groups: readonly GroupId[]): Promise<Map<GroupId, IncidentId>> {
     return new Map((await this.incidents.incidentsOf(groups)).map((row) => [row.id, row.incident_id]));
+  }
+
+  /** Incidents whose number or title holds what was typed, or one of whose groups is titled like it. */
+  async search(me: Principal, typed: string, limit: number): Promise<IncidentSummary[]> {
+    return this.presenter.summaries(await this.incidents.search(me.brands, typed, limit));
   }
 }
 

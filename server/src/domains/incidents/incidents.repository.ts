@@ -44,7 +44,7 @@ export class IncidentsRepository {
   constructor(private readonly db: Db) {}
 
   async list({ states, brands, q, after, limit }: IncidentFilter): Promise<IncidentRow[]> {
-    const like = q === null ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+    const like = q === null ? null : likeOf(q);
     return this.db.query<IncidentRow>(
       `SELECT ${COLUMNS} FROM incident i
        WHERE ($1::text[] IS NULL OR i.state = ANY ($1)) AND ($2::text[] IS NULL OR i.brand = ANY ($2))
@@ -118,9 +118,16 @@ export class IncidentsRepository {
     return this.db.query(`SELECT id, incident_id FROM complaint_group WHERE id = ANY ($1::uuid[]) AND incident_id IS NOT NULL`, [groups]);
   }
 
-  async search(q: string, limit: number): Promise<IncidentRow[]> {
-    return this.list({ states: null, brands: null, q, after: null, limit });
+  async search(brands: readonly string[] | null, typed: string, limit: number): Promise<IncidentRow[]> {
+    return this.db.query<IncidentRow>(
+      `SELECT ${COLUMNS} FROM incident i
+       WHERE ($1::text[] IS NULL OR i.brand = ANY ($1)) AND (i.title ILIKE $2 OR i.no ILIKE $2
+         OR EXISTS (SELECT FROM complaint_group g WHERE g.incident_id = i.id AND g.title ILIKE $2))
+       ORDER BY i.detected_at DESC, i.id DESC LIMIT $3`,
+      [brands, likeOf(typed), limit],
+    );
   }
 }
 
+const likeOf = (typed: string): string => `%${typed.replace(/[\\%_]/g, '\\$&')}%`;
 const cell = (column: string, value: unknown): unknown => (JSON_COLUMNS.has(column) ? JSON.stringify(value) : value);
