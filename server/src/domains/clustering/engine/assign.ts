@@ -10,6 +10,7 @@ import type { State } from './state.js';
 import type { Group } from './store/group.js';
 import type { Decision, DecisionFlag, Prepared } from './types.js';
 
+const COPIES_COUNTED = 5;
 const SHOWN_CANDIDATES = 5;
 const SHOWN_TERMS = 12;
 
@@ -127,8 +128,8 @@ function settle(
   if (author !== 0 && state.authors.posts(author) >= state.config.serialPosts) flags.push('serial-author');
   if (isCampaign(group, state.config)) flags.push('campaign');
   if (twin < 0) {
-    // Copies would make their own words common, and so hide the next copy.
-    if (!copied) {
+    // A stream of copies would make its own words common, and so hide the next copy.
+    if (!copied || group.copies < COPIES_COUNTED) {
       state.terms.count(query.terms, query.length);
       state.trail.push(state.slots.get(prepared.id) as number);
     }

@@ -68,7 +68,7 @@ export const DEFAULT_CONFIG: EngineConfig = {
   sleepAfterMs: 30 * 86_400_000,
   campaignPosts: 20,
   serialPosts: 10,
-  attract: 0.8,
+  attract: 0.7,
   repel: 1.3,
   profiles: {
     post: {
@@ -86,8 +86,8 @@ export const DEFAULT_CONFIG: EngineConfig = {
       unseen: 0.9,
       centroidShare: 0.6,
       bestShare: 0.1,
-      join: 0.19,
-      keep: 0.19,
+      join: 0.18,
+      keep: 0.17,
       merge: 0.3,
       mergeRise: 0.055,
     },

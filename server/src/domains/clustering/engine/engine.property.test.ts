@@ -28,7 +28,11 @@ const docs = (most: number): fc.Arbitrary<EngineDoc[]> =>
       })),
     );
 
-type Act = { kind: 'merge' | 'split' | 'move' | 'must' | 'cannot' | 'refine'; a: number; b: number };
+interface Act {
+  kind: 'merge' | 'split' | 'move' | 'must' | 'cannot' | 'refine';
+  a: number;
+  b: number;
+}
 const acts: fc.Arbitrary<Act[]> = fc.array(
   fc.record({ kind: fc.constantFrom<Act['kind']>('merge', 'split', 'move', 'must', 'cannot', 'refine'), a: fc.nat(60), b: fc.nat(60) }),
   { maxLength: 15 },

@@ -1,3 +1,4 @@
+import { similarNames } from './gate.js';
 import type { Neighbour } from './search.js';
 import type { State } from './state.js';
 import type { Prepared } from './types.js';
@@ -5,6 +6,9 @@ import type { Group } from './store/group.js';
 
 /** From here on two texts are copies of one template rather than two accounts of one matter. */
 export const TEMPLATE = 0.6;
+/** A name that stands in the title and all through weighs so much that copies under two names look less alike than that. */
+const TEMPLATE_BUT_FOR_NAMES = 0.5;
+const GROUPS_BUT_FOR_NAMES = 0.35;
 /** Weight of a word that occurs twice. */
 const REPEATED = 1.6;
 const MIN_WEIGHT = 0.04;
@@ -17,7 +21,11 @@ interface Rivalry {
   theirs: string[];
 }
 
-const shareCharacter = (a: string, b: string): boolean => [...a].some((character) => b.includes(character));
+const LATIN = /^[\da-z]+$/;
+
+/** Chinese names are so short that one common character makes a misspelling likely; Latin ones share letters by chance. */
+const looksMisspelt = (a: string, b: string): boolean =>
+  LATIN.test(a) || LATIN.test(b) ? similarNames(a, b) : [...a].some((character) => b.includes(character));
 
 /** A name the text insists on; a slip of the pen or a signature stands once. */
 const isFirmName = ({ named, wordCount, weights }: Prepared, feature: number): boolean =>
@@ -44,8 +52,8 @@ function rivalry(state: State, prepared: Prepared, slot: number): Rivalry | unde
     if (word !== undefined) theirs.push(word);
   }
   const rivals = {
-    mine: mine.filter((a) => !theirs.some((b) => shareCharacter(a, b))),
-    theirs: theirs.filter((b) => !mine.some((a) => shareCharacter(a, b))),
+    mine: mine.filter((a) => !theirs.some((b) => looksMisspelt(a, b))),
+    theirs: theirs.filter((b) => !mine.some((a) => looksMisspelt(a, b))),
   };
   return rivals.mine.length > 0 && rivals.theirs.length > 0 ? rivals : undefined;
 }
@@ -61,14 +69,15 @@ export function insistsOnOther(state: State, { features, weights, wordCount }: P
 
 /** The nearest copy of the same template under another name, -1 if there is none. */
 export const rivalAmong = (state: State, prepared: Prepared, neighbours: readonly Neighbour[]): number =>
-  neighbours.find(({ slot, similarity }) => similarity >= TEMPLATE && rivalry(state, prepared, slot) !== undefined)?.slot ?? -1;
+  neighbours.find(({ slot, similarity }) => similarity >= TEMPLATE_BUT_FOR_NAMES && rivalry(state, prepared, slot) !== undefined)?.slot ??
+  -1;
 
 /**
  * One template filled in with several names is several matters. A name seen once proves nothing (people sign petitions with their own);
  * once a second copy carries it, the copies that share it leave the group together. Answers who leaves.
  */
 export function copiesUnderOtherName(state: State, prepared: Prepared, group: Group, neighbours: readonly Neighbour[]): number[] {
-  const near = neighbours.filter(({ similarity, slot }) => similarity >= TEMPLATE && state.record(slot).repostOf < 0);
+  const near = neighbours.filter(({ similarity, slot }) => similarity >= TEMPLATE_BUT_FOR_NAMES && state.record(slot).repostOf < 0);
   const agreeing: number[] = [];
   const mine = new Map<string, number>();
   const theirs = new Map<string, number>();
@@ -98,10 +107,10 @@ function holdsAny(state: State, slot: number, words: Iterable<string>): boolean 
 
 /** Two groups grown from one template, each under a name of its own. */
 export function groupsRival(state: State, a: Group, b: Group, similarity: number): boolean {
-  if (similarity < TEMPLATE || a.size < MIN_SUPPORT || b.size < MIN_SUPPORT) return false;
+  if (similarity < GROUPS_BUT_FOR_NAMES || a.size < MIN_SUPPORT || b.size < MIN_SUPPORT) return false;
   const [left, right] = [dominantNames(state, a), dominantNames(state, b)];
-  const onlyLeft = [...left].filter((word) => !right.has(word) && ![...right].some((other) => shareCharacter(word, other)));
-  const onlyRight = [...right].filter((word) => !left.has(word) && ![...left].some((other) => shareCharacter(word, other)));
+  const onlyLeft = [...left].filter((word) => !right.has(word) && ![...right].some((other) => looksMisspelt(word, other)));
+  const onlyRight = [...right].filter((word) => !left.has(word) && ![...left].some((other) => looksMisspelt(word, other)));
   return onlyLeft.length > 0 && onlyRight.length > 0;
 }
 
