@@ -3,6 +3,7 @@ import type { StreamId } from '@tocsin/shared/live';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchCommands } from '../../features/search/index.js';
 import { LiveProvider, useConnection, useStream } from '../../live/index.js';
 import { BREAKPOINT, useMedia } from '../../lib/use-media.js';
 import { useMe } from '../../lib/session.js';
@@ -52,6 +53,8 @@ function Frame() {
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
   useOwnAccess();
   const commands = useActiveCommands();
+  const [typed, setTyped] = useState('');
+  const found = useSearchCommands(overlay === 'palette' ? typed : '');
   const navigate = useNavigate();
   const connection = useConnection();
   const place = usePlace();
@@ -79,6 +82,8 @@ function Frame() {
       {overlay === 'palette' && (
         <CommandPalette
           commands={commands}
+          results={found}
+          onQuery={setTyped}
           onClose={() => setOverlay(null)}
           onSearch={(q) => void navigate({ to: '/search', search: { q } })}
         />

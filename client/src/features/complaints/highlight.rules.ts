@@ -16,7 +16,11 @@ export interface Piece {
   marks: readonly Mark[];
 }
 
-type Where = { field: string; start: number; end: number };
+interface Where {
+  field: string;
+  start: number;
+  end: number;
+}
 const inText = (kind: MarkKind, code: string, spans: readonly Where[]): Mark[] =>
   spans.filter(({ field }) => field === 'text').map(({ start, end }) => ({ kind, code, start, end }));
 

@@ -9,12 +9,14 @@ export interface GroupFilter {
   minSize?: number | undefined;
 }
 
+/** A complaint nobody shares is a group of one; lists leave those out unless asked. */
+export const DEFAULT_MIN_SIZE = 2;
 const PAGE = 100;
 const Groups = page(GroupSummary);
 
-export const groupsQuery = ({ q, minSize }: GroupFilter) =>
+export const groupsQuery = ({ q, minSize = DEFAULT_MIN_SIZE }: GroupFilter) =>
   infiniteQueryOptions({
-    queryKey: ['groups', q ?? '', minSize ?? 1],
+    queryKey: ['groups', q ?? '', minSize],
     queryFn: ({ pageParam, signal }) => http.get('/groups', Groups, { signal, query: { q, minSize, limit: PAGE, cursor: pageParam } }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
@@ -25,7 +27,8 @@ const PICKS = 20;
 export const pickQuery = (q: string) =>
   queryOptions({
     queryKey: ['groups-pick', q],
-    queryFn: async ({ signal }) => (await http.get('/groups', Groups, { signal, query: { q, limit: PICKS } })).items,
+    queryFn: async ({ signal }) =>
+      (await http.get('/groups', Groups, { signal, query: { q, minSize: DEFAULT_MIN_SIZE, limit: PICKS } })).items,
   });
 
 export const groupQuery = (id: GroupId) =>

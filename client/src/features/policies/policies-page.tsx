@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_DETECTION, DetectionPolicy } from '@tocsin/shared/incidents';
 import { OVERVIEW } from '@tocsin/shared/live';
 import { useState } from 'react';
-import { useForm, type UseFormReturn } from 'react-hook-form';
+import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { useStream } from '../../live/index.js';
 import { count } from '../../lib/format.js';
@@ -75,6 +75,7 @@ function DetectionForm({ policy }: { policy: DetectionPolicy }) {
   const form = useForm<DetectionPolicy>({ resolver: zodResolver(DetectionPolicy), values: policy, mode: 'onChange' });
   const [confirming, setConfirming] = useState<DetectionPolicy | null>(null);
   const { isDirty } = form.formState;
+  const typed = DetectionPolicy.safeParse(useWatch({ control: form.control }));
   const confirm = (): void => {
     if (confirming === null) return;
     change.mutate(confirming, {
@@ -88,7 +89,7 @@ function DetectionForm({ policy }: { policy: DetectionPolicy }) {
     <form className="po" noValidate onSubmit={(event) => void form.handleSubmit((next) => setConfirming(next))(event)}>
       <Fields form={form} readOnly={!mayWrite} />
       <p className="dialog__consequence">
-        <Consequence policy={policy} />
+        <Consequence policy={typed.success ? typed.data : policy} />
       </p>
       {mayWrite ? (
         <div className="po-foot">

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useCan } from '../../lib/session.js';
 import type { Command } from '../../ui/hotkeys/index.js';
 import { searchQuery } from './api.js';
 
@@ -15,8 +16,9 @@ export function useSearchCommands(query: string): readonly Command[] {
     const timer = setTimeout(() => setSettled(query), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [query]);
-  const { data } = useQuery(searchQuery(settled, SHOWN));
-  if (query === '' || data === undefined) return [];
+  const may = useCan('complaint:read');
+  const { data } = useQuery(searchQuery(may ? settled : '', SHOWN));
+  if (query === '' || settled === '' || data === undefined) return [];
   const incidents = data.incidents.slice(0, SHOWN).map(({ id, no, title }): Command => ({
     id: `found-${id}`,
     label: `${no} ${title}`,

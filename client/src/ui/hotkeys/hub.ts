@@ -81,9 +81,12 @@ function allowed(press: KeyBindingPress, event: KeyboardEvent): boolean {
   return prefs.get().hotkeys && !isTyping(event.target);
 }
 
+/** A modal dialog has the keyboard to itself: Esc must close it, not also what lies behind. */
+const behindDialog = (): boolean => document.querySelector('dialog[open]') !== null;
+
 /** One listener for the page. Exported for tests; `startHotkeys` wires it. */
 export function handleKey(event: KeyboardEvent, now: number = Date.now()): void {
-  if (event.defaultPrevented || isComposing(event)) return;
+  if (event.defaultPrevented || isComposing(event) || behindDialog()) return;
   const pending = prefix !== null && now < prefix.until ? prefix.press : null;
   prefix = null;
   for (const command of active) {

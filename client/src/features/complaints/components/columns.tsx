@@ -116,18 +116,18 @@ function columnsOf(t: Words): Sized[] {
   });
   return [
     column('priority', 0, '56px', (row) => <PriorityBadge priority={row.priority} />),
-    column('no', 640, '142px', (row) => <span className="mono clip">{row.receiptNo}</span>),
+    column('no', 760, '142px', (row) => <span className="mono clip">{row.receiptNo}</span>),
     column('excerpt', 0, 'minmax(180px, 1fr)', (row) => <Excerpt row={row} />),
-    column('demand', 560, '96px', (row) => demandsIn(t, row)),
-    column('channel', 920, '84px', (row) => <span className="clip">{t(`domain:channel.${row.channel}`)}</span>),
-    column('place', 920, '96px', (row) => <span className="clip">{row.place?.name ?? '—'}</span>),
+    column('demand', 620, '96px', (row) => demandsIn(t, row)),
+    column('channel', 1040, '84px', (row) => <span className="clip">{t(`domain:channel.${row.channel}`)}</span>),
+    column('place', 1040, '96px', (row) => <span className="clip">{row.place?.name ?? '—'}</span>),
     { ...column('time', 0, '94px', (row) => <Time at={row.receivedAt} />), sortable: true },
-    { ...column('repeat', 1080, '62px', (row) => <Repeat row={row} />), align: 'end' },
-    { ...column('score', 1000, '70px', (row) => (row.score === null ? dash : decimal(row.score, 2))), align: 'end' },
-    column('emotion', 720, '82px', (row) => <Emotion emotion={row.emotion} />),
-    column('validity', 800, '82px', (row) => <ValidityBadge validity={row.validity} />),
-    column('status', 480, '84px', (row) => <span className="clip">{t(`domain:complaintStatus.${row.status}`)}</span>),
-    column('incident', 1180, '96px', (row) => <IncidentCell row={row} />),
+    { ...column('repeat', 1260, '62px', (row) => <Repeat row={row} />), align: 'end' },
+    { ...column('score', 1180, '70px', (row) => (row.score === null ? dash : decimal(row.score, 2))), align: 'end' },
+    column('emotion', 860, '82px', (row) => <Emotion emotion={row.emotion} />),
+    column('validity', 940, '82px', (row) => <ValidityBadge validity={row.validity} />),
+    column('status', 520, '84px', (row) => <span className="clip">{t(`domain:complaintStatus.${row.status}`)}</span>),
+    column('incident', 1320, '96px', (row) => <IncidentCell row={row} />),
   ];
 }
 

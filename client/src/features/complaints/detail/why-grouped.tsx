@@ -7,11 +7,11 @@ import type { z } from 'zod';
 import { dateTime, decimal } from '../../../lib/format.js';
 import { isProblem } from '../../../lib/problem-error.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { ExplainedFields } from '../../../ui/explained-fields.js';
 import { TermBars } from '../../../ui/term-bars.js';
 import { explanationQuery } from '../api.js';
 
 type Explanation = z.infer<typeof AssignmentExplanation>;
-const EFFECT_CLASS = { attracts: 'tone-ok', separates: 'tone-2', neutral: 'muted' } as const;
 
 function Decision({ explanation }: { explanation: Explanation }) {
   const { t } = useTranslation('complaints');
@@ -33,23 +33,6 @@ function Decision({ explanation }: { explanation: Explanation }) {
   );
 }
 
-function Fields({ fields }: Pick<Explanation, 'fields'>) {
-  const { t } = useTranslation('complaints');
-  if (fields.length === 0) return null;
-  return (
-    <>
-      <h4 className="why-title">{t('why.fields')}</h4>
-      <ul className="why-fields">
-        {fields.map(({ field, value, effect }) => (
-          <li key={`${field}-${value}`}>
-            <span className="muted">{field}</span> {value} <span className={EFFECT_CLASS[effect]}>{t(`why.effect.${effect}`)}</span>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
 /** Why a complaint stands where it stands, in words a person can check. */
 export function WhyGrouped({ id, onOpen }: { id: ComplaintId; onOpen: (id: ComplaintId) => void }) {
   const { t } = useTranslation('complaints');
@@ -61,9 +44,18 @@ export function WhyGrouped({ id, onOpen }: { id: ComplaintId; onOpen: (id: Compl
   return (
     <div className="why">
       <Decision explanation={data} />
-      <h4 className="why-title">{t('why.terms')}</h4>
-      {data.terms.length === 0 ? <p className="muted">{t('why.noTerms')}</p> : <TermBars terms={data.terms} />}
-      <Fields fields={data.fields} />
+      {data.terms.length > 0 && (
+        <>
+          <h4 className="why-title">{t('why.terms')}</h4>
+          <TermBars terms={data.terms} />
+        </>
+      )}
+      {data.fields.length > 0 && (
+        <>
+          <h4 className="why-title">{t('why.fields')}</h4>
+          <ExplainedFields fields={data.fields} />
+        </>
+      )}
       {data.nearest.length > 0 && (
         <>
           <h4 className="why-title">{t('why.nearest')}</h4>

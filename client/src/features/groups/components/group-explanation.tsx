@@ -2,10 +2,9 @@ import { Link } from '@tanstack/react-router';
 import type { GroupDetail } from '@tocsin/shared/clustering';
 import { useTranslation } from 'react-i18next';
 import { decimal } from '../../../lib/format.js';
+import { ExplainedFields } from '../../../ui/explained-fields.js';
 import { Panel } from '../../../ui/panel.js';
 import { TermBars } from '../../../ui/term-bars.js';
-
-const EFFECT_CLASS = { attracts: 'tone-ok', separates: 'tone-2', neutral: 'muted' } as const;
 
 /** What holds the group together, in words and complaints a person can read. */
 export function GroupExplanation({ group }: { group: GroupDetail }) {
@@ -18,13 +17,7 @@ export function GroupExplanation({ group }: { group: GroupDetail }) {
       {fields.length > 0 && (
         <>
           <h3 className="gv-sub">{t('explain.fields')}</h3>
-          <ul className="gv-fields">
-            {fields.map(({ field, value, effect }) => (
-              <li key={`${field}-${value}`}>
-                <span className="muted">{field}</span> {value} <span className={EFFECT_CLASS[effect]}>{t(`explain.effect.${effect}`)}</span>
-              </li>
-            ))}
-          </ul>
+          <ExplainedFields fields={fields} />
         </>
       )}
       <h3 className="gv-sub">{t('explain.nearest')}</h3>

@@ -22,8 +22,20 @@ function OtherSide({ id }: { id: GroupId }) {
   );
 }
 
+const ENGINE_REASONS = ['similar', 'same-object', 'template-slot', 'better-fit', 'person', 'must-link', 'cannot-link', 'campaign'] as const;
+
+/** A person writes their reason; the engine names its own by a word of its vocabulary. */
+function useReason(): (move: GroupMove) => string {
+  const { t } = useTranslation('groups');
+  return (move) => {
+    const known = move.by === null ? ENGINE_REASONS.find((one) => one === move.reason) : undefined;
+    return known === undefined ? move.reason : t(`moves.engineReason.${known}`);
+  };
+}
+
 function Row({ move, own, mayUndo }: { move: GroupMove; own: GroupId; mayUndo: boolean }) {
   const { t } = useTranslation('groups');
+  const reasonOf = useReason();
   const undoMoves = useUndoMoves();
   const [busy, setBusy] = useState(false);
   const other = move.from === own ? move.into : move.from;
@@ -43,7 +55,7 @@ function Row({ move, own, mayUndo }: { move: GroupMove; own: GroupId; mayUndo: b
         <span className="muted">
           {dateTime(move.at)} · {move.byName ?? t('moves.engine')}
         </span>
-        <span>{t('moves.reason', { reason: move.reason })}</span>
+        <span>{t('moves.reason', { reason: reasonOf(move) })}</span>
         {undone && (
           <span className="muted">
             {t('moves.undone', { time: dateTime(move.undoneAt ?? move.at), by: move.undoneByName ?? t('moves.engine') })}
@@ -55,7 +67,7 @@ function Row({ move, own, mayUndo }: { move: GroupMove; own: GroupId; mayUndo: b
           size="sm"
           busy={busy}
           icon={<Undo2 size={13} aria-hidden="true" />}
-          aria-label={t('moves.undoLabel', { reason: move.reason })}
+          aria-label={t('moves.undoLabel', { reason: reasonOf(move) })}
           onClick={takeBack}
         >
           {t('moves.undo')}

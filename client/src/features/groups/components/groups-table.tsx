@@ -15,7 +15,7 @@ import { NOTHING, selectedCount, SelectionBar, VirtualGrid, type GridColumn, typ
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';
 import { Toolbar } from '../../../ui/toolbar.js';
-import { groupsQuery, type GroupFilter } from '../api.js';
+import { DEFAULT_MIN_SIZE, groupsQuery, type GroupFilter } from '../api.js';
 import { MergeDialog } from '../regroup/merge-dialog.js';
 import './groups-table.css';
 
@@ -116,8 +116,8 @@ function Filters({ filter, onFilter }: Omit<GroupsTableProps, 'onDeclare'>) {
       <select
         className="input input--select gr-size"
         aria-label={t('minSize')}
-        value={String(filter.minSize ?? 1)}
-        onChange={({ target }) => onFilter({ minSize: target.value === '1' ? undefined : Number(target.value) })}
+        value={String(filter.minSize ?? DEFAULT_MIN_SIZE)}
+        onChange={({ target }) => onFilter({ minSize: Number(target.value) === DEFAULT_MIN_SIZE ? undefined : Number(target.value) })}
       >
         {SIZES.map((size) => (
           <option key={size} value={size}>

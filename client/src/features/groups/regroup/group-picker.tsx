@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { GroupSummary } from '@tocsin/shared/clustering';
+import type { GroupDetail, GroupSummary } from '@tocsin/shared/clustering';
 import type { GroupId } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,38 +8,53 @@ import { useIncidentDirectory } from '../../../lib/incident-directory.js';
 import { cx } from '../../../ui/classes.js';
 import { ErrorCard, Skeleton } from '../../../ui/states.js';
 import { SearchBox } from '../../../ui/toolbar.js';
-import { pickQuery } from '../api.js';
+import { groupQuery, pickQuery } from '../api.js';
 
-function Option({ group, chosen, name, onChoose }: { group: GroupSummary; chosen: boolean; name: string; onChoose: () => void }) {
+export type Target = Pick<GroupSummary, 'id' | 'title' | 'posts' | 'complainants' | 'incidentId'> & { locked?: boolean };
+
+function Option({ group, chosen, name, onChoose }: { group: Target; chosen: boolean; name: string; onChoose: () => void }) {
   const { t } = useTranslation('groups');
   const incident = useIncidentDirectory()(group.incidentId);
   return (
     <label className={cx('gr-pick', chosen && 'gr-pick--on')}>
-      <input type="radio" name={name} checked={chosen} disabled={group.locked} onChange={onChoose} />
+      <input type="radio" name={name} checked={chosen} disabled={group.locked === true} onChange={onChoose} />
       <span className="gr-pick__title clip">{group.title}</span>
       <span className="gr-pick__meta">
         {t('size', { posts: count(group.posts), people: count(group.complainants) })}
         {incident !== null && ` · ${incident.no}`}
-        {group.locked && ` · ${t('locked')}`}
+        {group.locked === true && ` · ${t('locked')}`}
       </span>
     </label>
   );
 }
 
-/** Finds the group to move into by its words; the largest are offered first. */
+/** Before anything is typed the nearest groups are offered: that is where a stray complaint most likely belongs. */
+function useOffered(q: string, near: GroupId | null) {
+  const groups = useQuery({ ...pickQuery(q), placeholderData: keepPreviousData });
+  const source = useQuery({ ...groupQuery(near as GroupId), enabled: near !== null });
+  const neighbours: GroupDetail['neighbours'] = q === '' ? (source.data?.neighbours ?? []) : [];
+  const found: Target[] = groups.data ?? [];
+  const rest = found.filter(({ id }) => !neighbours.some((neighbour) => neighbour.id === id));
+  return { offered: [...neighbours, ...rest] as readonly Target[], groups };
+}
+
+/** Finds the group to move into by its words. */
 export function GroupPicker({
   value,
+  near,
   exclude,
   onChange,
 }: {
   value: GroupId | null;
+  /** The group the complaints come from. */
+  near: GroupId | null;
   exclude: readonly GroupId[];
-  onChange: (group: GroupSummary) => void;
+  onChange: (group: Target) => void;
 }) {
   const { t } = useTranslation('groups');
   const [q, setQ] = useState('');
-  const groups = useQuery({ ...pickQuery(q), placeholderData: keepPreviousData });
-  const offered = groups.data?.filter(({ id }) => !exclude.includes(id)) ?? [];
+  const { offered: all, groups } = useOffered(q, near);
+  const offered = all.filter(({ id }) => !exclude.includes(id));
   return (
     <fieldset className="gr-picker">
       <legend className="field__label">{t('pick.label')}</legend>

@@ -48,7 +48,7 @@ export function MergeDialog({ groups, into, onClose, onDone }: MergeDialogProps)
           onChange={({ target: { value } }) => setTarget(groups.find(({ id }) => id === value) ?? null)}
         />
       )}
-      {searching && <GroupPicker value={target?.id ?? null} exclude={ids} onChange={setTarget} />}
+      {searching && <GroupPicker value={target?.id ?? null} near={ids[0] ?? null} exclude={ids} onChange={setTarget} />}
     </RegroupDialog>
   );
 }

@@ -1,14 +1,13 @@
-import type { GroupSummary } from '@tocsin/shared/clustering';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
-import { GroupPicker } from './group-picker.js';
+import { GroupPicker, type Target } from './group-picker.js';
 import { moveSteps, sourcesOf, type Member } from './plan.rules.js';
 import { RegroupDialog } from './regroup-dialog.js';
 
 export function MoveDialog({ members, onClose, onDone }: { members: readonly Member[]; onClose: () => void; onDone: () => void }) {
   const { t } = useTranslation('groups');
-  const [into, setInto] = useState<GroupSummary | null>(null);
+  const [into, setInto] = useState<Target | null>(null);
   const sources = sourcesOf(members);
   const unread = members.filter(({ groupId }) => groupId === null).length;
   const n = count(members.length - unread);
@@ -22,7 +21,12 @@ export function MoveDialog({ members, onClose, onDone }: { members: readonly Mem
       onClose={onClose}
       onDone={onDone}
     >
-      <GroupPicker value={into?.id ?? null} exclude={sources.length === 1 ? sources.map(({ from }) => from) : []} onChange={setInto} />
+      <GroupPicker
+        value={into?.id ?? null}
+        near={sources[0]?.from ?? null}
+        exclude={sources.length === 1 ? sources.map(({ from }) => from) : []}
+        onChange={setInto}
+      />
       {unread > 0 && <p className="muted">{t('unread', { n: unread })}</p>}
     </RegroupDialog>
   );
