@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { moment } from '../lib/format.js';
 import type { Receipt } from './api.js';
 import { saveReceiptImage } from './receipt-image.js';
 import { readReceipt } from './receipt.js';
 import { PageLink, PageTitle } from './shell.js';
+import { when } from './when.js';
 import { useWords } from './words.js';
 
 function Actions({ receipt }: { receipt: Receipt }) {
@@ -22,7 +22,7 @@ function Actions({ receipt }: { receipt: Receipt }) {
     const rows = [
       [t('done.receiptNo'), receiptNo],
       [t('done.code'), code],
-      [t('done.firstReply'), t('done.before', { at: moment(receipt.firstReplyBy) })],
+      [t('done.firstReply'), t('done.before', { at: when(receipt.firstReplyBy) })],
     ] as const;
     void saveReceiptImage({ site: t('site'), title: t('done.image'), rows, note: t('done.lead') }, receiptNo);
   };
@@ -68,7 +68,7 @@ export function DonePage({ moved }: { moved: boolean }) {
           </div>
           <div>
             <dt>{t('done.firstReply')}</dt>
-            <dd>{t('done.before', { at: moment(receipt.firstReplyBy) })}</dd>
+            <dd>{t('done.before', { at: when(receipt.firstReplyBy) })}</dd>
           </div>
         </dl>
         <p className="pub-note">{t('done.keep')}</p>

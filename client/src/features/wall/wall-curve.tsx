@@ -36,6 +36,16 @@ export function WallCurve({ velocity }: { velocity: Velocity }) {
             style={{ height: `${(bucket.count / top) * 100}%` }}
           />
         ))}
+        <svg className="wall-curve__base" viewBox={`0 0 ${Math.max(1, buckets.length)} 1`} preserveAspectRatio="none" aria-hidden="true">
+          <polyline
+            points={buckets.map((bucket, i) => `${i + 0.5},${1 - bucket.baseline / top}`).join(' ')}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+            strokeDasharray="5 5"
+            vectorEffect="non-scaling-stroke"
+          />
+        </svg>
         {marks.map(({ key, at, name }) => (
           <span key={key} className={`wall-curve__mark wall-curve__mark--${key}`} style={{ bottom: `${(at / top) * 100}%` }}>
             <span>

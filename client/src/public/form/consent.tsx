@@ -31,7 +31,7 @@ export function Consent({ given, fault, onChange }: ConsentProps) {
         </span>
       </label>
       <details className="pub-privacy">
-        <summary>{t('form.privacy')}</summary>
+        <summary>{t('form.privacyRead')}</summary>
         {PARTS.map((part) => (
           <p key={part}>{t(part)}</p>
         ))}

@@ -94,7 +94,7 @@ function ContactField({ answers, faults, change }: Filing) {
         className="pub-input"
         value={answers.contact}
         required
-        autoComplete="tel email"
+        autoComplete="tel"
         aria-invalid={faults.contact !== undefined}
         aria-describedby={describedBy('contact', true, faults.contact !== undefined)}
         onChange={({ target }) => change({ contact: target.value })}

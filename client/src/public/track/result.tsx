@@ -1,6 +1,6 @@
 import type { TrackedComplaint } from '@tocsin/shared/complaints';
 import type { ReactNode } from 'react';
-import { moment } from '../../lib/format.js';
+import { when } from '../when.js';
 import { useWords, type Key } from '../words.js';
 import { stepsOf } from './steps.js';
 
@@ -17,7 +17,7 @@ function Steps({ complaint }: { complaint: TrackedComplaint }) {
           aria-current={i === now ? 'step' : undefined}
         >
           <span className="pub-step__name">{t(`domain:complaintStatus.${status}`)}</span>
-          <span className="pub-step__at">{at === null ? t('track.pending') : <time dateTime={at}>{moment(at)}</time>}</span>
+          <span className="pub-step__at">{at === null ? t('track.pending') : <time dateTime={at}>{when(at)}</time>}</span>
           {i === now && <span className="pub-step__text">{t(`step.${status}`)}</span>}
         </li>
       ))}
@@ -39,7 +39,7 @@ function FirstReply({ complaint }: { complaint: TrackedComplaint }) {
   const t = useWords();
   if (complaint.status !== 'received' && complaint.status !== 'in_progress') return null;
   const late = Date.parse(complaint.firstReplyBy) < Date.now();
-  const at = moment(complaint.firstReplyBy);
+  const at = when(complaint.firstReplyBy);
   return <p className="pub-note">{late ? t('track.firstReplyLate', { at }) : t('track.firstReply', { at })}</p>;
 }
 
@@ -62,7 +62,7 @@ export function Result({ complaint, onOther }: { complaint: TrackedComplaint; on
         <p className="pub-own">{complaint.text}</p>
         <dl className="pub-facts">
           <Row name="track.receiptNo">{complaint.receiptNo}</Row>
-          <Row name="track.received">{moment(complaint.receivedAt)}</Row>
+          <Row name="track.received">{when(complaint.receivedAt)}</Row>
           {orderRef !== null && <Row name="track.order">{orderRef}</Row>}
           {place !== null && <Row name="track.place">{place}</Row>}
           {demands.length > 0 && <Row name="track.demands">{demands.map((demand) => t(`domain:demand.${demand}`)).join(' · ')}</Row>}

@@ -75,6 +75,9 @@ export function drawCircles(group: L.LayerGroup, points: readonly MapArea[], pal
 /** For labels of 11 px; screens on walls set them larger. */
 const LABEL_BOX = { width: 46, height: 32, size: 11 };
 
+/** A city stands in its province on the map already. */
+const shortName = (name: string): string => name.replace(/^.+?(?:省|自治区)(?=.)/, '');
+
 /** The largest places first; a label that would cover one already placed is left out until the reader zooms in. */
 export function drawLabels(map: L.Map, group: L.LayerGroup, points: readonly MapArea[], most: number, format: (n: number) => string): void {
   group.clearLayers();
@@ -88,7 +91,7 @@ export function drawLabels(map: L.Map, group: L.LayerGroup, points: readonly Map
     placed.push(at);
     const html = document.createElement('span');
     html.append(
-      Object.assign(document.createElement('span'), { textContent: point.name }),
+      Object.assign(document.createElement('span'), { textContent: shortName(point.name) }),
       Object.assign(document.createElement('b'), { textContent: format(point.count) }),
     );
     L.marker([point.lat, point.lng], {

@@ -25,6 +25,7 @@ export const publicPages: Translation<typeof source> = {
     website: 'Leave this field empty',
     consent: 'I have read and agree to the',
     privacy: 'privacy notice',
+    privacyRead: 'Read the privacy notice',
     submit: 'Submit and get a receipt number',
     sending: 'Submitting…',
     uploading: 'Files are still uploading; you can submit when they are done',

@@ -22,6 +22,7 @@ export const publicPages = {
     website: '此栏请留空',
     consent: '我已阅读并同意',
     privacy: '个人信息处理说明',
+    privacyRead: '查看说明全文',
     submit: '提交并获取受理编号',
     sending: '正在提交…',
     uploading: '附件还在上传，上传完即可提交',
