@@ -26,8 +26,8 @@ function Notice({ kind }: { kind: 'closed' | 'waiting' }) {
   const { t } = useTranslation('wall');
   return (
     <div className="wall-notice" role="status">
-      <h1>{t(`${kind}.title`)}</h1>
-      <p>{t(`${kind}.hint`)}</p>
+      <h1>{t(`notice.${kind}.title`)}</h1>
+      <p>{t(`notice.${kind}.hint`)}</p>
     </div>
   );
 }

@@ -23,6 +23,7 @@ import { ImportRepository } from './imports/import.repository.js';
 import { ImportRunner } from './imports/import.runner.js';
 import { ImportErrors, ImportService, ImportSurvey } from './imports/import.service.js';
 import { ImportWriter } from './imports/import.writer.js';
+import { PlainPagesController } from './public/plain-pages.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { PublicRepository } from './public/public.repository.js';
 import { PublicFiling, PublicTracking } from './public/public.service.js';
@@ -47,6 +48,7 @@ import { SearchController } from './search/search.controller.js';
     HandlingController,
     AttachmentsController,
     PublicController,
+    PlainPagesController,
     ImportController,
     SearchController,
   ],

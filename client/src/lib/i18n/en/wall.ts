@@ -10,9 +10,11 @@ export const wall: Translation<typeof source> = {
   noEvents: 'No key events lately',
   event: { detected: 'Detected', declared: 'Declared', closed: 'Closed' },
   deadlines: 'Deadlines ahead',
-  closed: {
-    title: 'This wall link is no longer valid',
-    hint: 'It was revoked, has expired, or the address is wrong. Ask an administrator for a new one.',
+  notice: {
+    closed: {
+      title: 'This wall link is no longer valid',
+      hint: 'It was revoked, has expired, or the address is wrong. Ask an administrator for a new one.',
+    },
+    waiting: { title: 'The server cannot be reached', hint: 'Trying again all the time; the wall returns by itself.' },
   },
-  waiting: { title: 'The server cannot be reached', hint: 'Trying again all the time; the wall returns by itself.' },
 };

@@ -7,6 +7,8 @@ export const wall = {
   noEvents: '近期没有关键节点',
   event: { detected: '发现疑似', declared: '立项', closed: '结束' },
   deadlines: '临近时限',
-  closed: { title: '这个大屏链接已停用', hint: '链接已被撤销、已到期，或地址有误。请向管理员索取新的链接。' },
-  waiting: { title: '连不上服务器', hint: '正在持续重试，恢复后自动显示。' },
+  notice: {
+    closed: { title: '这个大屏链接已停用', hint: '链接已被撤销、已到期，或地址有误。请向管理员索取新的链接。' },
+    waiting: { title: '连不上服务器', hint: '正在持续重试，恢复后自动显示。' },
+  },
 };
