@@ -43,7 +43,7 @@ test('a wrong password says so, the right one opens the page that was asked for'
   await expect(page.getByRole('alert')).toHaveText(/邮箱或密码不正确。/);
   await enter(page, FIRST.password);
   await expect(page).toHaveURL(/\/admin\/users/);
-  await expect(page.getByRole('heading', { name: '用户' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: '用户' })).toHaveAttribute('aria-selected', 'true');
 });
 
 test('a second factor is enrolled, then asked for', async ({ page }) => {

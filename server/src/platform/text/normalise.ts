@@ -17,7 +17,7 @@ const EMAIL_PATTERN = /[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){
 const ID_CARD_PATTERN = /(?<![0-9a-z])[1-9]\d{5}(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d\d{3}[\dx](?![0-9a-z])/g;
 const PHONE_PATTERN = /(?<![0-9a-z])(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}-\d{7,8}|400-?\d{3}-?\d{4})(?![0-9a-z])/g;
 const LONG_NUMBER_PATTERN = /(?<![0-9a-z])(?:[a-z]{0,4}\d{9,32})(?![0-9a-z])/g;
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/g;
+const INVISIBLE = /[\ufe00-\ufe0f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g;
 const DIGITS = /\d{5}/;
 
 const take = (text: string, pattern: RegExp, into: string[]): string =>
