@@ -32,3 +32,39 @@ export const alarmsAgain = (complainantsNow: number, complainantsAtDismissal: nu
 const CALM_MINUTES = 30;
 /** A computed severity rises at once and falls only when the lower one has held for half an hour. */
 export const mayFall = (calmSince: number | null, now: number): boolean => calmSince !== null && now - calmSince >= CALM_MINUTES * 60_000;
+
+/** Below so many people, so much of a group must say the same: two strangers share a word or two by chance, forty don't. */
+const COHERENT: readonly (readonly [people: number, cohesion: number])[] = [
+  [10, 0.85],
+  [20, 0.75],
+  [40, 0.5],
+];
+
+/** Whether a group tells one thing. `cohesion`: share of its members that say its commonest words, the mean of the three. */
+export const isCoherent = (complainants: number, cohesion: number): boolean =>
+  cohesion >= (COHERENT.find(([people]) => complainants < people)?.[1] ?? 0);
+
+const CORE_WEIGHT = 0.5;
+
+/** The few words that make up most of what a group says; none when it says many things at once. `terms`: strongest first, of unit length all told. */
+export function coreWords(terms: readonly { term: string; weight: number }[]): string[] {
+  const words: string[] = [];
+  let weight = 0;
+  for (const one of terms) {
+    words.push(one.term);
+    weight += one.weight ** 2;
+    if (weight >= CORE_WEIGHT) return words;
+  }
+  return [];
+}
+
+const SAYS_SO = 0.8;
+const STANDS_ALONE = 20;
+const STANDS_BESIDE = 0.1;
+
+/**
+ * A small group whose members nearly all say what a known incident is about is most likely a part of it, told in other words: the next
+ * refinement joins them. It alarms on its own once it is too large for that.
+ */
+export const isFragment = (complainants: number, shares: readonly number[], ofIncident: number): boolean =>
+  shares.length > 0 && shares.every((share) => share >= SAYS_SO) && complainants < Math.max(STANDS_ALONE, ofIncident * STANDS_BESIDE);

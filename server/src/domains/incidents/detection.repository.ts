@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../platform/database/db.js';
 import type { Tally } from '../clustering/index.js';
+import { queryTerms } from '../complaints/enrichment/index.js';
 
 export interface SeenGroup {
   id: GroupId;
@@ -11,6 +12,7 @@ export interface SeenGroup {
   complaints: number;
   complainants: number;
   tally: Partial<Tally>;
+  terms: { term: string; weight: number }[];
   last_at: Date;
 }
 export interface Window {
@@ -18,13 +20,15 @@ export interface Window {
   tenMinutes: number;
 }
 
+const LOOKED_AT = 60;
+
 @Injectable()
 export class DetectionRepository {
   constructor(private readonly db: Db) {}
 
   async groups(tx: Tx, ids: readonly GroupId[]): Promise<SeenGroup[]> {
     return tx.query<SeenGroup[]>(
-      `SELECT id, title, incident_id, posts, complaints, complainants, tally, last_at FROM complaint_group
+      `SELECT id, title, incident_id, posts, complaints, complainants, tally, terms, last_at FROM complaint_group
        WHERE id = ANY ($1::uuid[]) AND merged_into IS NULL AND posts > 0 ORDER BY id`,
       [ids],
     );
@@ -45,6 +49,34 @@ export class DetectionRepository {
     return new Map(rows.map((row) => [row.id, { complainants: Number(row.complainants), tenMinutes: Number(row.ten ?? 0) }]));
   }
 
+  /** Groups of the incidents in these states, the largest first. */
+  async groupsOf(tx: Tx, states: readonly string[]): Promise<SeenGroup[]> {
+    return tx.query<SeenGroup[]>(
+      `SELECT g.id, g.title, g.incident_id, g.posts, g.complaints, g.complainants, g.tally, g.terms, g.last_at
+       FROM incident i JOIN complaint_group g ON g.incident_id = i.id
+       WHERE i.state = ANY ($1) AND g.merged_into IS NULL ORDER BY g.complainants DESC, g.id`,
+      [states],
+    );
+  }
+
+  /** What share of a group's newest members says each of the words. */
+  async shares(tx: Tx, id: GroupId, words: readonly string[]): Promise<Map<string, number>> {
+    const asked = words.map((word) => ({ word, query: termsQuery(word) })).filter(({ query }) => query !== '');
+    const rows: { word: string; share: number }[] = await tx.query(
+      `SELECT w.word, avg((m.terms @@ w.query::tsquery)::integer)::float8 AS share
+       FROM (SELECT c.terms FROM complaint_case c WHERE c.group_id = $1 ORDER BY c.received_at DESC LIMIT ${String(LOOKED_AT)}) m,
+         jsonb_to_recordset($2::jsonb) AS w (word text, query text) GROUP BY 1`,
+      [id, JSON.stringify(asked)],
+    );
+    return new Map(rows.map(({ word, share }) => [word, share]));
+  }
+
+  /** Whether a person ever gave it another title. */
+  async renamedByHand(tx: Tx, stream: string): Promise<boolean> {
+    const sql = `SELECT 1 FROM stream_event WHERE stream_id = $1 AND type = 'incident.renamed' AND actor_id IS NOT NULL LIMIT 1`;
+    return (await tx.query<unknown[]>(sql, [stream])).length > 0;
+  }
+
   /** The group's version stays: whoever hears of the incident knows its groups. */
   async attach(tx: Tx, groups: readonly GroupId[], incident: IncidentId | null): Promise<void> {
     await tx.query(`UPDATE complaint_group SET incident_id = $2 WHERE id = ANY ($1::uuid[])`, [groups, incident]);
@@ -52,7 +84,7 @@ export class DetectionRepository {
 
   async lockGroups(tx: Tx, ids: readonly GroupId[]): Promise<(SeenGroup & { merged_into: GroupId | null })[]> {
     return tx.query(
-      `SELECT id, title, incident_id, posts, complaints, complainants, tally, last_at, merged_into FROM complaint_group
+      `SELECT id, title, incident_id, posts, complaints, complainants, tally, terms, last_at, merged_into FROM complaint_group
        WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`,
       [ids],
     );
@@ -66,3 +98,9 @@ export class DetectionRepository {
     return Number(rows[0]?.people ?? 0);
   }
 }
+
+/** A word as the index of words holds it: in pairs of characters, all of which must be there. */
+const termsQuery = (word: string): string =>
+  queryTerms(word)
+    .map((term) => `'${term.replace(/['\\]/g, '\\$&')}'`)
+    .join(' & ');

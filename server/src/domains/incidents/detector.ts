@@ -14,6 +14,8 @@ import { IncidentBooks } from './incident-books.js';
 import { IncidentPresenter } from './incident.presenter.js';
 import { type IncidentRow, IncidentsRepository } from './incidents.repository.js';
 import { DetectionPolicyRepository } from './policy/detection-policy.repository.js';
+import { Scrutiny } from './scrutiny.js';
+import { TitleKeeper } from './title-keeper.js';
 
 @Injectable()
 export class DetectorParts {
@@ -23,6 +25,8 @@ export class DetectorParts {
     readonly policies: DetectionPolicyRepository,
     readonly presenter: IncidentPresenter,
     readonly books: IncidentBooks,
+    readonly scrutiny: Scrutiny,
+    readonly titles: TitleKeeper,
   ) {}
 }
 
@@ -51,7 +55,9 @@ export class Detector implements GroupListener {
     );
     await this.wakeDismissed(tx, policy, known, groups);
     const moved = [...known, ...raised].sort();
+    const before = await this.parts.titles.milestones(tx, moved);
     await this.evaluator.look(tx, moved);
+    await this.parts.titles.follow(tx, before);
     for (const id of moved) this.moved.add(incidentStream(id));
   }
 
@@ -94,10 +100,12 @@ export class Detector implements GroupListener {
       groups.map(({ id }) => id),
       policy.windowMinutes,
     );
-    for (const group of groups) {
-      const window = windows.get(group.id) ?? { complainants: 0, tenMinutes: 0 };
-      const found = detect(policy, { ...window, critical: group.tally.critical ?? 0 });
-      if (found) raised.push(await this.raise(tx, group, found));
+    const scrutiny = await this.parts.scrutiny.begin(tx);
+    for (const group of [...groups].sort((a, b) => b.complainants - a.complainants)) {
+      const found = detect(policy, { ...(windows.get(group.id) ?? NONE), critical: group.tally.critical ?? 0 });
+      if (!found || (found.rule !== 'critical' && !(await scrutiny.passes(group)))) continue;
+      raised.push(await this.raise(tx, group, found));
+      scrutiny.raised(group);
     }
     return raised;
   }

@@ -12,6 +12,8 @@ import { IncidentPresenter } from './incident.presenter.js';
 import { IncidentsRepository } from './incidents.repository.js';
 import { NumbersRepository } from './numbers.repository.js';
 import { DetectionPolicyRepository } from './policy/detection-policy.repository.js';
+import { Scrutiny } from './scrutiny.js';
+import { TitleKeeper } from './title-keeper.js';
 
 /** Tells the domains before this one who answers for incidents. */
 @Injectable()
@@ -44,5 +46,5 @@ export class IncidentPorts implements IncidentLookup {
 /** What the consumer's transaction needs of incidents, in a server or alone in a thread. */
 export const DETECTION_PROVIDERS = [
   ...[IncidentsRepository, NumbersRepository, DetectionRepository, DetectionPolicyRepository],
-  ...[IncidentPresenter, IncidentBooks, Evaluator, DetectorParts, Detector, IncidentPorts],
+  ...[IncidentPresenter, IncidentBooks, Evaluator, Scrutiny, TitleKeeper, DetectorParts, Detector, IncidentPorts],
 ];

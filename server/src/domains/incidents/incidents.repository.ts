@@ -43,11 +43,12 @@ const JSON_COLUMNS = new Set(['severity', 'cause']);
 export class IncidentsRepository {
   constructor(private readonly db: Db) {}
 
+  /** Without those that became part of another before anybody took them up: the surviving one tells of them. */
   async list({ states, brands, q, after, limit }: IncidentFilter): Promise<IncidentRow[]> {
     const like = q === null ? null : likeOf(q);
     return this.db.query<IncidentRow>(
       `SELECT ${COLUMNS} FROM incident i
-       WHERE ($1::text[] IS NULL OR i.state = ANY ($1)) AND ($2::text[] IS NULL OR i.brand = ANY ($2))
+       WHERE NOT (i.state = 'dismissed' AND i.dismissed_at_size = 0) AND ($1::text[] IS NULL OR i.state = ANY ($1)) AND ($2::text[] IS NULL OR i.brand = ANY ($2))
          AND ($3::text IS NULL OR i.title ILIKE $3 OR i.no ILIKE $3)
          AND ($4::timestamptz IS NULL OR (i.detected_at, i.id) < ($4, $5::uuid))
        ORDER BY i.detected_at DESC, i.id DESC LIMIT $6`,

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { IncidentId } from '@tocsin/shared/kernel';
+import { incidentStream } from '@tocsin/shared/live';
+import { ENGINE } from '../../live/index.js';
+import type { Tx } from '../../platform/database/db.js';
+import { DetectionRepository } from './detection.repository.js';
+import { IncidentBooks } from './incident-books.js';
+import { coreOf, IncidentPresenter } from './incident.presenter.js';
+import { IncidentsRepository, type IncidentRow } from './incidents.repository.js';
+
+/** Five people name a matter less well than fifty: until somebody takes it up, a suspected incident is called what its largest group is called. */
+@Injectable()
+export class TitleKeeper {
+  constructor(
+    private readonly incidents: IncidentsRepository,
+    private readonly detection: DetectionRepository,
+    private readonly books: IncidentBooks,
+    private readonly presenter: IncidentPresenter,
+  ) {}
+
+  async milestones(tx: Tx, ids: readonly IncidentId[]): Promise<Map<IncidentId, number>> {
+    return new Map((await this.incidents.byIds(ids, tx)).map(({ id, milestone }) => [id, milestone]));
+  }
+
+  /** Looks again whenever an incident has passed a milestone, so that its name doesn't flicker. */
+  async follow(tx: Tx, before: ReadonlyMap<IncidentId, number>): Promise<void> {
+    const grown = (await this.incidents.byIds([...before.keys()], tx)).filter(
+      ({ id, state, milestone }) => state === 'detected' && milestone > (before.get(id) ?? 0),
+    );
+    if (grown.length === 0) return;
+    const groups = await this.detection.groupsOf(tx, ['detected']);
+    for (const row of grown) {
+      const title = groups.find((group) => group.incident_id === row.id)?.title;
+      if (title !== undefined && title !== row.title) await this.rename(tx, row, title);
+    }
+  }
+
+  private async rename(tx: Tx, row: IncidentRow, title: string): Promise<void> {
+    if (await this.detection.renamedByHand(tx, incidentStream(row.id))) return;
+    const changed = await this.incidents.update(tx, row, { title });
+    const incident = coreOf(changed, (await this.presenter.core(changed, tx)).groupIds);
+    await this.books.tell(tx, ENGINE, row.id, { type: 'incident.renamed', payload: { incident, from: row.title, to: title } });
+  }
+}
