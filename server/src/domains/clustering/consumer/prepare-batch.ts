@@ -2,7 +2,7 @@ import type { Enrichment } from '@tocsin/shared/complaints';
 import { enrich, emptyEnrichment } from '../../complaints/enrichment/index.js';
 import type { IntakeRecord } from '../../complaints/index.js';
 import { prepare, type Prepared } from '../engine/index.js';
-import { toEngineDoc, toEnrich } from './reading.rules.js';
+import { profileOf, toEngineDoc, toEnrich } from './reading.rules.js';
 
 export interface Reading {
   enrichment: Enrichment;
@@ -13,7 +13,7 @@ export interface Reading {
 export function prepareBatch(records: readonly IntakeRecord[]): Reading[] {
   return records.map((record) => {
     const enrichment = enrich(toEnrich(record));
-    const prepared = prepare(toEngineDoc(record, enrichment));
+    const prepared = prepare(toEngineDoc(record, enrichment), { profile: profileOf(record) });
     // For matching only, and as long as the text itself: it need not travel between threads.
     return { enrichment: { ...enrichment, normalised: '' }, prepared };
   });

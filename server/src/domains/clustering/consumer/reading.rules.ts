@@ -22,7 +22,17 @@ export const toEnrich = (record: IntakeRecord): EnrichmentInput => {
   return { text, channel, subject, product, brand, orderRef, lang, place, demands, reach };
 };
 
-/** What the engine reads of a complaint: its words, who wrote it, and what the fields and the extracted numbers say it is about. */
+/** From here on a text is a letter with a story of its own; below, a report in a few sentences. */
+const LETTER_LENGTH = 300;
+
+/** A short report without a subject says the matter in its few words, so none of them may be taken for boilerplate. */
+export const profileOf = ({ subject, text }: Pick<IntakeRecord, 'subject' | 'text'>): 'auto' | 'post' =>
+  subject === null && text.length < LETTER_LENGTH ? 'post' : 'auto';
+
+/**
+ * What the engine reads of a complaint: its words, who wrote it, and what the fields and the extracted numbers say it is about.
+ * The product stays out: it says what was bought, and a warehouse at a standstill holds back goods of every kind.
+ */
 export function toEngineDoc(record: IntakeRecord, { facts, place }: Pick<Enrichment, 'facts' | 'place'>): EngineDoc {
   const factOf = (kind: Fact['kind']): string | undefined => facts.find((fact) => fact.kind === kind)?.value;
   return {
@@ -33,7 +43,6 @@ export function toEngineDoc(record: IntakeRecord, { facts, place }: Pick<Enrichm
     author: record.complainantKey ?? '',
     fields: {
       brand: record.brand ?? undefined,
-      product: record.product ?? undefined,
       orderRef: record.orderRef ?? undefined,
       flight: factOf('flight'),
       batch: factOf('batch'),
