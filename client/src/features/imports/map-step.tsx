@@ -16,7 +16,7 @@ const SAMPLES = 2;
 function ColumnTable({ job, columns, onChange }: { job: ImportJob; columns: Columns; onChange: (columns: Columns) => void }) {
   const { t } = useTranslation('imports');
   return (
-    <div className="data-table" role="region" aria-label={t('map.title')} tabIndex={0}>
+    <div className="data-table" role="region" aria-label={t('map.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>

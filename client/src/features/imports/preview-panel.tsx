@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { NewComplaint, type ImportPreview } from '@tocsin/shared/complaints';
+import { IMPORT_TARGETS, NewComplaint, type ImportPreview } from '@tocsin/shared/complaints';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../lib/format.js';
@@ -20,7 +20,23 @@ function textOf(complaint: unknown): string {
     : '';
 }
 
+const KNOWN_ISSUES = ['not_understood', 'too_small', 'too_big', 'invalid_format', 'invalid_type', 'invalid_value'] as const;
+
+/** The field by the name the mapper gives it, and what is wrong with it in the reader's language; unknown faults as the server words them. */
+function useIssueText(): (issue: Row['issues'][number]) => string {
+  const { t } = useTranslation('imports');
+  return ({ path, code, message }) => {
+    const target = IMPORT_TARGETS.find((one) => path.split('.').includes(one));
+    const known = KNOWN_ISSUES.find((one) => one === code);
+    return t('preview.issue', {
+      field: target === undefined ? path : t(`target.${target}`),
+      fault: known === undefined ? message : t(`issue.${known}`),
+    });
+  };
+}
+
 function useColumns() {
+  const issueText = useIssueText();
   const { t } = useTranslation('imports');
   return [
     { id: 'line', header: t('preview.line'), cell: (row: Row) => count(row.line) },
@@ -38,9 +54,7 @@ function useColumns() {
       cell: (row: Row) => (
         <ul className="im-issues">
           {row.issues.map((issue) => (
-            <li key={`${issue.path}-${issue.code}`}>
-              <code className="mono">{issue.path}</code> {issue.message}
-            </li>
+            <li key={`${issue.path}-${issue.code}`}>{issueText(issue)}</li>
           ))}
         </ul>
       ),
@@ -62,7 +76,7 @@ export function PreviewPanel({ id, mapping }: { id: string; mapping: Mapping }) 
     >
       {error !== null && <ErrorCard error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton rows={6} />}
-      {data !== undefined && <DataTable label={t('preview.title')} columns={columns} rows={data.rows} rowId={(row) => String(row.line)} />}
+      {data !== undefined && <DataTable label={t('preview.table')} columns={columns} rows={data.rows} rowId={(row) => String(row.line)} />}
     </Panel>
   );
 }

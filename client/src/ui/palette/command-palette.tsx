@@ -37,7 +37,11 @@ export function CommandPalette({ commands, onClose, results = [], onQuery, onSea
   const pinyin = usePinyin();
   useEffect(() => {
     const node = dialog.current;
-    if (node !== null && !node.open) node.showModal();
+    if (node !== null && !node.open) {
+      node.showModal();
+      // The modal's own choice is the list's frame, and `autoFocus` came before there was a modal.
+      node.querySelector('input')?.focus();
+    }
     return () => node?.close();
   }, []);
   const choose = (run: () => void): void => {

@@ -31,7 +31,8 @@ export function Emotion({ emotion }: { emotion: ComplaintRow['emotion'] }) {
 /** The words first, before them what makes the case grave or a copy. */
 export function Excerpt({ row }: { row: ComplaintRow }) {
   const { t } = useTranslation(['complaints', 'domain']);
-  const flags = row.flags.map((flag) => t(`domain:flag.${flag}`)).join(t('separator'));
+  const separator = t('separator');
+  const flags = row.flags.map((flag) => t(`domain:flag.${flag}`)).join(separator);
   return (
     <>
       {row.flags.length > 0 && (

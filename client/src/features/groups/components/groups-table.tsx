@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { useStream } from '../../../live/index.js';
 import { count } from '../../../lib/format.js';
 import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { BREAKPOINT, useMedia } from '../../../lib/use-media.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
 import { NOTHING, selectedCount, SelectionBar, VirtualGrid, type GridColumn, type GridSelection } from '../../../ui/grid/index.js';
@@ -64,11 +65,15 @@ const PostsCell = ({ group }: { group: GroupSummary }) => (
   </Link>
 );
 
-function columnsOf(t: TFunction<'groups'>): GridColumn<GroupSummary>[] {
+function columnsOf(t: TFunction<'groups'>, phone: boolean): GridColumn<GroupSummary>[] {
+  const core: GridColumn<GroupSummary>[] = [
+    { id: 'title', header: t('column.title'), width: 'minmax(140px, 1fr)', cell: (group) => <TitleCell group={group} /> },
+    { id: 'posts', header: t('column.posts'), width: '64px', align: 'end', cell: (group) => <PostsCell group={group} /> },
+    { id: 'people', header: t('column.people'), width: '64px', align: 'end', cell: (group) => count(group.complainants) },
+  ];
+  if (phone) return core;
   return [
-    { id: 'title', header: t('column.title'), width: 'minmax(180px, 1fr)', cell: (group) => <TitleCell group={group} /> },
-    { id: 'posts', header: t('column.posts'), width: '76px', align: 'end', cell: (group) => <PostsCell group={group} /> },
-    { id: 'people', header: t('column.people'), width: '76px', align: 'end', cell: (group) => count(group.complainants) },
+    ...core,
     { id: 'incident', header: t('column.incident'), width: '130px', cell: (group) => <IncidentCell group={group} /> },
     { id: 'first', header: t('column.first'), width: '100px', cell: (group) => <Time at={group.firstAt} /> },
     { id: 'last', header: t('column.last'), width: '100px', cell: (group) => <Time at={group.lastAt} /> },
@@ -136,7 +141,8 @@ export function GroupsTable({ filter, onFilter, onDeclare }: GroupsTableProps) {
   const [selection, setSelection] = useState<GridSelection>(NOTHING);
   const [active, setActive] = useState<string | null>(null);
   const [merging, setMerging] = useState(false);
-  const columns = useMemo(() => columnsOf(t), [t]);
+  const phone = useMedia(BREAKPOINT.phone);
+  const columns = useMemo(() => columnsOf(t, phone), [t, phone]);
   const groups = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   useStream(OVERVIEW, { onEvent: (event) => void ('move' in event.payload && query.refetch()) });
   const picked = selection.kind === 'some' ? groups.filter(({ id }) => selection.ids.has(id)) : groups;

@@ -33,7 +33,8 @@ function Line({ step, effect }: { step: Step; effect: MoveEffect }) {
     people: count(effect.complainants),
     rest: count(effect.fromAfter),
   };
-  return <li>{t(`effect.${step.kind}`, values)}</li>;
+  if (step.kind === 'merge') return <li>{t('effect.merge', values)}</li>;
+  return <li>{step.kind === 'split' ? t('effect.split', values) : t('effect.move', values)}</li>;
 }
 
 /** Where it all ends up. Each effect is asked for alone, so what the others bring is added here. */
@@ -65,7 +66,7 @@ export function EffectLines({ steps }: { steps: readonly Step[] }) {
         return effect === undefined ? null : <Line key={step.from} step={step} effect={effect} />;
       })}
       {into !== null && <IntoLine into={into} effects={effects} />}
-      <li>{t('effect.told', { n: count(watchers) })}</li>
+      <li>{watchers === 0 ? t('effect.toldNobody') : t('effect.told', { n: count(watchers) })}</li>
     </ul>
   );
 }

@@ -15,14 +15,27 @@ export function LockDialog({ group, onClose }: { group: GroupSummary; onClose: (
   const lock = useLockGroup(group.id);
   const undoMoves = useUndoMoves();
   const [reason, setReason] = useState('');
-  const act = group.locked ? 'unlock' : 'lock';
+  const { title } = group;
+  const words = group.locked
+    ? {
+        title: t('unlock.title', { title }),
+        consequence: t('unlock.consequence'),
+        confirm: t('unlock.confirm'),
+        done: t('unlock.done', { title }),
+      }
+    : {
+        title: t('lock.title', { title }),
+        consequence: t('lock.consequence'),
+        confirm: t('lock.confirm'),
+        done: t('lock.done', { title }),
+      };
   const confirm = (): void =>
     lock.mutate(
       { locked: !group.locked, reason: reason.trim() },
       {
         onSuccess: ({ move }) => {
           onClose();
-          toasts.undoable(t(`${act}.done`, { title: group.title }), () => void undoMoves([move]));
+          toasts.undoable(words.done, () => void undoMoves([move]));
         },
       },
     );
@@ -31,9 +44,9 @@ export function LockDialog({ group, onClose }: { group: GroupSummary; onClose: (
       open
       onClose={onClose}
       onConfirm={confirm}
-      title={t(`${act}.title`, { title: group.title })}
-      consequence={t(`${act}.consequence`)}
-      confirmLabel={t(`${act}.confirm`)}
+      title={words.title}
+      consequence={words.consequence}
+      confirmLabel={words.confirm}
       busy={lock.isPending}
       error={lock.error}
       blockedBy={reason.trim() === '' ? t('reasonNeeded') : null}

@@ -37,9 +37,10 @@ export const groups: Translation<typeof source> = {
   effect: {
     split: '{{n}} complaints ({{people}} people) leave “{{title}}”, {{rest}} remain',
     move: '{{n}} complaints ({{people}} people) move out of “{{title}}”, {{rest}} remain',
-    merge: 'All {{n}} complaints ({{people}} people) of “{{title}}” are merged away, {{rest}} remain',
+    merge: 'All {{n}} complaints ({{people}} people) of “{{title}}” are merged away',
     into: '“{{title}}” then holds {{n}}',
     told: '{{n}} people are told; it can be undone; the engine keeps to it from now on',
+    toldNobody: 'Nobody is there to be told; it can be undone; the engine keeps to it from now on',
   },
   split: {
     action: 'Split out',

@@ -12,6 +12,7 @@ export const imports: Translation<typeof source> = {
     choose: 'Choose file',
   },
   map: {
+    table: 'Column mapping',
     title: 'Columns and fields',
     meta: '{{file}} · {{n}} rows',
     column: 'Column in the file',
@@ -47,6 +48,8 @@ export const imports: Translation<typeof source> = {
     amount: 'Amount',
   },
   preview: {
+    issue: '{{field}}: {{fault}}',
+    table: 'Previewed rows',
     title: 'Preview (nothing is written)',
     meta: 'First 2,000 rows: {{good}} good, {{bad}} with faults',
     line: 'Row',
@@ -55,6 +58,14 @@ export const imports: Translation<typeof source> = {
     bad: 'Faulty',
     text: 'Complaint text',
     issues: 'Faults',
+  },
+  issue: {
+    not_understood: 'the value could not be understood',
+    too_small: 'empty or too short',
+    too_big: 'too long or too large',
+    invalid_format: 'wrong format',
+    invalid_type: 'wrong type',
+    invalid_value: 'not an allowed value',
   },
   run: { label: 'Import progress', progress: '{{done}} of {{all}} rows done ({{share}})' },
   result: {

@@ -31,9 +31,10 @@ export const groups = {
   effect: {
     split: '将从“{{title}}”拆出 {{n}} 件（{{people}} 人），余 {{rest}} 件',
     move: '将从“{{title}}”移出 {{n}} 件（{{people}} 人），余 {{rest}} 件',
-    merge: '“{{title}}”的 {{n}} 件（{{people}} 人）将全部并入，余 {{rest}} 件',
+    merge: '“{{title}}”的 {{n}} 件（{{people}} 人）将全部并入',
     into: '并入“{{title}}”，之后共 {{n}} 件',
     told: '通知 {{n}} 人，可撤销；引擎今后按此归类',
+    toldNobody: '无人在场需通知，可撤销；引擎今后按此归类',
   },
   split: {
     action: '拆出',

@@ -9,6 +9,7 @@ export const imports = {
     choose: '选择文件',
   },
   map: {
+    table: '对应表',
     title: '列与字段的对应',
     meta: '{{file}} · {{n}} 行',
     column: '文件中的列',
@@ -44,6 +45,8 @@ export const imports = {
     amount: '金额',
   },
   preview: {
+    issue: '{{field}}：{{fault}}',
+    table: '预览的行',
     title: '预览（不会写入）',
     meta: '检查前 2,000 行：可导入 {{good}} 行，有误 {{bad}} 行',
     line: '行',
@@ -52,6 +55,14 @@ export const imports = {
     bad: '有误',
     text: '投诉内容',
     issues: '问题',
+  },
+  issue: {
+    not_understood: '看不懂这个值',
+    too_small: '为空或太短',
+    too_big: '太长或太大',
+    invalid_format: '格式不对',
+    invalid_type: '类型不对',
+    invalid_value: '不在允许的取值内',
   },
   run: { label: '导入进度', progress: '已处理 {{done}} / {{all}} 行（{{share}}）' },
   result: {
