@@ -262,13 +262,14 @@ export class State {
     const record = this.records[slot];
     if (!record) return;
     const { group } = record;
-    const centroid = group.live === 1 ? this.centroidOf(group) : undefined;
+    // Taken before the original goes: re-posts that outlive it hold no vector to take it from.
+    const centroid = record.repostOf < 0 || group.live === 1 ? this.centroidOf(group) : undefined;
     this.unchain(record);
     if (group.head === slot) group.head = record.next;
     group.live--;
     this.slots.delete(record.id);
     this.records[slot] = undefined;
-    if (centroid) this.putToSleep(group, centroid);
+    if (centroid && group.live === 0) this.putToSleep(group, centroid);
   }
 
   private putToSleep(group: Group, centroid: Centroid): void {
