@@ -1,23 +1,44 @@
 import type { ExplainedTerm } from '@tocsin/shared/clustering';
 import type { z } from 'zod';
+import { isChinese, isTelling } from './title-words.js';
 
 type Term = z.infer<typeof ExplainedTerm>;
 const TITLE_WORDS = 3;
 const TITLE_LENGTH = 60;
+/** A word with less than this share of the strongest one's weight is a matter of chance. */
+const WEAKEST = 0.12;
 export const WORDS_KEPT = 8;
 
-/** Strongest words that say something the ones before didn't; what the complaints are about stands first. */
+const sharesCharacter = (a: string, b: string): boolean => isChinese(a) && [...a].some((character) => b.includes(character));
+const repeats = (word: string, chosen: readonly string[]): boolean =>
+  chosen.some((other) => other.includes(word) || word.includes(other) || sharesCharacter(word, other));
+
+/**
+ * The strongest words that say what it is about and what is the matter with it, in the language of most of them; what the complaints
+ * are about stands first. «理赔» and «赔付» are one word to a reader: of two that share a character the stronger stays.
+ */
 export function titleOf(object: string | null, terms: readonly Term[], excerpt: string): string {
+  const telling = terms.filter(({ term }) => isTelling(term));
+  const chinese = isMostlyChinese(telling);
+  const least = (telling[0]?.weight ?? 0) * WEAKEST;
+  const words = object === null ? [] : [object.toLowerCase()];
   const chosen: string[] = [];
-  for (const { term } of terms) {
-    if (chosen.length === TITLE_WORDS) break;
-    if (object?.toLowerCase().includes(term) !== true && !chosen.some((word) => word.includes(term) || term.includes(word)))
-      chosen.push(term);
+  for (const { term, weight } of telling) {
+    if (chosen.length === TITLE_WORDS || weight < least) break;
+    if (isChinese(term) !== chinese || repeats(term, words)) continue;
+    chosen.push(term);
+    words.push(term);
   }
-  const words = object === null ? chosen : [object, ...chosen];
-  return Array.from(words.length > 0 ? words.join(' · ') : excerpt.trim() || '—')
+  const title = object === null ? chosen : [object, ...chosen];
+  return Array.from(title.length > 0 ? title.join(' · ') : excerpt.trim() || '—')
     .slice(0, TITLE_LENGTH)
     .join('');
+}
+
+/** By weight: a crisis told in Chinese quotes a brand or a button in Latin letters, and the other way round. */
+function isMostlyChinese(terms: readonly Term[]): boolean {
+  const weight = (chinese: boolean): number => terms.reduce((sum, one) => sum + (isChinese(one.term) === chinese ? one.weight : 0), 0);
+  return weight(true) >= weight(false);
 }
 
 /** Cosine of two groups' strongest words. */
