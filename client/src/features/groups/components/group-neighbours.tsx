@@ -45,7 +45,7 @@ function Row({ neighbour, onMerge }: { neighbour: Neighbour; onMerge: (() => voi
 /** Groups that stand near this one: the candidates for a merge, nearest first. */
 export function GroupNeighbours({ group }: { group: GroupDetail }) {
   const { t } = useTranslation('groups');
-  const mayMerge = useCan('group:merge') && group.mergedInto === null;
+  const mayMerge = useCan('group:merge') && group.mergedInto === null && !group.locked;
   const [merging, setMerging] = useState<Neighbour | null>(null);
   const close = (): void => setMerging(null);
   return (

@@ -131,7 +131,7 @@ export const groups: Translation<typeof source> = {
     merge: { out: 'All {{n}} merged into', in: '{{n}} merged in from' },
     split: { out: '{{n}} split out into', in: 'Made by a split: {{n}} from' },
     move: { out: '{{n}} moved to', in: '{{n}} moved in from' },
-    lock: { out: 'Locked ({{n}})', in: 'Locked ({{n}})' },
-    unlock: { out: 'Unlocked ({{n}})', in: 'Unlocked ({{n}})' },
+    lock: { out: 'Locked', in: 'Locked' },
+    unlock: { out: 'Unlocked', in: 'Unlocked' },
   },
 };

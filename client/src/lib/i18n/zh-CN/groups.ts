@@ -115,7 +115,7 @@ export const groups = {
     merge: { out: '{{n}} 件全部并入', in: '并入了 {{n}} 件，来自' },
     split: { out: '拆出 {{n}} 件到', in: '由拆分而来，{{n}} 件来自' },
     move: { out: '移出 {{n}} 件到', in: '移入 {{n}} 件，来自' },
-    lock: { out: '锁定（{{n}} 件）', in: '锁定（{{n}} 件）' },
-    unlock: { out: '解锁（{{n}} 件）', in: '解锁（{{n}} 件）' },
+    lock: { out: '锁定', in: '锁定' },
+    unlock: { out: '解锁', in: '解锁' },
   },
 };
