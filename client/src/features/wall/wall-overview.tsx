@@ -59,7 +59,12 @@ export function WallOverview({ overview, incidents }: { overview: Overview; inci
         >
           <SituationMap title={t('overview:map')} areas={overview.areas} unlocated={0} labels={6} display />
         </Panel>
-        <Panel className="wall-grid__velocity" title={t('overview:velocity')} meta={t('overview:velocityMeta')} padding="flush">
+        <Panel
+          className="wall-grid__velocity"
+          title={t('overview:velocity')}
+          meta={t('overview:velocityMeta', { minutes: overview.velocity.bucketSeconds / 60 })}
+          padding="flush"
+        >
           <ChannelVelocity velocity={overview.velocity} />
         </Panel>
         <Panel className="wall-grid__events" title={t('events')} padding="flush">

@@ -161,7 +161,12 @@ export function OverviewView() {
             empty={<EmptyState title={t('feedEmpty')} />}
           />
         </Panel>
-        <Panel className="overview__velocity" title={t('velocity')} meta={t('velocityMeta')} padding="flush">
+        <Panel
+          className="overview__velocity"
+          title={t('velocity')}
+          meta={t('velocityMeta', { minutes: data.velocity.bucketSeconds / 60 })}
+          padding="flush"
+        >
           <ChannelVelocity velocity={data.velocity} />
         </Panel>
       </div>

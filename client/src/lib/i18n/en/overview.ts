@@ -11,7 +11,7 @@ export const overview: Translation<typeof source> = {
   feed: 'Newest complaints',
   feedEmpty: 'No complaint yet',
   velocity: 'Velocity by channel',
-  velocityMeta: 'per 10 min',
+  velocityMeta: 'per {{minutes}} min',
   pieces: '',
   perTen: ' / 10 min',
   lasting: 'running {{span}}',

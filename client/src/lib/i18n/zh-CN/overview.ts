@@ -8,7 +8,7 @@ export const overview = {
   feed: '最新投诉',
   feedEmpty: '还没有投诉',
   velocity: '各渠道增速',
-  velocityMeta: '件 / 10 分',
+  velocityMeta: '件 / {{minutes}} 分',
   pieces: '件',
   perTen: ' / 10 分',
   lasting: '已持续 {{span}}',
