@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module.js';
 import { ClusteringModule } from './domains/clustering/index.js';
 import { ComplaintsModule } from './domains/complaints/index.js';
+import { DrillsModule } from './domains/drills/index.js';
 import { IncidentsModule } from './domains/incidents/index.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LiveModule } from './live/live.module.js';
@@ -17,7 +18,7 @@ import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { StorageModule } from './platform/storage/index.js';
 
 /** In the order in which one may call another. */
-const DOMAINS: DynamicModule['imports'] = [ComplaintsModule, ClusteringModule, IncidentsModule];
+const DOMAINS: DynamicModule['imports'] = [ComplaintsModule, ClusteringModule, IncidentsModule, DrillsModule];
 
 @Module({})
 export class AppModule {

@@ -52,6 +52,6 @@ import { UsersService } from './users.service.js';
     Totp,
     UsersService,
   ],
-  exports: [AccessChanges, SessionAuthenticator, UsersService],
+  exports: [AccessChanges, ApiKeysService, SessionAuthenticator, SetupService, UsersService],
 })
 export class IdentityModule {}

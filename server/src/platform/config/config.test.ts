@@ -58,8 +58,9 @@ describe('loadConfig', () => {
   });
 
   it('reads the demo speed from the command line before the environment', () => {
-    expect(loadConfig({}, ['--demo']).demoSpeed).toBe(10);
+    expect(loadConfig({}, ['--demo']).demoSpeed).toBe(1);
     expect(loadConfig({ TOCSIN_DEMO_SPEED: '5' }, ['--demo=60']).demoSpeed).toBe(60);
+    expect(loadConfig({ TOCSIN_DEMO_SPEED: '5' }).demoSpeed).toBeNull();
   });
 
   it('takes a database behind a socket folder', () => {

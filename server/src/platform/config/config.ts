@@ -195,7 +195,9 @@ function mapOf(env: Env): MapConfig {
 export function loadConfig(env: Record<string, string | undefined>, args: readonly string[] = []): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const demo = args.find((arg) => arg === '--demo' || arg.startsWith('--demo='));
-  if (demo !== undefined) given['TOCSIN_DEMO_SPEED'] = demo.split('=')[1] ?? given['TOCSIN_DEMO_SPEED'] ?? '10';
+  // Invented complaints among real ones would be a disaster: a variable left behind in the environment alone starts no demonstration.
+  if (demo === undefined) delete given['TOCSIN_DEMO_SPEED'];
+  else given['TOCSIN_DEMO_SPEED'] = demo.split('=')[1] ?? given['TOCSIN_DEMO_SPEED'] ?? '1';
   const parsed = Env.safeParse(given);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   return new Config(parsed.data);

@@ -123,8 +123,11 @@ export class BigSale {
     const subject =
       who.script === 'english'
         ? undefined
-        : inScript(fill(rnd.pick(topic.wording.subjects), slotsFor(rnd, who.particulars, progress, false), rnd), who);
-    const product = MENU.has(channel) && rnd.chance(who.script === 'english' ? 0.7 : 0.35) ? topic.wording.matter : undefined;
+        : inScript(
+            fill(rnd.pick(topic.wording.subjects), { ...slotsFor(rnd, who.particulars, progress, false), ...topic.wording.pools }, rnd),
+            who,
+          );
+    const product = MENU.has(channel) && rnd.chance(0.5) ? who.particulars.goods : undefined;
     const body = envelope(
       rnd,
       { text: said, who, channel, demands, subject, product, stage: who.stage },

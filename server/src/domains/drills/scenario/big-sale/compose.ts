@@ -10,6 +10,7 @@ import {
   type DemandSentence,
   EXPOSURE,
   OPENINGS,
+  SERVICE,
   THREATS_IN_ENGLISH,
   type Wording,
 } from './wording.js';
@@ -31,7 +32,7 @@ const join = (rnd: Random, parts: readonly string[]): string =>
 
 function facts(rnd: Random, wording: Wording, stage: Stage): string[] {
   const first = rnd.pick(wording.facts);
-  if (stage === 0 || rnd.chance(0.8)) return [first];
+  if (rnd.chance(stage === 0 ? 0.75 : 0.6)) return [first];
   const second = rnd.pick(wording.facts);
   return second === first ? [first] : [first, second];
 }
@@ -39,7 +40,7 @@ function facts(rnd: Random, wording: Wording, stage: Stage): string[] {
 function middle(rnd: Random, wording: Wording, stage: Stage): string[] {
   const parts: string[] = [];
   if (rnd.chance(stage === 0 ? 0.35 : 0.5)) parts.push(rnd.pick(wording.details));
-  if (rnd.chance(stage === 0 ? 0.12 : 0.5)) parts.push(rnd.pick(wording.service));
+  if (rnd.chance(stage === 0 ? 0.12 : 0.5)) parts.push(rnd.pick(SERVICE));
   if (rnd.chance(0.22)) parts.push(rnd.pick(wording.impact));
   if (parts.length > 1 && rnd.chance(0.5)) parts.reverse();
   return parts;
@@ -56,14 +57,15 @@ function ending(rnd: Random, wording: Wording, stage: Stage): { parts: string[];
 }
 
 /** One complaint in Chinese, put together from whole sentences in the order in which people tell such a thing. */
-export function composeChinese(rnd: Random, wording: Wording, stage: Stage, again: boolean, slots: Slots): Composed {
+export function composeChinese(rnd: Random, wording: Wording, stage: Stage, again: boolean, given: Slots): Composed {
+  const slots = { ...given, ...wording.pools };
   const opening = again
     ? [rnd.pick(AGAIN)]
     : rnd.chance(stage === 0 ? 0.4 : 0.35)
       ? [rnd.pick(stage === 0 ? OPENINGS : ANGRY_OPENINGS)]
       : [];
   const { parts, demand } = ending(rnd, wording, stage);
-  const core = rnd.chance(0.85) ? [rnd.pick(wording.cores)] : [];
+  const core = rnd.chance(0.7) ? [rnd.pick(wording.cores)] : [];
   const told = facts(rnd, wording, stage);
   const body = [...(rnd.chance(0.5) ? [...core, ...told] : [...told, ...core]), ...middle(rnd, wording, stage)];
   const sentences = [...opening, ...body, ...parts].map((s) => fill(s, slots, rnd));
@@ -71,8 +73,8 @@ export function composeChinese(rnd: Random, wording: Wording, stage: Stage, agai
   return { text: ENDED.test(text) ? text : text + rnd.pick(ENDS), demands: demand?.[1] ?? [] };
 }
 
-export function composeEnglish(rnd: Random, { english, hub, cores }: Wording, stage: Stage, given: Slots): Composed {
-  const slots = { ...given, hub: () => rnd.pick(hub) };
+export function composeEnglish(rnd: Random, { english, hub, cores, pools }: Wording, stage: Stage, given: Slots): Composed {
+  const slots = { ...pools, ...given, hub: () => rnd.pick(hub) };
   const demand = stage > 0 && rnd.chance(0.75) ? rnd.pick(english.demands) : undefined;
   const parts = [`${rnd.pick(english.facts)}.`];
   for (let n = rnd.int(0, 2); n > 0; n--) {
@@ -90,7 +92,7 @@ export function composeEnglish(rnd: Random, { english, hub, cores }: Wording, st
 
 /** Two languages in one breath, as people abroad and in trade write. */
 export function composeMixed(rnd: Random, wording: Wording, stage: Stage, slots: Slots, englishSlots: Slots): Composed {
-  const chinese = vary(rnd, fill(rnd.pick(wording.facts), slots, rnd));
+  const chinese = vary(rnd, fill(rnd.pick(wording.facts), { ...slots, ...wording.pools }, rnd));
   const english = composeEnglish(rnd, wording, stage, englishSlots);
   return { text: rnd.chance(0.5) ? `${chinese}. ${english.text}` : `${english.text} ${chinese}。`, demands: english.demands };
 }

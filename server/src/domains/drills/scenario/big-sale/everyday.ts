@@ -1,21 +1,7 @@
 import { fill } from '../fill.js';
 import type { Random } from '../random.js';
-import {
-  DEFECTS,
-  NOISE_ENGLISH,
-  NOISE_ENGLISH_PROBLEMS,
-  NOISE_ENGLISH_THINGS,
-  NOISE_FRAMES,
-  NOISE_TAILS,
-  NOISE_TOPICS,
-  type NoiseTopic,
-  ONE_OFFS,
-  OWN_FRAMES,
-  PARTS,
-  SHOP_FIRST,
-  SHOP_KIND,
-  SHOP_LAST,
-} from './noise.js';
+import { NOISE_ENGLISH, NOISE_FRAMES, NOISE_TAILS, ONE_OFFS, OWN_FRAMES } from './noise-frames.js';
+import { englishShop, NOISE_ENGLISH_PROBLEMS, NOISE_ENGLISH_THINGS, NOISE_TOPICS, type NoiseTopic, placeName, shopName } from './noise.js';
 import { GOODS } from './wording.js';
 import type { Case } from './cases.js';
 import { slotsFor } from './slots.js';
@@ -33,14 +19,13 @@ export interface SmallCase {
   left: number;
 }
 
-const STYLES = ['', '', '', '男款', '女款', '儿童款', '升级版', '二代', '加厚', '便携', '限量', '家用', '轻便'];
+const shopFor = (rnd: Random, { at }: NoiseTopic): string | null => (at === null ? null : at ? placeName(rnd, at) : shopName(rnd));
 
-const shopName = (rnd: Random): string => rnd.pick(SHOP_FIRST) + rnd.pick(SHOP_FIRST) + rnd.pick(SHOP_LAST) + rnd.pick(SHOP_KIND);
+const JOINTS = ['，', '。', ' ', '！', '；', '…'];
 
-function shopFor(rnd: Random, { at }: NoiseTopic): string | null {
-  if (at === null) return null;
-  return at ? rnd.pick(SHOP_FIRST) + rnd.pick(SHOP_FIRST) + rnd.pick(at) : shopName(rnd);
-}
+const LETTERS = [...'abcdefghjkmnpqrstuvwxyz'];
+/** As on a label or a till slip. */
+const itemCode = (rnd: Random): string => `${rnd.pick(LETTERS)}${rnd.pick(LETTERS)}${String(rnd.int(101, 9_899))}`;
 
 /** Told at most so often: more people with the same trouble at the same place would be an incident of their own. */
 const TOLD_AT_MOST = 3;
@@ -69,11 +54,10 @@ export class SmallCases {
     const { rnd } = this;
     for (;;) {
       const topic = rnd.pick(NOISE_TOPICS);
-      const goods = topic.at === undefined;
-      const problem = goods && !topic.partless && rnd.chance(0.9) ? rnd.pick(PARTS) + rnd.pick(DEFECTS) : rnd.pick(topic.problems);
+      const problem = (rnd.chance(0.6) ? rnd.pick(topic.parts) : '') + rnd.pick(topic.faults);
       const shop = shopFor(rnd, topic);
-      const thing = (goods ? rnd.pick(STYLES) : '') + rnd.pick(topic.things);
-      if (!this.mayTell(problem) || (shop === null && !this.mayTell(thing))) continue;
+      const thing = rnd.pick(topic.things);
+      if (!this.mayTell(`${thing}${problem}`)) continue;
       const size = shop === null ? 1 : ([1, 2, TOLD_AT_MOST][rnd.weighted([0.82, 0.12, 0.06])] as number);
       return {
         label: size > 1 ? `case-${this.made++}` : null,
@@ -98,15 +82,19 @@ export class SmallCases {
 
 export function smallText(rnd: Random, small: SmallCase, who: Case): string {
   const english = who.script === 'english';
-  const shop = small.shop ?? shopName(rnd);
+  const shop = english ? englishShop(rnd) : (small.shop ?? shopName(rnd));
   const own = english
     ? { shop, thing: small.englishThing, problem: small.englishProblem }
     : { shop, thing: small.thing, problem: small.problem };
-  const slots = { ...slotsFor(rnd, who.particulars, 0, english), ...own };
+  const slots = { ...slotsFor(rnd, who.particulars, 0, english), ...own, code: itemCode(rnd) };
   if (english) return fill(rnd.pick(NOISE_ENGLISH), slots, rnd);
-  const text = vary(rnd, fill(rnd.pick(small.shop === null ? OWN_FRAMES : NOISE_FRAMES), slots, rnd));
-  const tail = fill(rnd.pick(NOISE_TAILS), slots, rnd);
-  return tail === '' ? text : `${text}${rnd.pick(['，', '。', ' ', '！'])}${tail}`;
+  const sentences = [rnd.pick(small.shop === null ? OWN_FRAMES : NOISE_FRAMES), rnd.pick(NOISE_TAILS)]
+    .map((s) => fill(s, slots, rnd))
+    .filter((s) => s !== '');
+  return vary(
+    rnd,
+    sentences.reduce((text, s) => text + rnd.pick(JOINTS) + s),
+  );
 }
 
 /** Things that fit no shop. Each is told at most twice, or it would be an incident of its own. */

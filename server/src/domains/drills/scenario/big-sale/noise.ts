@@ -1,234 +1,133 @@
-/** Everyday troubles that have nothing to do with the crisis: what went wrong, by kind of goods or service. */
+/** Everyday troubles that have nothing to do with the crisis: what goes wrong, by kind of goods or service. */
 export interface NoiseTopic {
   things: readonly string[];
-  problems: readonly string[];
-  /** Who it is about: a shop by default; a teacher, a hotel or a parcel station otherwise; `null`: the platform itself, which there is only one of. */
+  /** What may be wrong, and with which part of it: any of the one with any of the other. */
+  parts: readonly string[];
+  faults: readonly string[];
+  /** Who it is about: a shop by default; a school, a hotel or a block of flats otherwise; `null`: the platform itself, which there is only one of. */
   at?: readonly string[] | null;
-  /** Food, plants, creams and books have no screws. */
-  partless?: true;
 }
 
-export const SHOP_FIRST: readonly string[] =
-  '青屿 拾米 南舟 木禾 星野 云岫 半夏 初禾 暖橘 北桐 知鹿 白茶 山月 小满 听澜 若木 隐川 花信 屿见 鹿鸣 沐光 松间 橙里 溪谷 糯米 悠行 织梦 墨白 晴川 寻味 朵云 望舒 素年 麦垛 乌龙 蓝鲸 银杏 竹里 石榴 芒种 霜降 谷雨 朝暮 归途 野渡 疏影 清欢 流萤 栗子 海棠'.split(
-    ' ',
-  );
-export const SHOP_LAST: readonly string[] =
-  '良品 家居 数码 服饰 食集 母婴 运动 工坊 日用 美妆 书舍 玩物 厨具 家纺 鞋履 箱包 宠物 电器 户外 饰品 茶舍 车品 办公 乐器 园艺'.split(' ');
-export const SHOP_KIND: readonly string[] = ['旗舰店', '专营店', '官方店', '小店', '', '工厂店'];
+const topic = (things: string, parts: string, faults: string, at?: string | null): NoiseTopic => ({
+  things: things.split(' '),
+  parts: parts.split(' '),
+  faults: faults.split(' '),
+  ...(at === undefined ? {} : { at: at === null ? null : at.split(' ') }),
+});
 
 export const NOISE_TOPICS: readonly NoiseTopic[] = [
-  {
-    things: ['跑鞋', '皮靴', '帆布鞋', '凉拖', '登山鞋', '童鞋'],
-    problems: ['穿两天就开胶', '左右脚不一样大', '鞋底一踩就断', '掉色把袜子染了', '里面有根钉子', '发来的是穿过的'],
-  },
-  {
-    things: ['羽绒服', '毛衣', '牛仔裤', '衬衫', '连衣裙', '睡衣', '西装'],
-    problems: [
-      '洗一次就缩水',
-      '跑绒满身都是毛',
-      '拉链是坏的',
-      '尺码跟详情页差两号',
-      '起球起得没法穿',
-      '有股刺鼻的味道',
-      '扣子掉了三颗',
-      '吊牌被剪过',
-    ],
-  },
-  {
-    things: ['手机', '平板', '智能手表', '翻盖机', '老人机'],
-    problems: ['充不进电', '屏幕有亮点', '激活日期比购买早半年', '信号一格都没有', '通话对方听不见', '指纹识别失灵', '后盖缝隙很大'],
-  },
-  {
-    things: ['耳机', '音箱', '麦克风', '功放', '收音机'],
-    problems: ['左边没声音', '蓝牙总断开', '电流声特别大', '充电仓合不上', '配对不上电视', '用一周就没电了'],
-  },
-  {
-    things: ['洗衣机', '冰箱', '空调', '热水器', '油烟机', '洗碗机'],
-    problems: ['安装师傅乱收费', '半夜异响', '不制冷', '漏水', '预约安装改了三次', '门关不严', '显示屏报错代码E4'],
-  },
-  {
-    things: ['电饭煲', '破壁机', '烤箱', '电磁炉', '豆浆机', '咖啡机'],
-    problems: ['内胆涂层掉了', '按键没反应', '煮一半就跳闸', '说明书是外文的', '盖子扣不紧', '功率虚标'],
-  },
-  {
-    things: ['沙发', '床垫', '书桌', '衣柜', '餐椅', '鞋柜'],
-    problems: ['少发了一包螺丝', '甲醛味很重', '木板有裂缝', '颜色发错了', '抽屉拉不出来', '说好送货上楼没送', '腿是歪的'],
-  },
-  {
-    partless: true,
-    things: ['面霜', '口红', '洗面奶', '防晒霜', '眼影盘', '染发膏'],
-    problems: ['用完脸发红', '批号查不到', '膏体断了', '味道跟专柜不一样', '有效期只剩两个月', '瓶口没有封膜'],
-  },
-  {
-    partless: true,
-    things: ['坚果', '饼干', '牛肉干', '月饼', '麦片', '辣条', '蜂蜜'],
-    problems: ['吃起来有哈喇味', '净含量不够', '包装漏气', '生产日期模糊', '里面有头发', '口味发错'],
-  },
-  {
-    partless: true,
-    things: ['车厘子', '大闸蟹', '牛排', '榴莲', '冰淇淋', '鸡蛋'],
-    problems: ['冰袋全化了', '重量差了一斤', '收到死了一半', '坏果包赔只赔一颗', '不新鲜', '等级跟描述不符'],
-  },
-  {
-    things: ['猫粮', '狗窝', '猫砂', '鱼缸', '鸟笼', '宠物零食'],
-    problems: ['换了批次猫不吃', '粉尘特别大', '接缝漏水', '尺寸小一圈', '吃完拉稀', '颗粒发霉'],
-  },
-  {
-    things: ['奶瓶', '婴儿车', '安全座椅', '爬行垫', '纸尿裤', '积木'],
-    problems: ['刻度印歪了', '刹车踩不住', '少了一个卡扣', '味道呛人', '侧漏', '边角有毛刺'],
-  },
-  {
-    things: ['考研网课', '英语外教课', '钢琴陪练', '编程课', '书法课', '会计培训'],
-    problems: ['老师换了不通知', '课时对不上', '直播卡得看不了', '说好的资料没寄', '请假被扣课时', '证书迟迟不发'],
-    at: ['教育', '学堂', '网校', '书院'],
-  },
-  {
-    things: ['健身年卡', '游泳次卡', '瑜伽课', '美容套餐', '洗车卡', '理发卡'],
-    problems: ['门店搬走了', '教练离职没人管', '预约不上', '被强推升级', '转让费太高', '余额不对'],
-    at: ['健身', '美学馆', '游泳馆', '生活馆'],
-  },
-  {
-    things: ['酒店订单', '民宿订单', '景区门票', '租车订单', '高铁票代订', '演出票'],
-    problems: ['到店说没房', '图片和实际不符', '改期扣一半', '押金没退', '车里有烟味', '座位被调到后排', '入园要再付钱'],
-    at: ['酒店', '民宿', '票务', '旅行'],
-  },
-  {
-    things: ['话费充值', '流量包', '宽带', '会员', '云盘空间', '电子书'],
-    problems: ['充了没到账', '自动续订没提醒', '网速只有一半', '被扣了两次', '登录要换绑手机', '打开是空白页'],
-    at: null,
-  },
-  {
-    things: ['发票', '电子发票', '专票', '收据'],
-    problems: ['抬头开错了', '税号少一位', '申请一周没开', '金额和实付不一致', '邮箱收不到'],
-    at: null,
-  },
-  {
-    things: ['账号', '收货地址', '手机绑定', '实名认证', '密码', '积分'],
-    problems: ['无故被冻结', '改不了', '收不到验证码', '被别人占用', '提示异常登录', '少了一大半'],
-    at: null,
-  },
-  {
-    things: ['驿站', '快递柜', '快递员', '网点', '自提点'],
-    problems: ['不打电话直接放门口', '超时要收费', '态度不好', '把件给了邻居', '七点就关门', '投错楼栋', '拒绝送上门'],
-    at: ['花园', '小区', '公寓', '新村', '广场', '苑', '雅居', '大厦'],
-  },
-  {
-    things: ['智能锁', '摄像头', '路由器', '扫地机器人', '投影仪', '门铃'],
-    problems: ['连不上网', '固件升级变砖', '夜里自己报警', '地图建不出来', '梯形校正失灵', '订阅才能看回放'],
-  },
-  {
-    things: ['汽车脚垫', '行车记录仪', '机油', '轮胎', '雨刮', '车载充电器'],
-    problems: ['型号对不上', '存储卡读不出', '胶皮味太大', '生产周期超过三年', '刮不干净', '发热'],
-  },
-  {
-    things: ['自行车', '滑板车', '帐篷', '鱼竿', '羽毛球拍', '登山包'],
-    problems: ['链条老掉', '刹车线断了', '下雨渗水', '第三节断了', '线断两根', '肩带开线'],
-  },
-  {
-    partless: true,
-    things: ['图书套装', '绘本', '字典', '杂志订阅', '文具礼盒'],
-    problems: ['缺了一本', '印刷模糊', '疑似盗版', '书角折了', '漏寄两期', '笔写不出水'],
-  },
-  {
-    partless: true,
-    things: ['绿植', '鲜花', '花盆', '种子', '盆栽'],
-    problems: ['送到叶子全黄', '花束比图小很多', '发芽率几乎为零', '错过了生日', '土里都是虫'],
-  },
-  {
-    things: ['项链', '手镯', '戒指', '眼镜', '手表', '皮带'],
-    problems: ['戴两天褪色', '证书编号查无此物', '镜片度数配错', '走时不准', '扣头是松的', '刻字刻错'],
-  },
-  {
-    things: ['床单', '窗帘', '枕头', '毛巾', '蚊帐', '地毯'],
-    problems: ['掉毛严重', '尺寸裁错', '染了一盆水', '起静电', '拼接处开线', '跟样布色差大'],
-  },
+  topic(
+    '羽绒服 毛衣 牛仔裤 衬衫 连衣裙 睡衣 西装 雨衣 卫衣 旗袍 马甲 风衣 背心 短裤 百褶裙 打底裤 针织衫 皮夹克 汉服 泳衣 秋裤 袜子 围巾 手套 领带 棒球帽 校服 防晒衣 冲锋衣 内衣',
+    '袖口 领子 拉链 扣子 口袋 下摆 腋下 帽绳 裤腰 内里 肩线 吊牌 门襟 裙摆',
+    '开线 缩水 跑绒 起球 染色 裁歪 勾丝 发黄 有异味 掉了两颗 长短不齐 刺痒 印花脱落 泛白 有笔迹',
+  ),
+  topic(
+    '跑鞋 皮靴 帆布鞋 凉拖 登山鞋 童鞋 雪地靴 舞鞋 乐福鞋 雨靴 公文包 双肩包 钱包 帆布袋 手拿包 拉杆箱 腰包 化妆包 高跟鞋 棉拖',
+    '鞋底 鞋面 后跟 气垫 鞋垫 鞋头 内衬 鞋舌 包带 轮子 暗袋 五金 夹层 锁扣',
+    '开胶 掉色 磨脚 断裂 起皮 走线歪 发硬 一只大一只小 生锈 塌软 有霉点 味道冲 卡住 缺一只',
+  ),
+  topic(
+    '翻盖机 老人机 电纸书 对讲机 耳机 麦克风 功放 收音机 录音笔 移动电源 摄像头 路由器 键盘 鼠标 显卡 硬盘 内存条 投影幕 扫描仪 打印机 数位板 手写笔 闪光灯 三脚架 无人机 游戏手柄 智能手环 电子秤 翻译机 门铃',
+    '扬声器 听筒 主板 指纹 信号 后盖 电池 触控 左声道 旋钮 接口 排线 固件 墨盒 云台 镜头 驱动 充电头',
+    '失灵 发烫 时断时续 鼓包 有杂音 掉漆 认不出 反应迟钝 串台 烧了 松动 变砖 掉线 对不了焦 自己重启 进灰',
+  ),
+  topic(
+    '冰箱 空调 热水器 油烟机 洗碗机 烘干机 破壁机 烤箱 电磁炉 豆浆机 咖啡机 面包机 电火锅 取暖器 除湿机 加湿器 吸尘器 电风扇 挂烫机 榨汁机 消毒柜 净化器 电饼铛 绞肉机 洗地机 酸奶机 煮蛋器 电热水壶',
+    '门封 排水管 压缩机 面板 支架 内筒 刀头 涂层 杯盖 加热管 底座 电源线 水箱 滚刷 出风口 温控 安装费 保修卡',
+    '漏水 异响 乱收 晃动 结霜 报代码 没装牢 卡死 脱落 不亮 烧糊 扣不紧 跳闸 有焦味 缩短 没盖章 转不动 吹热风',
+  ),
+  topic(
+    '沙发 床垫 书桌 衣柜 餐椅 鞋柜 茶几 榻榻米 屏风 梳妆台 酒柜 置物架 穿衣架 吊床 懒人椅 窗帘 蚊帐 地毯 蚕丝被 枕头 床笠 桌布 壁纸 挂画 收纳箱 浴帘 凉席 门垫 相册 挂钟',
+    '木板 抽屉 螺丝包 靠背 弹簧 滑轨 柜门 桌腿 填充 花纹 包边 绒毛 挂环 层板 海绵 漆面',
+    '开裂 少发 塌陷 甲醛味重 装不上 颜色发错 高低不平 掉皮 色差大 裁错 发潮 印反 脱线 有虫眼 鼓起来 对不上孔',
+  ),
+  topic(
+    '面霜 口红 洗面奶 眼影盘 染发膏 香水 睫毛膏 粉底液 卸妆油 身体乳 护手霜 洗发水 发膜 牙膏 漱口水 剃须刀 美甲贴 眉笔 精华液 面膜 爽肤水 沐浴露 假睫毛 化妆刷 脱毛仪',
+    '膏体 批号 喷头 封膜 质地 色号 香味 刷头 泵头 瓶口 成分表 保质期 刀片 滴管',
+    '断了 查不到 堵住 没贴 结块 发错 刺鼻 掉毛 按不出 撒了 看不清 快到期 生锈 分层 过敏 短一截',
+  ),
+  topic(
+    '坚果 饼干 牛肉干 月饼 麦片 辣条 果冻 巧克力 火锅底料 螺蛳粉 茶叶 咖啡豆 奶酪棒 酱油 香肠 蜂王浆 燕窝 腊肉 汤圆 粽子 车厘子 牛排 榴莲 冰淇淋 草莓 三文鱼 小龙虾 荔枝 土豆 五常米 石榴 火龙果 鲜笋 阳澄蟹 海参 羊腿 牛油果 甜玉米',
+    '包装袋 生产日期 口味 净含量 配料表 干燥剂 冰袋 个头 果肉 等级 绑绳 油 产地 味道 礼盒 内袋',
+    '漏气 模糊 发错 不足 写得含糊 有虫 化了 偏小 发苦 冒充 哈喇 少一袋 受潮 烂一半 不符 结冰渣',
+  ),
+  topic(
+    '猫砂 狗窝 鱼粮 鸟笼 猫爬架 宠物背包 牵引绳 逗猫棒 仓鼠笼 水族灯 多肉 月季苗 发财树 草籽 绿萝 蝴蝶兰 营养土 喷壶 花架 园艺剪 乌龟缸 猫抓板 自动喂食器 宠物推车',
+    '颗粒 底板 接缝 罩子 麻绳 门闩 叶子 根部 花苞 盆底 土里 发芽率 刃口 挂钩 灯管 出粮口',
+    '粉尘大 发霉 尺寸小 散了 咬断 关不住 全黄 烂了 没开 裂缝 都是虫 几乎为零 钝得很 掉下来 闪烁 堵着',
+  ),
+  topic(
+    '奶瓶 婴儿车 安全座椅 爬行垫 积木 学步鞋 温奶器 吸奶器 婴儿床 尿布台 磨牙棒 拼图 遥控车 洋娃娃 风筝 水枪 滑梯 秋千 早教机 恐龙模型 磁力片 橡皮泥 儿童手表 毛绒熊 跳跳马 羊角球',
+    '刻度 刹车 卡扣 边角 奶嘴 坐垫 电机 贴纸 轮轴 眼睛 线头 磁铁 卡片 充气口 安全带 铰链',
+    '印歪 踩不住 缺失 有毛刺 呛人 缩成一团 不转 撕不掉 掉了 吸不住 重复 漏 反着装 夹手 有划痕 掉屑',
+  ),
+  topic(
+    '自行车 滑板 鱼竿 羽毛球拍 登山包 冲浪板 帐篷 睡袋 哑铃 跳绳 瑜伽球 护膝 泳镜 头盔 篮球 乒乓台 飞镖盘 滑雪板 望远镜 登山杖 露营灯 折叠桌 天幕 皮划艇 轮滑鞋 拳套',
+    '链条 轴承 导环 拍线 肩带 变速器 拉杆 拉锁 握把 气嘴 镜片 内胆 网子 固定器 目镜 灯头',
+    '老掉 卡顿 断节 松弛 开线 跳挡 伸不直 拉不动 打滑 撒气 起雾 裂纹 破洞 拧不紧 重影 不防水',
+  ),
+  topic(
+    '绘本 字典 杂志 教辅 漫画 挂历 手账 钢笔 水彩 毛笔 画架 篆刻石 地球仪 拼装模型 吉他弦 古筝 口琴 架子鼓 电钢琴 二胡 尤克里里 萨克斯 乐谱 节拍器 邮票册 印泥 橡皮章 黑胶唱片',
+    '书脊 彩页 装订 印刷 附赠 书角 笔尖 颜料 音准 琴码 簧片 鼓皮 踏板 琴轴 封套 零件袋',
+    '散页 缺页 重影 疑似盗版 没给 折了 漏墨 干了 跑调 翘起 哑音 破了 没力度 脱轴 划伤 少一包',
+  ),
+  topic(
+    '汽车脚垫 行车记录仪 机油 轮胎 雨刮 车衣 方向盘套 胎压监测 车载冰箱 洗车机 千斤顶 电钻 螺丝刀 卷尺 水平仪 角磨机 梯子 胶枪 砂纸 门锁芯 水龙头 花洒 马桶盖 开关面板 吸顶灯 晾衣架 地漏 灯带',
+    '型号 存储卡 胶皮 生产周期 卡口 背胶 钻头 刻度 气泡 碳刷 踏板 钥匙 阀芯 软管 盖板 铜芯',
+    '对不上 读不出 味道大 太久 松垮 不粘 打偏 磨没了 停不住 冒火星 发颤 拔不出 滴水 爆开 合不严 细一号',
+  ),
+  topic(
+    '考研课 外教课 钢琴陪练 编程课 书法课 会计课 雅思课 驾校 普拉提 舞蹈班 声乐课 围棋课 口才班 摄影课 日语班 烘焙课 游泳私教 心理咨询 早教班 公考班',
+    '老师 课时 回放 讲义 证书 退费 作业批改 场地 教练车 助教 班主任 排课 教材 发票',
+    '中途换人 对不上 打不开 没寄 拖着不发 扣手续费 没人管 换到郊区 老熄火 态度冷 失联 撞期 缺页 不肯开',
+    '园 堂 院',
+  ),
+  topic(
+    '大床房 民宿 景区门票 租车 演出票 跟团游 签证 接机 露营地 温泉票 邮轮 滑雪票 剧本杀 婚纱照 写真 月子餐 宴席 下午茶 密室 酒席 年夜饭 美发卡 游泳次卡 瑜伽卡 洗车卡 按摩券',
+    '房间 照片 改期 押金 座位 导游 材料 司机 帐篷位 水温 舱位 底片 菜品 预约 余额 转让费',
+    '临时取消 严重不符 扣一半 拖着不退 调到后排 强拉购物 说丢了 迟到一小时 被占 太凉 被降级 加价才给 缩水 排不上 少算 太高',
+    '馆 社 行 居',
+  ),
+  topic(
+    '保洁 搬家 开锁 管道疏通 月嫂 空调清洗 除螨 甲醛检测 宠物寄养 疫苗 洗澡 绝育 贴膜 修手机 修表 改衣 干洗 跑腿 代驾 陪诊 快递柜 自提点 充电桩 停车位',
+    '师傅 报价 时间 地板 合同 工具 笼子 指甲 卡证 后盖 表蒙 裤脚 袖子 单据 路线 取件码 超时费 插枪',
+    '爽约 当场加价 改了又改 刮花 不给签 没带 很脏 剪出血 写错 装歪 进水 裁短了 洗坏 丢失 绕远 收不到 乱算 拔不下来',
+    '社 行 处 站',
+  ),
+  topic(
+    '话费充值 流量包 宽带 云盘 电子书 加油卡 专票 收据 报销凭证 实名认证 密码 积分 头像 昵称 收藏夹 购物车 评价 夜间模式 语音搜索 推送 直播回放 礼品卡 心愿单 足迹 亲情号 免密支付 花呗分期 价保 以旧换新 碎屏险 会员日 签到 拼团 助力 砍价 小游戏 种草笔记 问答',
+    '到账 续订提醒 网速 扣款 换绑 页面 抬头 税号 金额 邮箱 人脸识别 等级 审核 字体 图片 排序 入口 规则 倒计时 名额 有效天数 奖励',
+    '迟迟没有 看不到 只有一半 重复 卡住 空白 开错 少一位 对不上 收不到 过不去 被降 一直排队 特别小 加载不出 乱跳 找不着 前后矛盾 不动 被别人占 算少了 没发',
+    null,
+  ),
 ];
 
-export const NOISE_FRAMES: readonly string[] = [
-  '在{shop}{买的|下单的|拍的|入手的}{thing}，{problem}',
-  '{shop}{的|家的|发来的}{thing}{problem}{|了|，怎么处理|，咋办}',
-  '{when}{收到|拿到|签收}{shop}发的{thing}，{problem}',
-  '{thing}{problem}，{店家|商家|卖家|}{shop}{一直没给答复|不回消息|装没看见|说研究一下}',
-  '{你好|您好|哈喽}，{thing}{有问题|出现问题|不对劲}：{problem}{，店铺是|，店名|，来自}{shop}',
-  '{刚|才|今天}{拆开|打开|装好}{shop}的{thing}{就发现|一看|，结果}{problem}',
-  '给{家里人|爸妈|朋友|老婆|自己}买的{thing}，{problem}，{shop}{家的|买的|}',
-  '{shop}{客服|掌柜|小二}说{正常|没事|都这样|是工艺}，可是{thing}{problem}{啊|，离谱|}',
-  '{第二次|回购|又一次}买{shop}的{thing}{了，|，}{这回|这次|没想到}{problem}',
-  '{money}{块|元|}{买的|入的}{thing}，{problem}，{shop}',
-  '订单{order}，{thing}，{problem}{，商家|，店铺|，}{shop}',
-  '{thing}{用了|到手|才}{days}天，{problem}，{找|问|联系}{shop}{说过了保|没下文|让自己修|要我补钱}',
-  '{problem}{的|，这样的}{thing}也{敢发|敢卖|能发货}？{shop}',
-  '{shop}，{thing}，{problem}',
+const SHOP_CHARACTERS = [
+  ...'青屿拾米南舟木禾星野云岫夏初暖橘北桐知鹿茶山满听澜若隐川花信沐松橙溪糯悠织梦墨晴寻朵望舒素麦垛乌蓝鲸杏竹榴芒霜谷雨朝归渡疏影欢萤栗海棠柏枫荷莲梨桃柚柠檬桂兰芷芸薇蔓藤苔砚纸笔琴棋书画瓷陶漆银铜铁石岩峰岭湖泊港湾帆桨桥亭台楼阁灯烛炉窑坊巷渔樵耕牧鹤雁燕鸢鹭狸豹犀象鲤贝珊瑚',
 ];
-/** For troubles with the platform itself, which has no shop. */
-export const OWN_FRAMES: readonly string[] = [
-  '{thing}{problem}',
-  '我的{thing}{problem}{|，怎么办|了}',
-  '{when}{开始|起|那会儿}{thing}{problem}',
-  '{查一下|看看|咨询}{thing}{problem}',
-  '{thing}{problem}，{什么情况|求助|正常吗}',
-];
-export const NOISE_TAILS: readonly string[] = [
-  '',
-  '',
-  '',
-  '',
-  '{想|打算|要}{退货|退了|退掉}。',
-  '{能|可以|能不能}{换|换新|换一个}{吗|不|么}？',
-  '{麻烦|请|辛苦}{处理|看看|查查|核实}{|一下|下}。',
-  '{图|照片|视频|截图}{发了|已上传|在附件|都有}。',
-  '{平台|官方|你们}{介入|管管|评评理|看下}{|吧|呗}。',
-  '{退款|退钱|退一半|退运费}{就行|即可|。|吧}',
-  '{补个差价|补寄一个|补发配件|寄个新的}{行不行|可以吗|呗|？}',
-  '{找谁|问谁|联系哪里}{呢|啊|合适}？',
-  '{有点|挺|真}{失望|无奈|闹心|膈应}。',
-  '{下次|以后}{注意|改改|不买了|看清楚再买}。',
-  '{比|和|跟}{描述|图片|评价}{差远了|不一样|两回事}。',
-  '{谢|谢谢|多谢|感谢}{|啦|了}',
-];
-export const NOISE_ENGLISH: readonly string[] = [
-  '{Hi, |Hello, |}{my|the} {thing} from {shop} {is|came|turned out} {problem}{.|, can you help?|, what now?}',
-  '{shop} sent {me|us} a {thing} that is {problem}.',
-  '{Bought|Ordered|Got} a {thing} at {shop}, {problem}. {Seller ignores me.|Photos attached.|Please check.|}',
-  'The {thing} ({shop}) is {problem}, {not happy|a pity|please exchange it|how do I return it?}',
-  '{Second|Third} {thing} from {shop} and again {problem}.',
-  '{problem}: that is how the {thing} of {shop} looks after {days} days',
-  'Order {order}: {thing}, {problem}, shop {shop}.',
-];
+const SHOP_KIND = ['家', '店', '坊', '铺', '号', ''];
+
+interface Chooser {
+  pick: <T>(items: readonly T[]) => T;
+  chance: (probability: number) => boolean;
+}
+
+export const shopName = (rnd: Chooser): string =>
+  Array.from({ length: rnd.chance(0.4) ? 3 : 2 }, () => rnd.pick(SHOP_CHARACTERS)).join('') + rnd.pick(SHOP_KIND);
+export const placeName = (rnd: Chooser, ends: readonly string[]): string =>
+  rnd.pick(SHOP_CHARACTERS) + rnd.pick(SHOP_CHARACTERS) + rnd.pick(ends);
+
+const SYLLABLES = 'bar cor dell em fen gar hol in jor kel lum mar nor ost pel quin ros sel tam ur ven wil yar zel'.split(' ');
+export const englishShop = (rnd: Chooser): string => {
+  const name = Array.from({ length: rnd.chance(0.5) ? 3 : 2 }, () => rnd.pick(SYLLABLES)).join('');
+  return (name[0] as string).toUpperCase() + name.slice(1);
+};
+
 export const NOISE_ENGLISH_THINGS: readonly string[] =
-  'kettle,backpack,lamp,watch strap,phone case,yoga mat,notebook,water bottle,raincoat,desk fan,puzzle,guitar string set,toaster,blanket,umbrella,sun hat,bike lock,camera bag,chess set,candle,doormat,frying pan,garden hose,hammock,ink cartridge,knife block,lunch box,mousepad,nail kit,oven glove,pillow,quilt,scarf,tripod,vase,wallet'.split(
+  'kettle,backpack,lamp,watch strap,phone case,yoga mat,notebook,water bottle,raincoat,desk fan,puzzle,guitar strings,toaster,blanket,umbrella,sun hat,bike lock,camera bag,chess set,candle,doormat,frying pan,garden hose,hammock,ink cartridge,knife block,lunch box,mousepad,nail kit,oven glove,pillow,quilt,scarf,tripod,vase,wallet,sandals,thermos,bookshelf,curtain rod,dog leash,earrings,fishing rod,globe,hair dryer,ironing board,jigsaw,kite,ladder,mixer,necklace,paint set,radio,skateboard,tent,ukulele,violin bow,whisk,xylophone,zipper pouch'.split(
     ',',
   );
 export const NOISE_ENGLISH_PROBLEMS: readonly string[] =
-  'the wrong colour,too small,missing a screw,scratched,very noisy,already opened,not what the picture shows,leaking a bit,missing its manual,bent,smelly,two sizes off,frayed at the edges,dented,wobbly,without its lid,faded after one wash,crooked,sticky,short of a charger,half the weight,printed upside down'.split(
+  'the wrong colour,too small,missing a screw,scratched,very noisy,already opened,not like the picture,leaking a bit,without its manual,bent,smelly,two sizes off,frayed at the edges,dented,wobbly,without its lid,faded after one wash,crooked,sticky,short of a charger,half the weight,printed upside down,rusty,torn,squeaking,hard to close,blurry,loose,mouldy,warped,uneven,stained'.split(
     ',',
   );
-
-/** What may be wrong with any thing: with the part, some four thousand troubles, so that none is told often. */
-export const PARTS: readonly string[] =
-  '拉链 屏幕 按键 盖子 内胆 接口 说明书 外壳 缝线 边角 轮子 把手 电池仓 线材 底座 卡扣 支架 标签 插头 开关 滤网 垫片 螺丝孔 背板 涂层 喷头 密封圈 弹簧 旋钮 指示灯 收纳袋 挂钩 扶手 轴承 转轴 胶条 防尘盖 充电线 遥控器 瓶口 托盘 隔板 铰链 脚垫 面板 提手 吸盘 风扇 排水口 合页 夹子'.split(
-    ' ',
-  );
-export const DEFECTS: readonly string[] =
-  '松动 断裂 掉漆 变形 有划痕 卡住 少一个 发黄 有异响 对不齐 脱落 生锈 渗液 装反了 尺寸不对 有胶印 反应慢 起泡 翘起来 不回弹 有裂纹 掉色 接触不良 漏装 歪了 太紧 太松 磨损 有缺口 粘手 卷边 凹进去一块 贴错 不吻合 抖得厉害 合不拢 拧不动 刮手 沾油 断了半截 是旧的 缺角 反光刺眼 打滑 时好时坏 焊点开了 被压扁 受潮 颜色不一 拆不下来 有焦痕 发白 位置偏 不平 缩进去 一碰就响 掉渣 透光 粘不牢 裂成两半 糊成一团 高低不一 有毛边 拔不出来'.split(
-    ' ',
-  );
-
-/** Odd one-offs that fit no shop: questions, praise, mistakes, things for somebody else. */
-export const ONE_OFFS: readonly string[] = [
-  '请问{town}的线下体验店几点关门？想{when}过去看看',
-  '把收货人名字写错了，能改成{nick}吗',
-  '昨天{town}的送货师傅很热心，想表扬一下，工号{num}',
-  'App 更新到{num}版本以后字体变得特别小',
-  '邀请好友{nick}没给我奖励',
-  '直播间{nick}说抽奖送{thing}，抽中了没人联系',
-  '购物车里{num}件东西不见了',
-  '搜索“{thing}”出来的全是别的',
-  '评价里有人发我的隐私，昵称{nick}',
-  '我是{town}的商户，入驻资料交了{days}天没人审核',
-  '想问{thing}什么时候再上架，等了{days}天',
-  '夜间模式下看不清{thing}的价格',
-  '语音验证码读得太快，{num}听成别的',
-  '拼单的时候{nick}退出了，我的单也没了',
-  '你们在{town}的广告牌挡住路灯了',
-];
