@@ -205,7 +205,9 @@ export const ComplaintCount = z.object({ total: z.int() });
 
 export const RevealContact = z.strictObject({ reason: line(200) });
 export type RevealContact = z.infer<typeof RevealContact>;
-export const RevealedContact = Complainant;
+/** `text`: the words as received; `ComplaintDetail.text` has the contacts inside them masked, character by character. */
+export const RevealedContact = z.object({ ...Complainant.shape, text: z.string() });
+export type RevealedContact = z.infer<typeof RevealedContact>;
 
 export const JudgeValidity = z.strictObject({ validity: Validity, reason: InvalidReason.optional(), note: line(1_000).optional() });
 export type JudgeValidity = z.infer<typeof JudgeValidity>;

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { contactLabel, excerptOf, maskContact, maskEmail, maskIdCard, maskName, maskPhone, maskRef, maskText } from './masking.rules.js';
+import {
+  contactLabel,
+  excerptOf,
+  maskContact,
+  maskEmail,
+  maskIdCard,
+  maskName,
+  maskPhone,
+  maskRef,
+  maskInPlace,
+  maskText,
+} from './masking.rules.js';
 
 describe('masks', () => {
   it.each([
@@ -55,6 +66,13 @@ describe('maskText', () => {
         expect(excerptOf(`${before}${phone}${after}`)).not.toContain(phone);
       }),
     );
+  });
+
+  it('can mask without moving a character, so that findings keep their places', () => {
+    const text = '我叫王平，电话１３８１２３４２２１１，邮箱 wangping@example.com，请回电';
+    const masked = maskInPlace(text);
+    expect(masked).toHaveLength(text.length);
+    expect(masked).toBe('我叫王平，电话*******２２１１，邮箱 ****************.com，请回电');
   });
 
   it('changes nothing in a text without numbers or addresses', () => {

@@ -69,12 +69,18 @@ const BANK_CARD = /(?<![0-9A-Za-z])[2-6]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(
 const FULL_WIDTH_DIGITS = /[０-９]/g;
 const MAY_HOLD = /[@＠]|[\d０-９]{4}/;
 
-/** Phones, mail addresses, identity and bank cards inside running text. Everything else stays as it was written. */
-export function maskText(text: string): string {
-  if (!MAY_HOLD.test(text)) return text;
+interface Hidden {
+  start: number;
+  end: number;
+  by: string;
+}
+
+/** Phones, mail addresses, identity and bank cards inside running text, each with what a list shows in its place. */
+function hiddenIn(text: string): Hidden[] {
+  if (!MAY_HOLD.test(text)) return [];
   // Same length, one code unit each, so what is found in the copy can be cut out of the original.
   const plain = text.replace(FULL_WIDTH_DIGITS, (d) => String.fromCharCode(d.charCodeAt(0) - 0xfee0)).replaceAll('＠', '@');
-  const hidden = new Array<{ start: number; end: number; by: string }>();
+  const hidden: Hidden[] = [];
   const find = (pattern: RegExp, mask: (found: string) => string): void => {
     for (const match of plain.matchAll(pattern)) {
       const start = match.index;
@@ -87,10 +93,25 @@ export function maskText(text: string): string {
   find(MOBILE, maskPhone);
   find(LANDLINE, maskPhone);
   find(BANK_CARD, (card) => `${STAR.repeat(4)}${card.replace(/\D/g, '').slice(-4)}`);
-  return cut(text, hidden);
+  return hidden;
 }
 
-function cut(text: string, hidden: { start: number; end: number; by: string }[]): string {
+/** Contacts inside running text are masked; everything else stays as it was written. */
+export const maskText = (text: string): string => cut(text, hiddenIn(text));
+
+const TAIL = 4;
+/** As `maskText`, but every character keeps its place, so that findings still point at the words they rest on. */
+export const maskInPlace = (text: string): string =>
+  cut(
+    text,
+    hiddenIn(text).map(({ start, end }) => ({
+      start,
+      end,
+      by: STAR.repeat(Math.max(0, end - start - TAIL)) + text.slice(Math.max(start, end - TAIL), end),
+    })),
+  );
+
+function cut(text: string, hidden: Hidden[]): string {
   let out = '';
   let from = 0;
   for (const { start, end, by } of hidden.sort((a, b) => a.start - b.start)) {

@@ -1,4 +1,4 @@
-import type { ComplaintDetail } from '@tocsin/shared/complaints';
+import { CONTACT_KINDS, type ComplaintDetail } from '@tocsin/shared/complaints';
 import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -45,6 +45,7 @@ export function Contact({ detail }: { detail: ComplaintDetail }) {
   const reveal = useReveal(detail.id);
   const [asking, setAsking] = useState(false);
   const shown = reveal.data;
+  const hidden = detail.findings?.facts.some(({ kind }) => CONTACT_KINDS.includes(kind)) ?? false;
   const known = FIELDS.filter((field) => detail.contact[field] !== null);
   return (
     <section className="cd-section" aria-labelledby="cd-contact">
@@ -53,7 +54,7 @@ export function Contact({ detail }: { detail: ComplaintDetail }) {
         {detail.complainant !== null && detail.complainant.repeat > 1 && (
           <span className="tone-2">{t('detail.repeat', { n: count(detail.complainant.repeat) })}</span>
         )}
-        {mayReveal && known.length > 0 && (
+        {mayReveal && (known.length > 0 || hidden) && (
           <span className="cd-section__act">
             {shown === undefined ? (
               <Button size="sm" icon={<Eye size={13} aria-hidden="true" />} onClick={() => setAsking(true)}>
@@ -78,6 +79,12 @@ export function Contact({ detail }: { detail: ComplaintDetail }) {
             </div>
           ))}
         </dl>
+      )}
+      {shown !== undefined && hidden && (
+        <div className="cd-facts__row">
+          <span className="muted">{t('contact.text')}</span>
+          <p className="cd-original">{shown.text}</p>
+        </div>
       )}
       {asking && <RevealDialog reveal={reveal} onClose={() => setAsking(false)} />}
     </section>

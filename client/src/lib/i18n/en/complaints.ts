@@ -106,7 +106,7 @@ export const complaints: Translation<typeof source> = {
     history: 'Handling',
   },
   placeSource: { form: 'as filed', text: 'read from the text', manual: 'set by hand' },
-  contact: { name: 'Name', phone: 'Phone', email: 'E-mail', ref: 'Customer no.' },
+  contact: { text: 'Words as received, with contacts', name: 'Name', phone: 'Phone', email: 'E-mail', ref: 'Customer no.' },
   mark: { flag: 'Risk', escalation: 'Escalation', emotion: 'Emotion', demand: 'Demand', place: 'Place', fact: 'Fact' },
   signal: {
     repeatContact: 'repeat contact',

@@ -101,7 +101,7 @@ export const complaints = {
     history: '处理记录',
   },
   placeSource: { form: '填报', text: '从原文识别', manual: '人工标注' },
-  contact: { name: '姓名', phone: '电话', email: '邮箱', ref: '客户编号' },
+  contact: { text: '含联系方式的原文', name: '姓名', phone: '电话', email: '邮箱', ref: '客户编号' },
   mark: { flag: '风险', escalation: '升级信号', emotion: '情绪', demand: '诉求', place: '地区', fact: '事实' },
   signal: {
     repeatContact: '多次来诉',

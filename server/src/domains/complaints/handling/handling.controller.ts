@@ -1,5 +1,5 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ChangeStatus, ComplaintDetail, JudgeValidity, RevealContact, RevealedContact, type Complainant } from '@tocsin/shared/complaints';
+import { ChangeStatus, ComplaintDetail, JudgeValidity, RevealContact, RevealedContact } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { ComplaintId } from '@tocsin/shared/kernel';
 import type { FastifyReply } from 'fastify';
@@ -24,7 +24,7 @@ export class HandlingController {
     @Me() me: Principal,
     @Param('id', { schema: ComplaintId }) id: ComplaintId,
     @Body({ schema: RevealContact }) { reason }: RevealContact,
-  ): Promise<Complainant> {
+  ): Promise<RevealedContact> {
     return this.handling.reveal(me, id, reason);
   }
 

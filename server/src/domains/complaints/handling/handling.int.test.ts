@@ -39,7 +39,8 @@ describe('reveal', () => {
   it('shows the contact for a reason, and the record says who asked and why', async () => {
     const id = await given();
     const contact = await agent.post(`/complaints/${id}/reveal`, { reason: '回电核实' }).expect(200);
-    expect(contact).toEqual({ name: '李雷', phone: '13700001111' });
+    expect(contact).toMatchObject({ name: '李雷', phone: '13700001111' });
+    expect(contact).toHaveProperty('text');
     const auditor = await app.as.auditor();
     const trail = await auditor.get('/audit?action=complaint.contact-revealed&order=desc').expect<AuditPage>(200);
     expect(trail.items[0]).toMatchObject({ actor: { id: agent.id }, subject: { type: 'complaint', id }, detail: { reason: '回电核实' } });

@@ -7,6 +7,7 @@ export interface Handled {
   id: ComplaintId;
   receipt_no: string;
   brand: string | null;
+  text: string;
   complainant: Buffer | null;
   group_id: GroupId | null;
   status: ComplaintStatus | null;
@@ -28,7 +29,7 @@ export interface Step {
 export class HandlingRepository {
   async find(tx: Tx, id: ComplaintId): Promise<Handled | undefined> {
     const [row] = await tx.query<Handled[]>(
-      `SELECT c.id, c.receipt_no, c.brand, c.complainant, k.group_id, k.status, k.validity, k.version
+      `SELECT c.id, c.receipt_no, c.brand, c.complainant, c.text, k.group_id, k.status, k.validity, k.version
        FROM complaint c LEFT JOIN complaint_case k ON k.complaint_id = c.id WHERE c.id = $1`,
       [id],
     );

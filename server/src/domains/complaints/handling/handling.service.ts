@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { canChangeStatus, validityFits, type ChangeStatus, type Complainant, type JudgeValidity } from '@tocsin/shared/complaints';
+import { canChangeStatus, validityFits, type ChangeStatus, type JudgeValidity, type RevealedContact } from '@tocsin/shared/complaints';
 import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import { newId, type ComplaintId } from '@tocsin/shared/kernel';
 import { Clock } from '../../../platform/clock/clock.js';
@@ -20,11 +20,11 @@ export class HandlingService {
     private readonly record: DecisionRecord,
   ) {}
 
-  reveal(me: Principal, id: ComplaintId, reason: string): Promise<Complainant> {
+  reveal(me: Principal, id: ComplaintId, reason: string): Promise<RevealedContact> {
     return this.db.transaction(async (tx) => {
       const complaint = visible(me, await this.handling.find(tx, id));
       await this.record.audit(tx, me, 'complaint.contact-revealed', id, { receiptNo: complaint.receipt_no, reason });
-      return this.desk.openComplainant(complaint.complainant, id) ?? {};
+      return { ...this.desk.openComplainant(complaint.complainant, id), text: complaint.text };
     });
   }
 

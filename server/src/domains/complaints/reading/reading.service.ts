@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  maskInPlace,
   CONTACT_KINDS,
   maskContact,
   maskEmail,
@@ -74,7 +75,7 @@ type OwnFields = Omit<ComplaintDetail, keyof ComplaintRow | 'source' | 'external
 
 function detailOf(detail: StoredDetail): OwnFields {
   return {
-    text: detail.text,
+    text: maskInPlace(detail.text),
     lang: detail.lang,
     amount: detail.amount_minor === null ? null : { minor: Number(detail.amount_minor), currency: detail.amount_currency ?? '' },
     reachDetail: detail.reach_detail,
