@@ -8,7 +8,7 @@ test('a wall link shows the situation to whoever holds it, until it is revoked',
   await dialog.getByLabel('名称').fill('三楼指挥室');
   await dialog.getByRole('button', { name: '新建' }).click();
   await expect(dialog.getByText('请立即复制，此链接只显示这一次。')).toBeVisible();
-  const url = await dialog.getByRole('textbox').inputValue();
+  const url = (await dialog.locator('code').textContent()) ?? '';
   await dialog.getByRole('button', { name: '我已保存' }).click();
 
   const context = await browser.newContext({ locale: 'zh-CN' });
@@ -54,6 +54,7 @@ test('a CSV file with a bad line brings in the good ones and gives the bad one b
   const file = await readFile((await (await downloading).path()) ?? '', 'utf8');
   expect(file).toContain('A-2');
   expect(file).not.toContain('A-1');
-  const { items } = await house.admin.get<{ items: unknown[] }>(`/complaints?q=${encodeURIComponent('墙面渗水')}`);
-  expect(items).toHaveLength(1);
+  const found = async (): Promise<number> =>
+    (await house.admin.get<{ items: unknown[] }>(`/complaints?q=${encodeURIComponent('墙面渗水')}`)).items.length;
+  await expect.poll(found, { timeout: 30_000 }).toBe(1);
 });

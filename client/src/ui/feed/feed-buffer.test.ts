@@ -13,7 +13,8 @@ describe('feed', () => {
     expect(freeze(['c', 'b'], idOf, null)).toEqual({ shown: ['c', 'b'], waiting: 0 });
   });
 
-  it('takes the new list when it has nothing in common with the old one', () => {
+  it('keeps what is being read when a flood has pushed it out of the list', () => {
+    expect(freeze(['z', 'y'], idOf, 'c', ['c', 'b'])).toEqual({ shown: ['c', 'b'], waiting: 2 });
     expect(freeze(['z', 'y'], idOf, 'c')).toEqual({ shown: ['z', 'y'], waiting: 0 });
   });
 

@@ -44,7 +44,11 @@ export function Feed<T>({ label, items, idOf, render, follow = false, empty }: F
   const newestId = items[0] === undefined ? null : idOf(items[0]);
   const [topId, setTopId] = useState<string | null>(newestId);
   if (topId !== newestId && (!held || topId === null)) setTopId(newestId);
-  const { shown, waiting } = freeze(items, idOf, topId);
+  const shownBefore = useRef<readonly T[]>([]);
+  const { shown, waiting } = freeze(items, idOf, topId, shownBefore.current);
+  useEffect(() => {
+    shownBefore.current = shown;
+  }, [shown]);
   const scroller = useRef<HTMLDivElement>(null);
   const announcement = useAnnouncement(waiting);
   const toNewest = (): void => {
