@@ -51,7 +51,7 @@ function Harness({ opened }: { opened: string[] }) {
 }
 
 /** Focus follows a move in the next frame. */
-const frame = (): Promise<void> => act(() => new Promise((done) => requestAnimationFrame(() => done())));
+const frame = (): Promise<void> => act(() => new Promise<void>((done) => requestAnimationFrame(() => done())));
 const rows = (): HTMLElement[] => screen.getAllByRole('row').filter((row) => row.dataset['row'] !== undefined);
 
 describe('virtual grid', () => {

@@ -143,7 +143,7 @@ export function IncidentList({ openNo, segment, sort, onSegment, onSort }: Incid
       <nav className="inc-list__rows" aria-label={t('shell:rail.label')}>
         {isLoading && <Skeleton rows={6} height={56} />}
         {error !== null && data === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
-        {data !== undefined && rows.length === 0 && <EmptyState title={t(`rail.none.${segment}`)} hint={t('rail.noneHint')} />}
+        {data !== undefined && rows.length === 0 && <EmptyState hint={t('rail.noneHint')} title={t(`rail.none.${segment}`)} />}
         {rows.map((incident) => (
           <Row key={incident.id} incident={incident} open={incident.no === openNo} />
         ))}

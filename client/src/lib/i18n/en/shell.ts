@@ -42,7 +42,6 @@ export const shell: Translation<typeof source> = {
     hint: 'It needs the permission “{{permission}}”, which these roles have: {{roles}}. Ask an administrator for access.',
     yours: 'Your roles now: {{roles}}',
   },
-  pending: { title: '{{name}} will show here', hint: 'Choose an incident on the left, or press Ctrl K for the command palette.' },
   choose: { title: 'Choose an incident', hint: 'Pick one from the list on the left, or press Ctrl K for the command palette.' },
   backlog: '{{n}} waiting',
 };
