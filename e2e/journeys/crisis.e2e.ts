@@ -42,7 +42,7 @@ test('a crisis breaks out: incidents appear by themselves and their numbers move
   expect(await top.textContent()).toBe(before);
   await bar.click();
   await expect(top).not.toHaveText(before ?? '');
-  await expect(desk.locator('.leaflet-container path').first()).toBeAttached();
+  await expect(desk.locator('.leaflet-container').locator('path, canvas').first()).toBeAttached();
 
   await allRead(house.url);
   const incident = await house.largest();

@@ -10,7 +10,7 @@ async function screensOf(house: House): Promise<Screen[]> {
   const { no } = await house.largest();
   const { items } = await house.admin.get<{ items: { id: string }[] }>('/groups?limit=1');
   const grid = (page: Page) => expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
-  const chart = (page: Page) => expect(page.locator('.leaflet-container path').first()).toBeAttached();
+  const chart = (page: Page) => expect(page.locator('.leaflet-container').locator('path, canvas').first()).toBeAttached();
   return [
     ['overview', '/overview', chart],
     ['incidents', '/incidents', sees(no.replace('INC-', ''))],

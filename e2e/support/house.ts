@@ -32,8 +32,8 @@ async function houseOf(product: Product): Promise<House> {
   const { key } = await admin.post<{ key: string }>('/api-keys', { name: 'journeys', scopes: ['complaint:create', 'complaint:read'] });
   const people = new Map<string, Promise<Session>>();
   const make = async (role: string): Promise<Session> => {
-    const account = { email: `${role}@tocsin.test`, name: role, password: 'quiet-harbour-in-winter-4', roles: [role] };
-    await admin.post('/users', account);
+    const account = { email: `${role}@tocsin.test`, password: 'quiet-harbour-in-winter-4' };
+    await admin.post('/users', { ...account, name: role, roles: [role] });
     return signIn(url, account);
   };
   const person = (role: string): Promise<Session> => {
