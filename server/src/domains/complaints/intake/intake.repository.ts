@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { binaryArray, type Element, type ElementType } from '../../../platform/database/binary-array.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import type { Answer, IntakeRow, OnceKey, Pending } from './intake.types.js';
 
-type Cell = (row: IntakeRow) => unknown;
+type Cell = (row: IntakeRow) => Element;
 
 /** Column, type of the array it travels in, and where its value comes from. */
-const COLUMNS: readonly (readonly [name: string, type: string, cell: Cell])[] = [
+const COLUMNS: readonly (readonly [name: string, type: ElementType, cell: Cell])[] = [
   ['id', 'uuid', (r) => r.id],
   ['received_at', 'timestamptz', (r) => r.receivedAt],
   ['occurred_at', 'timestamptz', (r) => r.occurredAt],
@@ -45,11 +46,14 @@ const INSERT = (keys: string): string => `
                 SELECT place.before + i.n, ${VALUES}
                 FROM place, ROWS FROM (unnest(${ARRAYS})) WITH ORDINALITY AS i(${NAMES}, n))${keys}
   SELECT before, pg_notify('intake', '') FROM place`;
-const INSERT_ROWS = INSERT('');
-const INSERT_ROWS_AND_KEYS = INSERT(`,
+const INSERT_ROWS = ['intake', INSERT('')] as const;
+const INSERT_ROWS_AND_KEYS = [
+  'intake with keys',
+  INSERT(`,
        keys AS (INSERT INTO idempotency_key (principal, route, key, body_sha256, status, response)
                 SELECT * FROM unnest($${KEYS_FROM}::text[], $${KEYS_FROM + 1}::text[], $${KEYS_FROM + 2}::text[], $${KEYS_FROM + 3}::bytea[],
-                  $${KEYS_FROM + 4}::smallint[], $${KEYS_FROM + 5}::jsonb[]))`);
+                  $${KEYS_FROM + 4}::smallint[], $${KEYS_FROM + 5}::jsonb[]))`),
+] as const;
 
 export interface KnownKey {
   principal: string;
@@ -76,12 +80,12 @@ export class IntakeRepository {
   /** All of them or none, in the order given. Without `tx` the one statement is its own transaction. */
   async insert(batch: readonly Pending[], tx?: Tx): Promise<void> {
     const rows = batch.map(({ row }) => row);
-    const params: unknown[] = [...COLUMNS.map(([, , cell]) => rows.map(cell)), rows.length];
+    const params: unknown[] = [...COLUMNS.map(([, type, cell]) => binaryArray(type, rows.map(cell))), rows.length];
     const keyed = batch.filter((p) => p.once !== null);
     if (keyed.length > 0)
       params.push(...keyColumns(keyed.map(({ row, once }) => ({ once: once as OnceKey, status: 201, answer: answerOf(row) }))));
-    const sql = keyed.length > 0 ? INSERT_ROWS_AND_KEYS : INSERT_ROWS;
-    await (tx ? tx.query(sql, params) : this.db.query(sql, params));
+    const [name, sql] = keyed.length > 0 ? INSERT_ROWS_AND_KEYS : INSERT_ROWS;
+    await (tx ? tx.query(sql, params) : this.db.prepared(name, sql, params));
   }
 
   /** A key whose complaint was in the log already: a retry answers the same as this run. */
