@@ -1,7 +1,9 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Secrets } from '../config/secrets.js';
 import { canonicalJson } from './canonical-json.js';
+import { hmacSha256 } from './hmac.js';
 import { Sealer } from './sealer.js';
 import { newToken, sameSecret } from './tokens.js';
 
@@ -61,5 +63,20 @@ describe('tokens', () => {
     const token = newToken();
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);
     expect([sameSecret(token, token), sameSecret(token, `${token}x`), sameSecret(token, '')]).toEqual([true, false, false]);
+  });
+});
+
+describe('hmacSha256', () => {
+  it('is the HMAC that everybody else computes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.integer({ min: 1, max: 64 }), (value, length) => {
+        const key = randomBytes(length);
+        expect(hmacSha256(key)(value)).toEqual(createHmac('sha256', key).update(value).digest());
+      }),
+    );
+  });
+
+  it('refuses a key that it would have to shorten', () => {
+    expect(() => hmacSha256(Buffer.alloc(65))).toThrow(RangeError);
   });
 });

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Secrets } from '../config/secrets.js';
+import { hmacSha256 } from './hmac.js';
 
 const VERSION = 1;
 const NONCE = 12;
@@ -10,6 +11,7 @@ const TAG = 16;
 @Injectable()
 export class Sealer {
   private readonly keys = new Map<string, KeyObject>();
+  private readonly marks = new Map<string, (value: string) => Buffer>();
   private nonces: Buffer = Buffer.alloc(0);
   private used = 0;
 
@@ -36,9 +38,9 @@ export class Sealer {
 
   /** The same value gives the same mark, without which nobody can try values: for "the same phone again" and for lookups. */
   mark(purpose: string, value: string): Buffer {
-    return createHmac('sha256', this.key(`mark ${purpose}`))
-      .update(value)
-      .digest();
+    let marked = this.marks.get(purpose);
+    if (!marked) this.marks.set(purpose, (marked = hmacSha256(this.secrets.keyFor(`mark ${purpose}`))));
+    return marked(value);
   }
 
   /** Asking the system for twelve bytes costs more than the encryption, so they are asked for by the thousand. */
