@@ -5,8 +5,9 @@ import { IntakeRepository, answerOf, type KnownKey } from './intake.repository.j
 import type { Answer, OnceKey, Outcome, Pending } from './intake.types.js';
 
 const ATTEMPTS = 5;
-/** What another writer may have put there between our look and our insert. */
-const RACES = new Set(['complaint_source_external_id_idx', 'idempotency_key_pkey']);
+/** What is in the log already: put there long ago, or by another writer between our look and our insert. */
+const REPEATED = new Set(['complaint_source_external_id_idx', 'idempotency_key_pkey']);
+const NOTHING_KNOWN: ReadonlyMap<string, Answer> = new Map();
 
 type Keyed = Pending & { once: OnceKey };
 
@@ -24,19 +25,23 @@ interface Fault {
 /** Writes a batch into the log so that repeats are recognised and one row's fault stays that row's. */
 @Injectable()
 export class IntakeStore {
+  /** Whether the last batch held repeats. While none come, the indexes that refuse them make looking beforehand a waste. */
+  private repeats = false;
+
   constructor(private readonly repository: IntakeRepository) {}
 
   /** Committed when it answers. Throws only what concerns all of them: an outage, a full disk. */
   async write(batch: readonly Pending[]): Promise<Outcome[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const known = await this.recognise(batch);
+      const known = await this.recognise(batch, this.repeats || attempt > 1);
+      this.repeats = known.outcomes.size > 0;
       const fresh = batch.filter((p) => !known.outcomes.has(p) && !known.twins.has(p));
       try {
         if (fresh.length > 0) await this.repository.insert(fresh);
         for (const p of fresh) known.outcomes.set(p, { kind: 'accepted', answer: answerOf(p.row) });
       } catch (error) {
         const fault = faultOf(error);
-        if (RACES.has(fault.constraint) && attempt < ATTEMPTS) continue;
+        if (REPEATED.has(fault.constraint) && attempt < ATTEMPTS) continue;
         if (!isAboutData(fault)) throw error;
         await this.inHalves(fresh, error, known.outcomes);
       }
@@ -71,13 +76,13 @@ export class IntakeStore {
       (await this.write(part)).forEach((outcome, i) => outcomes.set(part[i] as Pending, outcome));
   }
 
-  private async recognise(batch: readonly Pending[]): Promise<Recognised> {
+  private async recognise(batch: readonly Pending[], look: boolean): Promise<Recognised> {
     const recognised: Recognised = { outcomes: new Map(), twins: new Map() };
     const keyed = batch.filter((p): p is Keyed => p.once !== null);
-    if (keyed.length > 0) await this.recogniseKeys(keyed, recognised);
+    if (keyed.length > 0) await this.recogniseKeys(keyed, recognised, look);
     const named = batch.filter((p) => p.row.externalId !== null && !recognised.outcomes.has(p) && !recognised.twins.has(p));
     if (named.length === 0) return recognised;
-    const known = await this.known(named);
+    const known = look ? await this.known(named) : NOTHING_KNOWN;
     const first = new Map<string, Pending>();
     for (const p of named) {
       const name = nameOf(p.row) as string;
@@ -90,14 +95,15 @@ export class IntakeStore {
     return recognised;
   }
 
-  private async recogniseKeys(keyed: readonly Keyed[], { outcomes, twins }: Recognised): Promise<void> {
-    const known = new Map((await this.repository.findKeys(keyed.map((p) => p.once))).map((k) => [keyName(k), k]));
+  private async recogniseKeys(keyed: readonly Keyed[], { outcomes, twins }: Recognised, look: boolean): Promise<void> {
+    const kept = look ? await this.repository.findKeys(keyed.map((p) => p.once)) : [];
+    const known = new Map(kept.map((k) => [keyName(k), k]));
     const first = new Map<string, Keyed>();
     for (const p of keyed) {
       const name = keyName(p.once);
-      const kept = known.get(name);
+      const before = known.get(name);
       const of = first.get(name);
-      if (kept) outcomes.set(p, replayOf(p.once, kept));
+      if (before) outcomes.set(p, replayOf(p.once, before));
       else if (!of) first.set(name, p);
       else if (of.once.bodyHash.equals(p.once.bodyHash)) twins.set(p, of);
       else outcomes.set(p, { kind: 'failed', error: new Problem('request/idempotency-mismatch') });
@@ -139,7 +145,7 @@ function replayOf(once: OnceKey, kept: KnownKey): Outcome {
 }
 
 function faultOf(error: unknown): Fault {
-  const { code, constraint } = ((error as { driverError?: object }).driverError ?? {}) as { code?: unknown; constraint?: unknown };
+  const { code, constraint } = ((error as { driverError?: object }).driverError ?? error) as { code?: unknown; constraint?: unknown };
   return { code: typeof code === 'string' ? code : '', constraint: typeof constraint === 'string' ? constraint : '' };
 }
 
