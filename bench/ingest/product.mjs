@@ -8,7 +8,8 @@ import { silent } from '../../server/dist/platform/database/log.js';
 
 const ADMIN = { email: 'bench@example.org', password: 'only for this one run' };
 
-export async function startProduct() {
+/** With the role `api` alone intake is measured by itself: the engine, which reads on its own thread, has a benchmark of its own. */
+export async function startProduct(roles) {
   const awake = setInterval(() => undefined, 1_000);
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-ingest-'));
   const postgres = await EmbeddedPostgres.start({ dataDir: folder, runAs: null, invokedBy: null, log: silent });
@@ -18,8 +19,7 @@ export async function startProduct() {
       ...process.env,
       PORT: '0',
       LOG_LEVEL: 'error',
-      // Intake alone: the engine has a benchmark of its own.
-      TOCSIN_ROLES: 'api',
+      TOCSIN_ROLES: roles,
       TOCSIN_DATA: join(folder, 'node'),
       DATABASE_URL: `postgres://${user}@${encodeURIComponent(host)}:${port}/${database}`,
       TOCSIN_ADMIN_EMAIL: ADMIN.email,
@@ -30,6 +30,7 @@ export async function startProduct() {
   const url = await addressOf(child);
   return {
     url,
+    folder,
     owner: postgres.owner,
     apiKey: await keyFrom(url),
     cpuSeconds: () => cpuOf(url),

@@ -17,7 +17,7 @@ export async function openRaw(owner) {
   await pool.query('CREATE INDEX ON bench_raw (received_at)');
   await pool.query('CREATE INDEX ON bench_raw (tenant, channel)');
   await pool.query('CREATE INDEX ON bench_raw (occurred_at)');
-  return { single: (seconds) => single(pool, seconds), copy: (rows) => copy(pool, rows), close: () => pool.end() };
+  return { single: (until) => single(pool, until), copy: (rows) => copy(pool, rows), close: () => pool.end() };
 }
 
 function row() {
@@ -27,17 +27,15 @@ function row() {
 }
 
 /** One row a commit on ten connections. */
-async function single(pool, seconds) {
-  const until = performance.now() + seconds * 1_000;
+async function single(pool, { seconds = Infinity, rows = Infinity }) {
   const started = performance.now();
-  const counts = await Promise.all(
-    Array.from({ length: 10 }, async () => {
-      let done = 0;
-      for (; performance.now() < until; done++) await pool.query({ name: 'raw', text: INSERT, values: row() });
-      return done;
-    }),
-  );
-  return counts.reduce((a, b) => a + b, 0) / ((performance.now() - started) / 1_000);
+  const until = started + seconds * 1_000;
+  let done = 0;
+  const insert = async () => {
+    for (; performance.now() < until && done < rows; done++) await pool.query({ name: 'raw', text: INSERT, values: row() });
+  };
+  await Promise.all(Array.from({ length: 10 }, insert));
+  return { count: done, seconds: (performance.now() - started) / 1_000 };
 }
 
 /** COPY with 20,000 rows a transaction; the lines are made beforehand, as a file would hold them. */
@@ -55,7 +53,7 @@ async function copy(pool, rows) {
   } finally {
     client.release();
   }
-  return rows / ((performance.now() - started) / 1_000);
+  return { count: rows, seconds: (performance.now() - started) / 1_000 };
 }
 
 function* cut(bytes) {
