@@ -61,10 +61,24 @@ export function coreWords(terms: readonly { term: string; weight: number }[]): s
 const SAYS_SO = 0.8;
 const STANDS_ALONE = 20;
 const STANDS_BESIDE = 0.1;
+/** Complaints of any kind: twice as many as pass between two refinements of the groups. */
+const YOUNG = 1_000;
+
+export interface Resemblance {
+  complainants: number;
+  /** Complaints of any kind that have come since its first one. */
+  age: number;
+  /** What share of its members says each of the incident's core words. */
+  shares: readonly number[];
+  ofIncident: number;
+}
 
 /**
  * A small group whose members nearly all say what a known incident is about is most likely a part of it, told in other words: the next
- * refinement joins them. It alarms on its own once it is too large for that.
+ * refinement joins them. It alarms on its own once it has outlived that and is too large for a part.
  */
-export const isFragment = (complainants: number, shares: readonly number[], ofIncident: number): boolean =>
-  shares.length > 0 && shares.every((share) => share >= SAYS_SO) && complainants < Math.max(STANDS_ALONE, ofIncident * STANDS_BESIDE);
+export const isFragment = ({ complainants, age, shares, ofIncident }: Resemblance): boolean =>
+  shares.length > 0 &&
+  shares.every((share) => share >= SAYS_SO) &&
+  complainants < ofIncident &&
+  (age < YOUNG || complainants < Math.max(STANDS_ALONE, ofIncident * STANDS_BESIDE));

@@ -59,16 +59,25 @@ export class DetectionRepository {
     );
   }
 
-  /** What share of a group's newest members says each of the words. */
+  /** What share of a group's newest members says each of the words. Each word is parsed once, not once for each member. */
   async shares(tx: Tx, id: GroupId, words: readonly string[]): Promise<Map<string, number>> {
     const asked = words.map((word) => ({ word, query: termsQuery(word) })).filter(({ query }) => query !== '');
     const rows: { word: string; share: number }[] = await tx.query(
-      `SELECT w.word, avg((m.terms @@ w.query::tsquery)::integer)::float8 AS share
+      `SELECT w.word, avg((m.terms @@ w.query)::integer)::float8 AS share
        FROM (SELECT c.terms FROM complaint_case c WHERE c.group_id = $1 ORDER BY c.received_at DESC LIMIT ${String(LOOKED_AT)}) m,
-         jsonb_to_recordset($2::jsonb) AS w (word text, query text) GROUP BY 1`,
+         (SELECT x.word, x.query::tsquery AS query FROM jsonb_to_recordset($2::jsonb) AS x (word text, query text) OFFSET 0) w GROUP BY 1`,
       [id, JSON.stringify(asked)],
     );
     return new Map(rows.map(({ word, share }) => [word, share]));
+  }
+
+  /** How many complaints of any kind have come since the group's first one. */
+  async age(tx: Tx, id: GroupId): Promise<number> {
+    const rows: { age: string }[] = await tx.query(
+      `SELECT (SELECT max(seq) FROM complaint_case) - min(seq) AS age FROM complaint_case WHERE group_id = $1`,
+      [id],
+    );
+    return Number(rows[0]?.age ?? 0);
   }
 
   /** Whether a person ever gave it another title. */
