@@ -41,13 +41,13 @@ export const DAMAGE: Wording = {
     proof: ['照片', '开箱视频', '监控', '快递单', '称重记录', '聊天截图', '破损证明', '签收照'],
   },
   subjects: [
-    '{goods}{broke}，{claim}{refused}',
-    '{claim}{refused}',
+    '{goods}破损，{claim}{refused}',
+    '破损理赔{refused}',
     '{goods}破损拒赔',
-    '{box}{boxed}，{goods}{broke}',
-    '破损件{refused}',
-    '{goods}到手{broke}，不赔',
-    '快递把{goods}弄坏，{refused}',
+    '破损拒赔',
+    '包裹破损，理赔{refused}',
+    '破损{claim}{refused}',
+    '快递破损，不给理赔',
   ],
   cores: [
     '破损{不赔|拒赔|不给赔|不给理赔|没人赔}',
@@ -86,7 +86,7 @@ export const DAMAGE: Wording = {
   ],
   impact: [
     '{money}元{打水漂|就这么没了|白花}',
-    '{拆箱|收拾|清理}{差点|险些}{划到手|扎到脚|割伤}',
+    '{拆箱|收拾|清理}{差点|险些}{划到手|扎到脚|吓一跳}',
     '{送人|送礼|结婚|乔迁}用的，{丢人|没法送|来不及补}',
     '{地板|桌子|衣服}{泡了|全是油|沾了一身}',
     '急用，{又|只好再}买一个',

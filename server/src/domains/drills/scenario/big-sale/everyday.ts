@@ -7,7 +7,7 @@ import type { Case } from './cases.js';
 import { slotsFor } from './slots.js';
 import { vary } from './vary.js';
 
-/** A small trouble of one to three people with one thing from one shop. */
+/** A small trouble of one or two people with one thing from one shop. */
 export interface SmallCase {
   label: string | null;
   /** `null`: the platform's own. */
@@ -28,7 +28,7 @@ const LETTERS = [...'abcdefghjkmnpqrstuvwxyz'];
 const itemCode = (rnd: Random): string => `${rnd.pick(LETTERS)}${rnd.pick(LETTERS)}${String(rnd.int(101, 9_899))}`;
 
 /** Told at most so often: more people with the same trouble at the same place would be an incident of their own. */
-const TOLD_AT_MOST = 3;
+const TOLD_AT_MOST = 2;
 const FORGOTTEN_AFTER = 1_000;
 
 export class SmallCases {
@@ -38,7 +38,7 @@ export class SmallCases {
 
   constructor(private readonly rnd: Random) {}
 
-  /** Usually a new one; now and then the second or third person with a known one. */
+  /** Usually a new one; now and then the second person with a known one. */
   next(alone: boolean): SmallCase {
     const { rnd, waiting } = this;
     if (alone) return { ...this.make(), label: null };
@@ -58,7 +58,7 @@ export class SmallCases {
       const shop = shopFor(rnd, topic);
       const thing = rnd.pick(topic.things);
       if (!this.mayTell(`${thing}${problem}`)) continue;
-      const size = shop === null ? 1 : ([1, 2, TOLD_AT_MOST][rnd.weighted([0.82, 0.12, 0.06])] as number);
+      const size = shop === null ? 1 : rnd.chance(0.15) ? TOLD_AT_MOST : 1;
       return {
         label: size > 1 ? `case-${this.made++}` : null,
         shop,

@@ -3,16 +3,16 @@
  * a phrase used by one in thirty would tie strangers together.
  */
 export const NOISE_FRAMES: readonly string[] = [
-  '在{shop}买的{thing}{code}，{problem}，订单{order}',
+  '在{shop}买的{thing}{code}，{problem}，{order}',
   '{shop}的{thing}{problem}，{code}',
-  '{order}收到{shop}的{thing}（{code}），{problem}',
+  '{order}到了{shop}的{thing}（{code}），{problem}',
   '{thing}{code}{problem}，{shop}的',
-  '买了{shop}的{thing}，{problem}，货号{code}，{order}',
+  '买了{shop}的{thing}，{problem}，{code}，{order}',
   '{money}块买的{thing}（{code}），{problem}，{shop}',
   '{thing}才{days}天，{problem}，{shop}的，{code}',
   '{shop}，{thing}{code}，{problem}',
-  '{problem}，{thing}{code}是{shop}买的，单号{order}',
-  '订单{order}，{shop}的{thing}，{problem}',
+  '{problem}，{thing}{code}是{shop}买的，{order}',
+  '{order}，{shop}的{thing}，{problem}',
   '我在{shop}买了{thing}{code}，{problem}',
   '{order}，{thing}{problem}，{shop}',
 ];
@@ -25,23 +25,7 @@ export const OWN_FRAMES: readonly string[] = [
   '{thing}（{code}），{problem}',
   '{order}，{thing}{problem}',
 ];
-export const NOISE_TAILS: readonly string[] = [
-  '',
-  '',
-  '',
-  '',
-  '',
-  '',
-  '',
-  '怎么办',
-  '能退吗',
-  '能换吗',
-  '在吗',
-  '急',
-  '谢谢',
-  '求助',
-  '请看',
-];
+export const NOISE_TAILS: readonly string[] = ['', '', '', '', '', '急', '退', '换', '嗯', '在？'];
 export const NOISE_ENGLISH: readonly string[] = [
   'The {thing} {code} from {shop} is {problem}',
   'My {thing} is {problem}, {shop} {code}',
