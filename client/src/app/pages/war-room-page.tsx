@@ -3,8 +3,6 @@ import { WarRoom } from '../../features/incidents/index.js';
 import { WAR_ROOM_TABS } from '../routes/search-schemas.js';
 import { ComplaintsTab } from './complaints-tab.js';
 
-const DEFAULT_HOURS = 6;
-
 export function WarRoomPage() {
   const { no, tab } = useParams({ from: '/shell/incidents/$no/$tab' });
   const { hours } = useSearch({ from: '/shell/incidents/$no/$tab' });
@@ -14,7 +12,7 @@ export function WarRoomPage() {
     <WarRoom
       no={no}
       tab={open}
-      hours={hours ?? DEFAULT_HOURS}
+      hours={hours ?? null}
       onTab={(next) =>
         void navigate({ to: '/incidents/$no/$tab', params: { no, tab: next }, search: ({ segment, order }) => ({ segment, order }) })
       }

@@ -21,11 +21,13 @@ import './war-room.css';
 export type WarRoomTab = 'situation' | 'complaints' | 'timeline';
 const TAB_NAMES: readonly WarRoomTab[] = ['situation', 'complaints', 'timeline'];
 const ID_BASE = 'war-room';
+const YOUNG_MS = 3_600_000;
 
 export interface WarRoomProps {
   no: string;
   tab: WarRoomTab;
-  hours: number;
+  /** Null: as much as the incident is old. */
+  hours: number | null;
   onTab: (tab: WarRoomTab) => void;
   onHours: (hours: number) => void;
   /** The complaints tab belongs to another feature. */
@@ -45,6 +47,8 @@ function Room({ summary, tab, hours, onTab, onHours, complaints }: WarRoomProps 
   const { t } = useTranslation('incidents');
   const { data, error, refetch } = useQuery(incidentQuery(useLive(), summary.id));
   const [noting, setNoting] = useState(false);
+  // Decided once: a curve that changes its scale by itself would be misread.
+  const [firstHours] = useState(() => (Date.now() - Date.parse(summary.detectedAt) < YOUNG_MS ? 1 : 6));
   const mayNote = useCan('incident:note');
   useLiveIncident(data);
   const people = usePresence(incidentStream(summary.id), tab);
@@ -84,7 +88,7 @@ function Room({ summary, tab, hours, onTab, onHours, complaints }: WarRoomProps 
       />
       <TabPanel idBase={ID_BASE} active={tab} className="room__panel">
         {error !== null && data === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
-        {tab === 'situation' && <SituationTab incident={incident} hours={hours} onHours={onHours} />}
+        {tab === 'situation' && <SituationTab incident={incident} hours={hours ?? firstHours} onHours={onHours} />}
         {tab === 'complaints' && complaints(incident)}
         {tab === 'timeline' && <TimelineTab incident={incident} onNote={mayNote ? () => setNoting(true) : null} />}
       </TabPanel>

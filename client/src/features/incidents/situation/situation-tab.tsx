@@ -19,7 +19,7 @@ import { FeedRow } from './feed-row.js';
 import { IncidentKpis } from './incident-kpis.js';
 import './situation-tab.css';
 
-const HOURS = [6, 24, 72] as const;
+const HOURS = [1, 6, 24, 72] as const;
 const REFRESH_MS = 5_000;
 
 /** Map, curve and mix are counted by the server: while complaints come in, they are asked for anew every five seconds, never oftener. */
