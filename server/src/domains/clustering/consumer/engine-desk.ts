@@ -57,7 +57,8 @@ export class EngineDesk {
     const terms = (info?.terms ?? []).map(({ word, weight }) => ({ term: word, weight: Math.round(weight * 1_000) / 1_000 }));
     const object = info?.object?.name ?? null;
     return {
-      title: titleOf(object, terms, excerpt),
+      // Where most of them live is not what they complain about.
+      title: titleOf(info?.object?.kind === 'place' ? null : object, terms, excerpt),
       object,
       terms,
       words: terms.slice(0, WORDS_KEPT).map(({ term }) => term),
