@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
+import { binaryArray, type Element, type ElementType } from '../../../platform/database/binary-array.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import type { IntakeRecord, NewCase, Regrouping } from './case.types.js';
 
@@ -29,17 +30,42 @@ interface LogRow {
 const LOG_COLUMNS = `seq, id, receipt_no, received_at, occurred_at, channel, source, external_id, text, subject, product, brand, order_ref,
   lang, place, demands, amount_minor, amount_currency, reach, complainant_key`;
 
-/** Arrays of unequal length travel as JSON: a batch is one parameter and one statement. */
-const INSERT = `
-  INSERT INTO complaint_case (complaint_id, seq, received_at, group_id, score, decided_by, near_duplicate_of, channel, language, terms, idents,
-    adcode, place, demands, emotion, intensity, flags, critical, priority, findings, explanation, complainant_key, repeat_no, reach, algorithm)
-  SELECT "complaintId", seq, "receivedAt", "groupId", score, "decidedBy", "nearDuplicateOf", channel, language, array_to_tsvector(terms), idents,
-    place ->> 'adcode', place, demands, emotion, intensity, flags, critical, priority, findings, explanation,
-    decode("complainantKey", 'hex'), "repeatNo", reach, algorithm
-  FROM json_to_recordset($1::json) AS x("complaintId" uuid, seq bigint, "receivedAt" timestamptz, "groupId" uuid, score real, "decidedBy" text,
-    "nearDuplicateOf" uuid, channel text, language text, terms text[], idents text, place jsonb, demands text[], emotion text,
-    intensity smallint, flags text[], critical boolean, priority text, findings jsonb, explanation jsonb, "complainantKey" text,
-    "repeatNo" integer, reach bigint, algorithm text)`;
+/** One array a column: read by PostgreSQL in a fifth of the time that the same batch takes as a JSON document. */
+const COLUMNS: readonly (readonly [name: string, type: ElementType, cell: (row: NewCase) => Element, as?: string])[] = [
+  ['complaint_id', 'uuid', (c) => c.complaintId],
+  ['seq', 'bigint', (c) => c.seq],
+  ['received_at', 'timestamptz', (c) => c.receivedAt.toISOString()],
+  ['group_id', 'uuid', (c) => c.groupId],
+  ['score', 'text', (c) => (c.score === null ? null : String(c.score)), 'real'],
+  ['decided_by', 'text', (c) => c.decidedBy],
+  ['near_duplicate_of', 'uuid', (c) => c.nearDuplicateOf],
+  ['channel', 'text', (c) => c.channel],
+  ['language', 'text', (c) => c.language],
+  ['terms', 'text', (c) => lexemes(c.terms), 'tsvector'],
+  ['idents', 'text', (c) => c.idents],
+  ['adcode', 'text', (c) => c.place?.adcode ?? null],
+  ['place', 'jsonb', (c) => (c.place === null ? null : JSON.stringify(c.place))],
+  ['demands', 'text', (c) => `{${c.demands.join(',')}}`, 'text[]'],
+  ['emotion', 'text', (c) => c.emotion],
+  ['intensity', 'bigint', (c) => c.intensity],
+  ['flags', 'text', (c) => `{${c.flags.join(',')}}`, 'text[]'],
+  ['critical', 'text', (c) => String(c.critical), 'boolean'],
+  ['priority', 'text', (c) => c.priority],
+  ['findings', 'jsonb', (c) => JSON.stringify(c.findings)],
+  ['explanation', 'jsonb', (c) => JSON.stringify(c.explanation)],
+  ['complainant_key', 'bytea', (c) => (c.complainantKey === null ? null : Buffer.from(c.complainantKey, 'hex'))],
+  ['repeat_no', 'bigint', (c) => c.repeatNo],
+  ['reach', 'bigint', (c) => c.reach],
+  ['algorithm', 'text', (c) => c.algorithm],
+];
+const NAMES = COLUMNS.map(([name]) => name).join(', ');
+const INSERT = `INSERT INTO complaint_case (${NAMES})
+  SELECT ${COLUMNS.map(([name, , , as]) => (as === undefined ? name : `${name}::${as}`)).join(', ')}
+  FROM unnest(${COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) AS x (${NAMES})`;
+
+/** The text form of a `tsvector` without positions. */
+const lexemes = (terms: readonly string[]): string =>
+  terms.flatMap((term) => (term === '' ? [] : `'${term.replace(/['\\]/g, '$&$&')}'`)).join(' ');
 
 @Injectable()
 export class CasesRepository {
@@ -57,7 +83,10 @@ export class CasesRepository {
   }
 
   async insert(tx: Tx, cases: readonly NewCase[]): Promise<void> {
-    await tx.query(INSERT, [JSON.stringify(cases.map((c) => ({ ...c, terms: c.terms.filter((term) => term !== '') })))]);
+    await tx.query(
+      INSERT,
+      COLUMNS.map(([, type, cell]) => binaryArray(type, cases.map(cell))),
+    );
   }
 
   async reassign(tx: Tx, moved: readonly Regrouping[], decidedBy: NewCase['decidedBy'] | null): Promise<void> {
