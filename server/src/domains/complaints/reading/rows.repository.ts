@@ -84,8 +84,14 @@ export class RowsRepository {
     return this.db.query<StoredRow>(`SELECT ${COLUMNS} ${FROM_LOG} WHERE c.id = ANY($1)`, [ids]);
   }
 
+  /** A few of each group first: in whatever order the planner would rather read, a large incident or a rare one would be read whole. */
   newestOf(groups: readonly GroupId[], limit: number): Promise<StoredRow[]> {
-    const sql = `SELECT ${COLUMNS} ${FROM_CASES} WHERE k.group_id = ANY($1) ORDER BY k.received_at DESC, k.complaint_id DESC LIMIT $2`;
+    const sql = `SELECT ${COLUMNS} FROM (
+        SELECT n.complaint_id FROM unnest($1::uuid[]) AS g (id) CROSS JOIN LATERAL (
+          SELECT complaint_id, received_at FROM complaint_case WHERE group_id = g.id ORDER BY received_at DESC, complaint_id DESC LIMIT $2) n
+        ORDER BY n.received_at DESC, n.complaint_id DESC LIMIT $2) newest
+      JOIN complaint_case k ON k.complaint_id = newest.complaint_id JOIN complaint c ON c.id = k.complaint_id
+      ORDER BY k.received_at DESC, k.complaint_id DESC`;
     return this.db.query<StoredRow>(sql, [groups, limit]);
   }
 }
