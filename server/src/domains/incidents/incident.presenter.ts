@@ -26,17 +26,26 @@ export class IncidentPresenter {
   }
 
   async summaries(rows: readonly IncidentRow[], tx?: Tx): Promise<IncidentSummary[]> {
-    if (rows.length === 0) return [];
+    return (await this.counted(rows, tx)).summaries;
+  }
+
+  /** With what the numbers were made of, for whoever adds them up further. */
+  async counted(
+    rows: readonly IncidentRow[],
+    tx?: Tx,
+  ): Promise<{ summaries: IncidentSummary[]; numbers: ReadonlyMap<IncidentId, RawNumbers> }> {
+    if (rows.length === 0) return { summaries: [], numbers: new Map() };
     const ids = rows.map(({ id }) => id);
     const now = this.clock.now();
     const groups = byIncident(await this.incidents.groupsOf(ids, tx));
     const numbers = await this.numbers.read(ids, now, tx);
     const due = (await this.deadlines?.(ids)) ?? new Map<IncidentId, { at: string; title: string }>();
-    return rows.map((row) => ({
+    const summaries = rows.map((row) => ({
       ...coreOf(row, groups.get(row.id) ?? []),
       metrics: metricsOf(numbers.get(row.id) as RawNumbers, row.peak, now),
       nextDeadline: due.get(row.id) ?? null,
     }));
+    return { summaries, numbers };
   }
 
   async cores(rows: readonly IncidentRow[], tx?: Tx): Promise<IncidentCore[]> {

@@ -11,7 +11,6 @@ import { areasOf } from './areas.rules.js';
 import { WATCHED } from './evaluator.js';
 import { IncidentPresenter } from './incident.presenter.js';
 import { IncidentsRepository } from './incidents.repository.js';
-import { NumbersRepository } from './numbers.repository.js';
 import { SituationRepository } from './situation.repository.js';
 
 type View = z.infer<typeof Overview>;
@@ -28,22 +27,14 @@ export type HeadNumbers = Pick<View, 'lastTenMinutes' | 'previousTenMinutes'>;
 @Injectable()
 export class OverviewIncidents {
   constructor(
-    private readonly clock: Clock,
     private readonly rows: IncidentsRepository,
     private readonly presenter: IncidentPresenter,
-    private readonly numbers: NumbersRepository,
   ) {}
 
   async open(brands: Principal['brands']): Promise<{ incidents: IncidentSummary[]; tally: Tally }> {
     const rows = await this.rows.list({ states: WATCHED, brands, q: null, after: null, limit: MOST_INCIDENTS });
-    const [incidents, numbers] = await Promise.all([
-      this.presenter.summaries(rows),
-      this.numbers.read(
-        rows.map(({ id }) => id),
-        this.clock.now(),
-      ),
-    ]);
-    return { incidents, tally: sumTallies([...numbers.values()].map(({ tally }) => tally)) };
+    const { summaries, numbers } = await this.presenter.counted(rows);
+    return { incidents: summaries, tally: sumTallies([...numbers.values()].map(({ tally }) => tally)) };
   }
 
   async byIds(ids: readonly IncidentId[]): Promise<IncidentSummary[]> {
@@ -92,11 +83,8 @@ export class OverviewService {
   }
 
   async head(minute: number): Promise<HeadNumbers> {
-    const [lastTenMinutes, previousTenMinutes] = await Promise.all([
-      this.situations.intakeBetween(minute - 9, minute + 1),
-      this.situations.intakeBetween(minute - 19, minute - 9),
-    ]);
-    return { lastTenMinutes, previousTenMinutes };
+    const { last, previous } = await this.situations.intakeOfLate(minute);
+    return { lastTenMinutes: last, previousTenMinutes: previous };
   }
 
   private async velocity(minute: number): Promise<View['velocity']> {

@@ -42,6 +42,16 @@ export class SituationRepository {
     return Number(rows[0]?.posts ?? 0);
   }
 
+  /** The whole intake of the ten minutes that end with the given one, and of the ten before. */
+  async intakeOfLate(minute: number): Promise<{ last: number; previous: number }> {
+    const rows = await this.db.query<{ last: string | null; previous: string | null }>(
+      `SELECT sum(posts) FILTER (WHERE minute > $1 - 10) AS last, sum(posts) FILTER (WHERE minute <= $1 - 10) AS previous
+       FROM intake_minute WHERE minute > $1 - 20 AND minute <= $1`,
+      [minute],
+    );
+    return { last: Number(rows[0]?.last ?? 0), previous: Number(rows[0]?.previous ?? 0) };
+  }
+
   async groupedSince(minute: number): Promise<number> {
     const rows = await this.db.query<{ posts: string | null }>(
       `SELECT sum(m.posts) AS posts FROM complaint_group g JOIN group_minute m ON m.group_id = g.id WHERE g.incident_id IS NOT NULL AND m.minute >= $1`,
