@@ -47,15 +47,15 @@ export class BatchRows {
   async corrections(tx: Tx, { moves }: Batch): Promise<void> {
     if (moves.length === 0) return;
     const merging = moves.filter(({ kind }) => kind === 'merge').map(({ from }) => from);
-    const standing = new Map<GroupId, ComplaintId[]>();
-    for (const id of merging) standing.set(id, await this.repository.membersOf(tx, id));
-    const net = netMoves(moves, standing);
+    const net = netMoves(moves, await this.repository.membersOfAll(tx, merging));
     await this.regrouper.relocate(tx, net.moved, null);
     const rows = await this.repository.many(tx, [...new Set(moves.flatMap(({ from, into }) => [from, into]))]);
     const incidents = new Map(rows.map((row) => [row.id, row.incident_id]));
     const recorded: NewMove[] = [];
     for (const [i, move] of moves.entries())
       recorded.push(await this.correct(tx, move, [...move.batch, ...(net.steps[i] ?? [])], incidents));
+    const plain = recorded.filter((move): move is NewMove & { into: GroupId } => isPlainMerge(move) && move.into !== null);
+    if (plain.length > 0) await this.repository.mergeAway(tx, plain);
     await this.regrouper.record(tx, recorded, this.clock.now());
     for (const { id, kind, fromIncident, intoIncident } of recorded.filter(worthTelling)) {
       const type = kind === 'merge' ? 'group.merged' : kind === 'split' ? 'group.split' : 'group.moved';
@@ -80,9 +80,10 @@ export class BatchRows {
   private async correct(tx: Tx, move: EngineMove, complaints: ComplaintId[], incidents: Map<GroupId, IncidentId | null>): Promise<NewMove> {
     const { kind, from, into, reason } = move;
     const [fromIncident, intoIncident] = [incidents.get(from) ?? null, incidents.get(into) ?? null];
-    if (kind === 'merge') {
+    // Without an incident nothing hangs on the group that goes, and it is marked together with the others.
+    if (kind === 'merge' && fromIncident !== null) {
       const ends = { from: { id: from, incidentId: fromIncident }, into: { id: into, incidentId: intoIncident } };
-      const incident = fromIncident === null ? intoIncident : ((await this.port.get()?.merged(tx, ends, 'engine')) ?? null);
+      const incident = (await this.port.get()?.merged(tx, ends, 'engine')) ?? null;
       await this.repository.update(tx, from, { merged_into: into, incident_id: null });
       if (incident !== intoIncident) await this.repository.update(tx, into, { incident_id: incident });
       incidents.set(from, null).set(into, incident);
@@ -94,6 +95,7 @@ export class BatchRows {
 
 /** The engine tidies up all the time; people hear of it when an incident loses its group or gains or loses more than a handful. */
 const TOLD_FROM = 5;
+const isPlainMerge = ({ kind, fromIncident }: NewMove): boolean => kind === 'merge' && fromIncident === null;
 const worthTelling = ({ kind, fromIncident, intoIncident, complaints }: NewMove): boolean =>
   (kind === 'merge' && fromIncident !== null) || ((fromIncident ?? intoIncident) !== null && complaints.length >= TOLD_FROM);
 

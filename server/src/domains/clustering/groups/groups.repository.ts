@@ -139,6 +139,26 @@ export class GroupsRepository {
     return rows.map((row) => row.complaint_id);
   }
 
+  /** Who stands in each of these groups. */
+  async membersOfAll(tx: Tx, ids: readonly GroupId[]): Promise<Map<GroupId, ComplaintId[]>> {
+    const rows: { group_id: GroupId; members: ComplaintId[] }[] = await tx.query(
+      `SELECT group_id, array_agg(complaint_id ORDER BY seq) AS members FROM complaint_case WHERE group_id = ANY ($1::uuid[]) GROUP BY 1`,
+      [ids],
+    );
+    const members = new Map(ids.map((id): [GroupId, ComplaintId[]] => [id, []]));
+    for (const row of rows) members.set(row.group_id, row.members);
+    return members;
+  }
+
+  /** Groups without an incident that became parts of others. */
+  async mergeAway(tx: Tx, merged: readonly { from: GroupId; into: GroupId }[]): Promise<void> {
+    await tx.query(
+      `UPDATE complaint_group g SET merged_into = x."into", version = g.version + 1
+       FROM unnest($1::uuid[], $2::uuid[]) AS x (id, "into") WHERE g.id = x.id`,
+      [merged.map(({ from }) => from), merged.map(({ into }) => into)],
+    );
+  }
+
   async standIn(tx: Tx, id: GroupId, complaints: readonly ComplaintId[]): Promise<ComplaintId[]> {
     const rows: { complaint_id: ComplaintId }[] = await tx.query(
       `SELECT complaint_id FROM complaint_case WHERE group_id = $1 AND complaint_id = ANY ($2::uuid[]) ORDER BY seq`,
