@@ -30,6 +30,7 @@ export class Consumer {
       this.parts.cases.onIntake(() => this.waker.wake()),
       this.parts.db.listen(COMMAND_CHANNEL, () => this.waker.wakeForCommands()),
     );
+    this.parts.preparer.warm();
     this.running = this.serve(onReady);
   }
 

@@ -2,7 +2,7 @@ import type { Enrichment } from '@tocsin/shared/complaints';
 import { enrich, emptyEnrichment } from '../../complaints/enrichment/index.js';
 import type { IntakeRecord } from '../../complaints/index.js';
 import { prepare, type Prepared } from '../engine/index.js';
-import { profileOf, toEngineDoc, toEnrich } from './reading.rules.js';
+import { profileOf, toEngineDoc, toEnrich } from './engine-input.rules.js';
 
 export interface Reading {
   enrichment: Enrichment;

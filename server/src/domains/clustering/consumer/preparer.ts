@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
+import type { ComplaintId } from '@tocsin/shared/kernel';
 import { Config } from '../../../platform/config/config.js';
 import { log } from '../../../platform/logging/log.js';
 import { workerModule, WorkerPool } from '../../complaints/enrichment/index.js';
@@ -7,6 +8,12 @@ import type { IntakeRecord } from '../../complaints/index.js';
 import { prepareBatch, unreadable, type Reading } from './prepare-batch.js';
 
 const CHUNK = 64;
+/** Says nothing; it only makes a thread load what reading needs. */
+const BLANK: IntakeRecord = {
+  ...{ seq: 0, id: '00000000-0000-7000-8000-000000000000' as ComplaintId, receiptNo: '', receivedAt: new Date(0), occurredAt: null },
+  ...{ channel: 'web', source: null, externalId: null, text: '-', subject: null, product: null, brand: null, orderRef: null },
+  ...{ lang: null, place: null, demands: [], amount: null, reach: null, complainantKey: null },
+};
 const MOST_THREADS = 4;
 
 /** Reads complaints in worker threads, in chunks small enough that several threads share one batch. */
@@ -25,6 +32,11 @@ export class Preparer {
             onPoison: (record) => unreadable(record),
             onWorkerLost: (reason) => log('clustering').warn({ reason }, 'a reading thread was lost and is replaced'),
           });
+  }
+
+  /** The first complaint shall not wait for dictionaries. */
+  warm(): void {
+    this.pool?.run([BLANK]).catch(() => undefined);
   }
 
   async read(records: readonly IntakeRecord[]): Promise<Reading[]> {

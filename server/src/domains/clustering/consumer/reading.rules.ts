@@ -6,51 +6,14 @@ import {
   maskPhone,
   SAFETY_FLAGS,
   type Enrichment,
-  type EnrichmentInput,
   type Findings,
   type Priority,
 } from '@tocsin/shared/complaints';
 import type { ComplaintId } from '@tocsin/shared/kernel';
 import { identsOf, type IntakeRecord, type NewCase } from '../../complaints/index.js';
-import type { EngineDoc } from '../engine/index.js';
 import type { Facts } from '../groups/tally.rules.js';
 
 type Fact = Enrichment['facts'][number];
-
-export const toEnrich = (record: IntakeRecord): EnrichmentInput => {
-  const { text, channel, subject, product, brand, orderRef, lang, place, demands, reach } = record;
-  return { text, channel, subject, product, brand, orderRef, lang, place, demands, reach };
-};
-
-/** From here on a text is a letter with a story of its own; below, a report in a few sentences. */
-const LETTER_LENGTH = 300;
-
-/** A short report without a subject says the matter in its few words, so none of them may be taken for boilerplate. */
-export const profileOf = ({ subject, text }: Pick<IntakeRecord, 'subject' | 'text'>): 'auto' | 'post' =>
-  subject === null && text.length < LETTER_LENGTH ? 'post' : 'auto';
-
-/**
- * What the engine reads of a complaint: its words, who wrote it, and what the fields and the extracted numbers say it is about.
- * The product stays out: it says what was bought, and a warehouse at a standstill holds back goods of every kind.
- */
-export function toEngineDoc(record: IntakeRecord, { facts, place }: Pick<Enrichment, 'facts' | 'place'>): EngineDoc {
-  const factOf = (kind: Fact['kind']): string | undefined => facts.find((fact) => fact.kind === kind)?.value;
-  return {
-    id: record.id,
-    at: record.receivedAt.getTime(),
-    ...(record.subject !== null && { title: record.subject }),
-    text: record.text,
-    author: record.complainantKey ?? '',
-    fields: {
-      brand: record.brand ?? undefined,
-      orderRef: record.orderRef ?? undefined,
-      flight: factOf('flight'),
-      batch: factOf('batch'),
-      adcode: place?.adcode ?? undefined,
-      place: place?.name,
-    },
-  };
-}
 
 /** Safety and the law come first whatever else is said; after them the loudest, then those who only ask. */
 export function priorityOf(enrichment: Pick<Enrichment, 'flags' | 'risk' | 'emotion' | 'escalation'>): Priority {
