@@ -1,6 +1,6 @@
-const AIM_MS = 200;
-const LEAST = 200;
-const MOST = 1_000;
+const AIM_MS = 250;
+const LEAST = 400;
+const MOST = 2_000;
 
 /**
  * How many complaints to take at once. A person's command waits for the batch in flight, so a batch should last a blink; a batch costs
