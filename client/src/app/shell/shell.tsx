@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchCommands } from '../../features/search/index.js';
 import { LiveProvider, useConnection, useStream } from '../../live/index.js';
 import { BREAKPOINT, useMedia } from '../../lib/use-media.js';
-import { useMe } from '../../lib/session.js';
+import { meQuery, useMe } from '../../lib/session.js';
 import { HotkeySheet, startHotkeys, useActiveCommands } from '../../ui/hotkeys/index.js';
 import { CommandPalette } from '../../ui/palette/command-palette.js';
 import { ToastRegion } from '../../ui/toast-region.js';
@@ -38,9 +38,12 @@ function NarrowList() {
   );
 }
 
-/** Rights taken or given while the page is open: what the person may see follows at once. */
-function useOwnAccess(): void {
+/** Rights taken or given while the page is open: what the person may see follows at once, and nothing is left of an ended session. */
+function useOwnAccess(ended: boolean): void {
   const client = useQueryClient();
+  useEffect(() => {
+    if (ended) void client.invalidateQueries({ queryKey: meQuery.queryKey });
+  }, [ended, client]);
   useStream(OWN_STREAM, {
     onEvent: (event) => {
       if (event.type === 'access.changed') void client.invalidateQueries();
@@ -51,12 +54,12 @@ function useOwnAccess(): void {
 function Frame() {
   const { t } = useTranslation('shell');
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
-  useOwnAccess();
   const commands = useActiveCommands();
   const [typed, setTyped] = useState('');
   const found = useSearchCommands(overlay === 'palette' ? typed : '');
   const navigate = useNavigate();
   const connection = useConnection();
+  useOwnAccess(connection.problem?.code === 'auth/required');
   const place = usePlace();
   const narrow = useMedia(BREAKPOINT.column);
   const main = useRef<HTMLElement>(null);
