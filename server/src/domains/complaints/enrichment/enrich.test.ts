@@ -260,8 +260,10 @@ describe('any text at all', () => {
     ['zero width', '退\u200b款'.repeat(6_666)],
   ])('reads 20,000 characters of %s in well under a second', (_, text) => {
     read('退款');
-    const begun = performance.now();
+    // Of the processor, not of the clock: what else the machine does is not the reader's doing.
+    const begun = process.cpuUsage();
     expect(Enrichment.safeParse(read(text)).success).toBe(true);
-    expect(performance.now() - begun).toBeLessThan(900);
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1_000).toBeLessThan(900);
   });
 });

@@ -26,7 +26,7 @@ describe('the worker pool', () => {
 
   it.each(['die', 'hang', 'throw'] as const)('gets the others through when one item makes workers %s', async (bad) => {
     const lost: string[] = [];
-    const p = pool({ timeoutMs: 400, onPoison: () => -1, onWorkerLost: (why) => lost.push(why) });
+    const p = pool({ timeoutMs: 2_000, onPoison: () => -1, onWorkerLost: (why) => lost.push(why) });
     const [mixed, clean] = await Promise.all([p.run([1, 2, bad, 4]), p.run([5, 6])]);
     expect(mixed).toEqual([2, 4, -1, 8]);
     expect(clean).toEqual([10, 12]);
