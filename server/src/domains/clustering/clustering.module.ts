@@ -4,6 +4,7 @@ import { ClusteringGauges } from './clustering.gauges.js';
 import { CONSUMER_PROVIDERS } from './clustering.providers.js';
 import { CommandsService } from './commands/commands.service.js';
 import { CommandsRepository } from './commands/commands.repository.js';
+import { CommandsHousekeeping } from './commands/housekeeping.js';
 import { ConsumerHost } from './consumer/consumer-host.js';
 import { ProgressRepository } from './consumer/progress.repository.js';
 import { EffectsRepository } from './groups/effects.repository.js';
@@ -19,7 +20,7 @@ import { GroupPort } from './ports.js';
   controllers: [GroupsController, ExplanationController],
   providers: [
     ...CONSUMER_PROVIDERS,
-    ...[ConsumerHost, ProgressRepository, ClusteringGauges, CommandsService],
+    ...[ConsumerHost, ProgressRepository, ClusteringGauges, CommandsService, CommandsHousekeeping],
     ...[GroupReader, GroupsService, EffectsRepository, EffectsService],
   ],
   exports: [GroupPort, GroupsRepository, GroupReader, CommandsRepository, ProgressRepository],

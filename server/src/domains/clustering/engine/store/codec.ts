@@ -62,7 +62,12 @@ export class SnapshotWriter {
 
 export class SnapshotReader {
   private at = 0;
-  constructor(private readonly whole: Uint8Array) {}
+  private readonly whole: Uint8Array;
+
+  /** A `Buffer` is taken as the plain bytes it is: its own `slice` would hand out views of memory that others use too. */
+  constructor({ buffer, byteOffset, byteLength }: Uint8Array) {
+    this.whole = new Uint8Array(buffer, byteOffset, byteLength);
+  }
 
   bytes(): Uint8Array {
     const view = new DataView(this.whole.buffer, this.whole.byteOffset + this.at, ALIGN);
