@@ -37,6 +37,7 @@ interface Read {
 export class Term {
   private seq: number;
   private writing: Promise<void> = Promise.resolve();
+  private inFlight = false;
   private readonly pace = new Pace();
   private readonly due = { renew: 0, tick: 0, snapshot: 0 };
   private unsaved = 0;
@@ -125,9 +126,9 @@ export class Term {
   /** Housekeeping by the clock: the lease, and what changes by time alone. */
   private async mind(): Promise<void> {
     const now = this.parts.clock.ms();
-    if (now >= this.due.renew) {
+    // A batch in flight has renewed it by its first statement; waiting for its end would keep the engine idle meanwhile.
+    if (now >= this.due.renew && !this.inFlight) {
       this.due.renew = now + RENEW_MS;
-      await this.writing;
       await this.parts.leases.renew(this.lease);
     }
     if (now < this.due.tick) return;
@@ -153,10 +154,12 @@ export class Term {
 
   /** A lost connection or a full disk passes; the batch is plain data and waits. A lost lease does not. */
   private async write(batch: Batch): Promise<void> {
+    this.inFlight = true;
     for (let attempt = 1; ; attempt++) {
       try {
         const started = performance.now();
         await this.parts.writer.write(this.lease, batch);
+        this.inFlight = false;
         logger.debug({ docs: batch.cases.length, ms: ms(performance.now() - started) }, 'written');
         return;
       } catch (error) {
