@@ -26,8 +26,8 @@ test('somebody files, keeps the receipt and follows what happens with it', async
   await expect(result.getByText('已受理').first()).toBeVisible();
   await expect(page.getByText(WORDS)).toBeVisible();
 
-  const found = await house.admin.get<{ items: { id: string }[] }>(`/complaints?q=${receiptNo}`);
-  expect(found.items).toHaveLength(1);
+  const found = async (): Promise<number> => (await house.admin.get<{ items: unknown[] }>(`/complaints?q=${receiptNo}`)).items.length;
+  await expect.poll(found, { timeout: 30_000 }).toBe(1);
 });
 
 test('a wrong code and an unknown number are answered alike', async ({ page, house }) => {

@@ -26,7 +26,7 @@ async function screensOf(house: House): Promise<Screen[]> {
     ['policies', '/admin/policies', sees('群体事件识别策略')],
     ['walls', '/admin/walls', sees('新建大屏链接')],
     ['import', '/admin/import', sees('把 CSV 或 XLSX 拖到这里')],
-    ['audit', '/admin/audit', sees('user.signed-in')],
+    ['audit', '/admin/audit', sees(/链头 #\d+/)],
     ['profile', '/profile', sees('动态验证码')],
   ];
 }

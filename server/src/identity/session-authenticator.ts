@@ -45,7 +45,7 @@ export class SessionAuthenticator {
     const principal = await this.cache.get(`${kind} ${hash.toString('base64')}`, () =>
       kind === 'key' ? this.machine(hash) : this.person(hash),
     );
-    if (principal) this.touch(principal);
+    if (principal) await this.touch(principal);
     return principal;
   }
 
@@ -60,18 +60,19 @@ export class SessionAuthenticator {
     return row && machineOf(row);
   }
 
-  /** At most once a minute: a busy key must not rewrite its row a thousand times a second. */
-  private touch(principal: Principal): void {
+  /** At most once a minute: a busy key must not rewrite its row a thousand times a second. Waited for, or a busy person could still seem idle. */
+  private async touch(principal: Principal): Promise<void> {
     const id = principal.kind === 'key' ? principal.id : principal.sessionId;
     const now = this.clock.ms();
     if (now - (this.touched.get(id) ?? 0) < TOUCH_MS) return;
     if (this.touched.size > 20_000) this.touched.clear();
     this.touched.set(id, now);
-    const write = principal.kind === 'key' ? this.keys.used(id, new Date(now)) : this.sessions.seen(id, new Date(now));
-    write.catch((error: unknown) => {
+    try {
+      await (principal.kind === 'key' ? this.keys.used(id, new Date(now)) : this.sessions.seen(id, new Date(now)));
+    } catch (error) {
       this.touched.delete(id);
       logger.warn({ err: error }, 'last use could not be noted');
-    });
+    }
   }
 }
 
