@@ -18,8 +18,9 @@ export function createQueryClient(hooks: Hooks): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { staleTime: 30_000, gcTime: 5 * 60_000, retry: worthRetry, refetchOnWindowFocus: false },
-      mutations: { retry: false },
+      // Offline a question fails at once and says so, instead of waiting unseen; nothing is written later behind anyone's back.
+      queries: { networkMode: 'always', staleTime: 30_000, gcTime: 5 * 60_000, retry: worthRetry, refetchOnWindowFocus: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   });
 }

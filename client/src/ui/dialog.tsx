@@ -17,6 +17,8 @@ export interface DialogProps {
   locked?: boolean;
 }
 
+const FIRST_FIELD = '.dialog__body :is(textarea, select, input:not([type=checkbox], [type=radio], [type=file]))';
+
 /** The browser's own modal dialog: focus trap, inert page and Esc come with it. */
 export function Dialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null;
@@ -29,7 +31,11 @@ function OpenDialog({ onClose, title, children, footer, size = 'md', locked = fa
   useEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    if (dialog !== null && !dialog.open) {
+      dialog.showModal();
+      // The browser would focus the close button; whoever opens a form wants to type.
+      dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+    }
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();

@@ -50,10 +50,12 @@ export const Complainant = z.strictObject({
 });
 export type Complainant = z.infer<typeof Complainant>;
 
+/** More than there are people; sums over a million complaints stay exact. */
+const REACH_MAX = 1_000_000_000;
 export const Reach = z.strictObject({
-  followers: z.int().min(0).optional(),
-  reposts: z.int().min(0).optional(),
-  comments: z.int().min(0).optional(),
+  followers: z.int().min(0).max(REACH_MAX).optional(),
+  reposts: z.int().min(0).max(REACH_MAX).optional(),
+  comments: z.int().min(0).max(REACH_MAX).optional(),
   url: z
     .url({ protocol: /^https?$/ })
     .max(2_000)
@@ -203,7 +205,10 @@ export const ComplaintQuery = ComplaintFilter.extend({ ...PageQuery.shape, sort:
 export type ComplaintQuery = z.infer<typeof ComplaintQuery>;
 export const ComplaintCount = z.object({ total: z.int() });
 
-export const RevealContact = z.strictObject({ reason: line(200) });
+/** A reason that can be read: spaces and invisible characters alone are none. */
+export const RevealContact = z.strictObject({
+  reason: line(200).refine((reason) => /[^\s\p{Cf}]/u.test(reason), { error: 'must not be blank' }),
+});
 export type RevealContact = z.infer<typeof RevealContact>;
 /** `text`: the words as received; `ComplaintDetail.text` has the contacts inside them masked, character by character. */
 export const RevealedContact = z.object({ ...Complainant.shape, text: z.string() });

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { count } from '../../lib/format.js';
 import { SeverityBadge } from '../../ui/severity.js';
 import { Spark, type SparkTone } from '../../ui/spark.js';
-import { StatDelta } from '../../ui/stat-delta.js';
 import { useNow, useSpan } from '../../ui/time.js';
 
 function Card({ incident }: { incident: IncidentSummary }) {
@@ -28,7 +27,7 @@ function Card({ incident }: { incident: IncidentSummary }) {
         <span className="clip">
           {t(`domain:incidentState.${incident.state}`)} · {t('overview:lasting', { span: span(now - Date.parse(incident.detectedAt)) })}
         </span>
-        <StatDelta value={metrics.lastTenMinutes} unit={t('overview:perTen')} />
+        <span>{t('overview:perTen', { n: count(metrics.lastTenMinutes) })}</span>
       </span>
     </li>
   );

@@ -8,7 +8,7 @@ import { SituationMap } from '../../ui/map/index.js';
 import { Panel } from '../../ui/panel.js';
 import { SeverityBadge } from '../../ui/severity.js';
 import type { SparkTone } from '../../ui/spark.js';
-import { LiveNumber, StatDelta } from '../../ui/stat-delta.js';
+import { LiveNumber } from '../../ui/stat-delta.js';
 import { Skeleton } from '../../ui/states.js';
 import { useNow, useSpan } from '../../ui/time.js';
 import { wallSituationQuery } from './api.js';
@@ -25,7 +25,7 @@ function useKpis({ severity }: IncidentSummary, metrics: IncidentSummary['metric
       label: t('kpi.all', { people: count(metrics.complainants) }),
       value: <LiveNumber value={metrics.posts} />,
       unit: t('kpi.pieces'),
-      note: <StatDelta value={metrics.lastTenMinutes} unit={t('kpi.perTen')} />,
+      note: t('kpi.lastTen', { n: count(metrics.lastTenMinutes) }),
       lead: true,
       tone: severity.level.toLowerCase() as SparkTone,
     },

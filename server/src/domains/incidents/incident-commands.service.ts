@@ -18,7 +18,7 @@ import { actorOf, EventLog } from '../../live/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/db.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
-import { notFound, Problem } from '../../platform/problems/index.js';
+import { invalid, notFound, Problem } from '../../platform/problems/index.js';
 import { CommandsRepository } from '../clustering/index.js';
 import { DetectionRepository } from './detection.repository.js';
 import { IncidentBooks } from './incident-books.js';
@@ -26,6 +26,9 @@ import { coreOf } from './incident.presenter.js';
 import { type IncidentRow, IncidentsRepository } from './incidents.repository.js';
 import { IncidentsService, mayRead } from './incidents.service.js';
 import { NotesRepository } from './notes.repository.js';
+
+/** A screen's clock may run a little ahead of ours. */
+const CLOCK_SKEW_MS = 60_000;
 
 @Injectable()
 export class IncidentRows {
@@ -136,6 +139,8 @@ export class IncidentCommands {
     return this.work.transaction(async (tx) => {
       const row = await this.reading.visible(me, id, tx);
       const at = this.clock.now();
+      if (occurredAt !== undefined && Date.parse(occurredAt) > at.getTime() + CLOCK_SKEW_MS)
+        throw invalid([{ path: ['occurredAt'], code: 'in_future', message: 'must not lie in the future' }]);
       const note = { id: newId(this.clock.ms()), text, occurredAt: occurredAt ?? at.toISOString(), key };
       await this.rows.notes.insert(tx, id, note, me.kind === 'user' ? me.id : null, at);
       await this.rows.events.append(tx, actorOf(me), [incidentStream(row.id)], { type: 'note.added', payload: { note } });

@@ -33,11 +33,16 @@ function isAborted(error: unknown): boolean {
   return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNABORTED' || (error as Error | null)?.message === 'aborted';
 }
 
+/** The multipart parser throws plain errors; all it can complain of is what was sent. */
+const BROKEN_FORM =
+  /^(Multipart: |Unexpected end of (form|multipart data|file)|Malformed (part header|content type))|terminated early due to unexpected end/;
+const isBrokenForm = (error: unknown): boolean => error instanceof Error && BROKEN_FORM.test(error.message);
+
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const status = frameworkStatus(error);
   const code = status === null ? undefined : BY_STATUS[status];
   if (code) return new Problem(code, {}, { cause: error });
-  if (isAborted(error)) return new Problem('request/malformed', {}, { cause: error });
+  if (isAborted(error) || isBrokenForm(error)) return new Problem('request/malformed', {}, { cause: error });
   return fromDatabase(error) ?? new Problem('server/unexpected', {}, { cause: error });
 }

@@ -30,7 +30,7 @@ const formOf = (user: User | null): UserForm => ({
   name: user?.name ?? '',
   email: user?.email ?? '',
   password: '',
-  roles: user?.roles ?? ['agent'],
+  roles: user?.roles ?? [],
   brands: user?.brands?.join('、') ?? '',
 });
 

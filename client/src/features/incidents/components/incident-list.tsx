@@ -4,7 +4,7 @@ import type { IncidentSummary } from '@tocsin/shared/incidents';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../../../live/index.js';
-import { count, signed } from '../../../lib/format.js';
+import { count } from '../../../lib/format.js';
 import { cx } from '../../../ui/classes.js';
 import { useCommands } from '../../../ui/hotkeys/index.js';
 import { Kbd } from '../../../ui/kbd.js';
@@ -45,7 +45,8 @@ function Row({ incident, open }: { incident: IncidentSummary; open: boolean }) {
   const { t } = useTranslation(['incidents', 'domain']);
   const { metrics, severity } = incident;
   const tone = severity.level.toLowerCase() as SparkTone;
-  const change = metrics.lastTenMinutes;
+  const rate = metrics.lastTenMinutes;
+  const rising = rate > metrics.previousTenMinutes;
   return (
     <Link
       to="/incidents/$no/$tab"
@@ -78,8 +79,8 @@ function Row({ incident, open }: { incident: IncidentSummary; open: boolean }) {
             </>
           )}
         </span>
-        <span className={cx('inc-row__rate', change > 0 && `tone-${severity.level.slice(1)}`)}>
-          {change > 0 ? t('rail.rate', { n: signed(change) }) : t('rail.flat')}
+        <span className={cx('inc-row__rate', rising && `tone-${severity.level.slice(1)}`)}>
+          {rate > 0 ? t(rising ? 'rail.rising' : 'rail.falling', { n: count(rate) }) : t('rail.flat')}
         </span>
       </span>
     </Link>

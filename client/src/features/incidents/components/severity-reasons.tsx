@@ -53,7 +53,9 @@ export function SeverityReasons({ severity }: { severity: IncidentDetail['severi
           </tbody>
         </table>
       )}
-      <p className="muted">{t('severity.scale')}</p>
+      <p className="muted">
+        {t('severity.asOf')} {t('severity.scale')}
+      </p>
     </div>
   );
 }

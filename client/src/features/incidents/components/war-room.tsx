@@ -38,7 +38,7 @@ export function WarRoom(props: WarRoomProps) {
   const { t } = useTranslation('incidents');
   const { incident, isLoading, error, retry } = useIncidentByNo(props.no);
   if (isLoading) return <Skeleton rows={8} />;
-  if (error !== null) return <ErrorCard error={error} onRetry={retry} />;
+  if (incident === null && error !== null) return <ErrorCard error={error} onRetry={retry} />;
   if (incident === null) return <EmptyState title={t('room.unknown', { no: props.no })} hint={t('room.unknownHint')} />;
   return <Room {...props} key={incident.id} summary={incident} />;
 }

@@ -67,11 +67,17 @@ function IncidentCard({ incident }: { incident: IncidentSummary }) {
           {incident.no} · {t(`domain:incidentState.${incident.state}`)} ·{' '}
           {t('lasting', { span: span(now - Date.parse(incident.detectedAt)) })}
         </span>
-        <StatDelta value={metrics.lastTenMinutes} unit={t('perTen')} />
+        <span>{t('perTen', { n: count(metrics.lastTenMinutes) })}</span>
       </span>
     </Link>
   );
 }
+
+/** Among equals the one that hurts most people; the cards keep their place while numbers move within it. */
+const worstFirst = (incidents: readonly IncidentSummary[]): IncidentSummary[] =>
+  [...incidents]
+    .sort((a, b) => a.severity.level.localeCompare(b.severity.level) || b.metrics.complainants - a.metrics.complainants)
+    .slice(0, TOP);
 
 function Kpis({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
@@ -140,7 +146,7 @@ export function OverviewView() {
           {data.incidents.length === 0 ? (
             <EmptyState title={t('calm')} hint={t('calmHint')} />
           ) : (
-            data.incidents.slice(0, TOP).map((incident) => <IncidentCard key={incident.id} incident={incident} />)
+            worstFirst(data.incidents).map((incident) => <IncidentCard key={incident.id} incident={incident} />)
           )}
         </Panel>
         <Panel className="overview__map" title={t('map')} padding="flush">
@@ -149,7 +155,6 @@ export function OverviewView() {
             areas={data.areas}
             unlocated={data.unlocated}
             onArea={({ adcode }) => void navigate({ to: '/inbox', search: { adcode } })}
-            onUnlocated={() => void navigate({ to: '/inbox', search: { located: 'false' } })}
           />
         </Panel>
         <Panel className="overview__feed" title={t('feed')} padding="flush">

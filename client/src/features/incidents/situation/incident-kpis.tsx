@@ -4,13 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { clock, compact, count, moneyCompact, percent } from '../../../lib/format.js';
 import { KpiStrip, type KpiItem } from '../../../ui/kpi-strip.js';
 import type { SparkTone } from '../../../ui/spark.js';
-import { LiveNumber, StatDelta } from '../../../ui/stat-delta.js';
+import { LiveNumber } from '../../../ui/stat-delta.js';
 
 interface Search {
   status?: ['received'];
   emotion?: ('anger' | 'exposure')[];
   channel?: ['regulator'];
-  flagged?: 'true';
   sort?: 'newest';
 }
 
@@ -40,7 +39,7 @@ export function IncidentKpis({ incident, situation }: { incident: IncidentDetail
       label: t('kpi.all', { people: count(metrics.complainants) }),
       value: <LiveNumber value={metrics.posts} />,
       unit: t('kpi.pieces'),
-      note: <StatDelta value={metrics.lastTenMinutes} unit={t('kpi.perTen')} />,
+      note: t('kpi.lastTen', { n: count(metrics.lastTenMinutes) }),
       spark: metrics.spark,
       tone,
       lead: true,
@@ -82,7 +81,6 @@ export function IncidentKpis({ incident, situation }: { incident: IncidentDetail
       value: <LiveNumber value={metrics.safety + metrics.legal} />,
       unit: t('kpi.pieces'),
       note: t('kpi.graveNote', { safety: count(metrics.safety), legal: count(metrics.legal) }),
-      onOpen: open({ flagged: 'true' }),
     },
     { key: 'claimed', label: t('kpi.claimed'), value: moneyCompact(metrics.claimed), note: t('kpi.reach', { n: compact(metrics.reach) }) },
   ];

@@ -15,13 +15,15 @@ import { eventsQuery } from '../api.js';
 import { describe, isKeyMoment, LANES, occurredAt, type Lane, type Line } from './describe.js';
 import './timeline-tab.css';
 
+const NUMERAL = { S1: 'Ⅰ', S2: 'Ⅱ', S3: 'Ⅲ', S4: 'Ⅳ' } as const;
 type Filter = Lane | 'all' | 'key';
 
 function Change({ change }: { change: NonNullable<Line['change']> }) {
   const { t } = useTranslation(['timeline', 'domain']);
   const word = (value: string): string => {
     if (change.kind === 'state') return t(`domain:incidentState.${value as 'detected'}`);
-    return change.kind === 'severity' ? `${value} ${t(`domain:severity.${value as 'S1'}`)}` : value;
+    if (change.kind !== 'severity') return value;
+    return t('domain:severityLabel', { numeral: NUMERAL[value as 'S1'], word: t(`domain:severity.${value as 'S1'}`) });
   };
   return (
     <span className="tl__change">
@@ -40,6 +42,8 @@ function Words({ event, line }: { event: LiveEvent; line: Line }) {
   if (event.type === 'incident.severity-changed' && event.payload.computed) return <p>{t('severityComputed')}</p>;
   // These two are told on other streams.
   if (event.type === 'policy.detection-changed' || event.type === 'access.changed') return null;
+  // A group that never got a name was only a few complaints on their way.
+  if (event.type === 'group.merged' && event.payload.from.title === '') return <p>{t('mergedIn', line.values)}</p>;
   return <p>{t(`event.${event.type}`, line.values)}</p>;
 }
 

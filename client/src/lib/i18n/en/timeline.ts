@@ -15,6 +15,7 @@ export const timeline: Translation<typeof source> = {
   becomes: 'becomes',
   reason: 'Reason: {{reason}}',
   recorded: 'recorded',
+  mergedIn: '{{n}} complaints alike joined “{{into}}”',
   engineReason: {
     similar: 'the matter is alike',
     'same-object': 'same object, same problem',

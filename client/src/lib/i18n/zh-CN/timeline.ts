@@ -12,6 +12,7 @@ export const timeline = {
   becomes: '变为',
   reason: '理由：{{reason}}',
   recorded: '记录于',
+  mergedIn: '{{n}} 件相近的投诉并入“{{into}}”',
   engineReason: {
     similar: '内容相近',
     'same-object': '同一对象、同一问题',

@@ -12,6 +12,7 @@ export interface AssignmentRow {
   score: number | null;
   algorithm: string;
   explanation: unknown;
+  brand: string | null;
 }
 const SHARING = 40;
 
@@ -71,7 +72,8 @@ export class GroupReader {
 
   async assignment(id: ComplaintId): Promise<AssignmentRow | null> {
     const rows = await this.db.query<AssignmentRow>(
-      `SELECT group_id, decided_by, score::float8 AS score, algorithm, explanation FROM complaint_case WHERE complaint_id = $1`,
+      `SELECT k.group_id, k.decided_by, k.score::float8 AS score, k.algorithm, k.explanation, c.brand
+       FROM complaint_case k JOIN complaint c ON c.id = k.complaint_id WHERE k.complaint_id = $1`,
       [id],
     );
     return rows[0] ?? null;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import {
   AssignmentExplanation,
   EffectOf,
@@ -19,11 +19,13 @@ import { ComplaintId, GroupId, MoveId, page, type Page } from '@tocsin/shared/ke
 import type { z } from 'zod';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
+import { AllBrandsGuard } from './all-brands.guard.js';
 import { CommandsService } from '../commands/commands.service.js';
 import { EffectsService } from './effects.service.js';
 import { GroupsService } from './groups.service.js';
 
 @Controller('api/v1/groups')
+@UseGuards(AllBrandsGuard)
 export class GroupsController {
   constructor(
     private readonly groups: GroupsService,
@@ -132,7 +134,7 @@ export class ExplanationController {
   @Get(':id/explanation')
   @Requires('complaint:read')
   @Answers(AssignmentExplanation)
-  explain(@Param('id', { schema: ComplaintId }) id: ComplaintId): Promise<z.infer<typeof AssignmentExplanation>> {
-    return this.groups.explain(id);
+  explain(@Me() me: Principal, @Param('id', { schema: ComplaintId }) id: ComplaintId): Promise<z.infer<typeof AssignmentExplanation>> {
+    return this.groups.explain(me, id);
   }
 }

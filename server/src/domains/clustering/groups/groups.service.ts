@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AssignmentExplanation, GroupDetail, GroupQuery, GroupSummary } from '@tocsin/shared/clustering';
+import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { ComplaintId, GroupId, Page } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { notFound } from '../../../platform/problems/index.js';
@@ -47,9 +48,9 @@ export class GroupsService {
   }
 
   /** Why a complaint stands where it stands: what was decided when it came, and the person who decided otherwise since. */
-  async explain(id: ComplaintId): Promise<Explanation> {
+  async explain(me: Principal, id: ComplaintId): Promise<Explanation> {
     const found = await this.reader.assignment(id);
-    if (!found) throw notFound();
+    if (!found || !seesBrand(me, found.brand)) throw notFound();
     const decision = found.explanation as Partial<RecordedDecision>;
     const move = found.decided_by === 'person' ? await this.moves.lastOf(id) : null;
     const byPerson = move !== null && move.actor_id !== null;
@@ -63,7 +64,8 @@ export class GroupsService {
       person: byPerson && move.actor_id ? { moveId: move.id, by: move.actor_id, reason: move.reason, at: move.at.toISOString() } : null,
       terms: decision.terms ?? [],
       fields: decision.fields ?? [],
-      nearest: await this.withWords(decision.nearest ?? []),
+      // The near ones may be of a brand that this person does not see.
+      nearest: me.brands === null ? await this.withWords(decision.nearest ?? []) : [],
     };
   }
 

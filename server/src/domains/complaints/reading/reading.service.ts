@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   maskInPlace,
+  maskText,
   CONTACT_KINDS,
   maskContact,
   maskEmail,
@@ -91,7 +92,9 @@ const MASKS: Partial<Record<Fact['kind'], (value: string) => string>> = { phone:
 
 function maskedFindings(findings: Findings): Findings {
   const facts = findings.facts.map((fact) =>
-    CONTACT_KINDS.includes(fact.kind) ? { ...fact, value: (MASKS[fact.kind] ?? (() => '****'))(fact.value) } : fact,
+    CONTACT_KINDS.includes(fact.kind)
+      ? { ...fact, value: (MASKS[fact.kind] ?? (() => '****'))(fact.value) }
+      : { ...fact, value: maskText(fact.value) },
   );
   return { ...findings, facts };
 }
