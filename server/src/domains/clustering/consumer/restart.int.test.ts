@@ -41,7 +41,9 @@ describe('a successor', () => {
       await commander.post(`/groups/moves/${merged.move.id}/undo`, {}).expect(200);
       const rows = await file(machine, 'warehouse', 2, { text: '华东仓停摆物流不动，客服电话也打不通，退款一直没有人处理' });
       const leaving = rows.map(({ id }) => id);
-      const split = await commander.post(`/groups/${groupOf(rows)}/split`, { complaintIds: leaving, reason: '客服问题' }).expect<GroupMoved>(200);
+      const split = await commander
+        .post(`/groups/${groupOf(rows)}/split`, { complaintIds: leaving, reason: '客服问题' })
+        .expect<GroupMoved>(200);
       fresh = split.into?.id as GroupId;
     });
     const before = await places(app);
@@ -80,7 +82,10 @@ describe('a successor', () => {
     expect(leases).toHaveLength(1);
     await first.close();
     await file(machine, 'coupon', 1);
-    await until(async () => (await asOwner<{ holder: string }>(app.database, `SELECT holder FROM lease`))[0]?.holder !== leases[0]?.holder, 10_000);
+    await until(
+      async () => (await asOwner<{ holder: string }>(app.database, `SELECT holder FROM lease`))[0]?.holder !== leases[0]?.holder,
+      10_000,
+    );
     await second.close();
     await expectExactCounts(app);
   });
