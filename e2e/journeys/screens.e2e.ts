@@ -89,7 +89,7 @@ test('the same short way in English', async ({ desk, crisis }) => {
   await desk.getByRole('tab', { name: 'Timeline' }).click();
   await expect(desk.getByRole('region', { name: 'Timeline' })).toBeVisible();
   await desk.keyboard.press('Control+k');
-  await desk.getByRole('combobox').fill('overview');
+  await desk.getByRole('dialog').getByRole('combobox').fill('overview');
   await desk.keyboard.press('Enter');
   await expect(desk).toHaveURL(/\/overview/);
   const left = await desk.getByRole('navigation').first().innerText();
