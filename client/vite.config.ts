@@ -5,7 +5,8 @@ import { defineConfig } from 'vite';
 
 /** What both pages say and show; kept from the group below, which would take its own dependencies along. */
 const COMMON = /client[\\/]src[\\/]lib[\\/](format|prefs)\.ts|i18n[\\/](en|zh-CN)[\\/](domain|problems)\.ts|kernel[\\/]zone\./;
-const CONTRACT = /node_modules[\\/]zod[\\/]|client[\\/]src[\\/]lib[\\/](http|problem-error)\.ts|shared[\\/]src[\\/](kernel|complaints)[\\/]/;
+const CONTRACT =
+  /node_modules[\\/]zod[\\/]|client[\\/]src[\\/]lib[\\/](http|problem-error)\.ts|shared[\\/]src[\\/](kernel|complaints)[\\/]/;
 const PUBLIC_PATH = /^\/(c|p)(\/|$)/;
 
 /** In production the server decides which page a path gets; dev and preview have to do it themselves. */

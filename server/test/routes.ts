@@ -34,7 +34,9 @@ export function routesOf(app: TestApp): Route[] {
         const method = handler && (Reflect.getMetadata(METHOD_METADATA, handler) as number | undefined);
         if (!handler || method === undefined) return [];
         const isPublic = reflector.getAllAndOverride<boolean | undefined>(PUBLIC, [handler, metatype]);
-        const access: Route['access'] = isPublic ? 'public' : (reflector.getAllAndOverride<Permission[] | undefined>(REQUIRES, [handler, metatype]) ?? null);
+        const access: Route['access'] = isPublic
+          ? 'public'
+          : (reflector.getAllAndOverride<Permission[] | undefined>(REQUIRES, [handler, metatype]) ?? null);
         return list(Reflect.getMetadata(PATH_METADATA, metatype)).flatMap((base) =>
           list(Reflect.getMetadata(PATH_METADATA, handler)).map((path) => ({
             method: RequestMethod[method] ?? '?',
