@@ -9,7 +9,7 @@ const kpi = (page: Page) => page.getByRole('group', { name: '关键指标' });
 const total = (page: Page) => kpi(page).getByRole('button', { name: /累计投诉/ });
 const posts = async (page: Page): Promise<number> => numberIn(await total(page).locator('.kpi__value').textContent());
 const people = async (page: Page): Promise<number> =>
-  numberIn(/去重后 ([\d,]+) 人/.exec((await total(page).textContent()) ?? '')?.[1] ?? '');
+  numberIn(/累计投诉 · ([\d,]+) 人/.exec((await total(page).textContent()) ?? '')?.[1] ?? '');
 const fresh = ({ admin }: House, { id }: Incident): Promise<Incident> => admin.get<Incident>(`/incidents/${id}`);
 
 async function openTab(page: Page, house: House, name: '态势' | '投诉' | '时间线'): Promise<Incident> {

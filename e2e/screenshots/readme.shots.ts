@@ -77,7 +77,7 @@ test('take the pictures of the documents', async ({ browser }) => {
     const seen = (page: Page, text: string) => () => page.getByText(text, { exact: false }).first().waitFor();
     for (const theme of ['dark', 'light'] as const) {
       const page = await pageAs(browser, product, admin, theme, DESK);
-      await shoot(page, product, '/overview', `overview-${theme}`, seen(page, '全国分布'));
+      await shoot(page, product, '/overview', `overview-${theme}`, seen(page, '未了结事件的分布'));
       await shoot(page, product, `/incidents/${no}/situation`, `situation-${theme}`, seen(page, '地域分布'));
       await shoot(page, product, `/incidents/${no}/complaints`, `complaints-${theme}`, () => page.getByRole('grid').waitFor());
       await shoot(page, product, `/incidents/${no}/timeline`, `timeline-${theme}`, seen(page, '关键时刻'));
