@@ -34,7 +34,8 @@ test('a crisis breaks out: incidents appear by themselves and their numbers move
   const top = feed.getByRole('listitem').first();
   const before = await top.textContent();
   const seen = await posts(desk);
-  await startCrisis(house.url, house.apiKey, { count: 400, run: 'second-wave' });
+  // Another seed: the same story told twice could end with the same words in the same minute.
+  await startCrisis(house.url, house.apiKey, { count: 400, run: 'second-wave', seed: 7 });
   await expect.poll(() => posts(desk), { timeout: 45_000 }).toBeGreaterThan(seen);
   // What came in meanwhile waits behind a bar instead of moving what is being read.
   const bar = desk.getByRole('button', { name: /条新内容/ });
