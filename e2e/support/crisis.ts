@@ -6,6 +6,8 @@ import { expect } from '@playwright/test';
 const PLAY = fileURLToPath(new URL('../../server/dist/cli/play.js', import.meta.url));
 
 export interface CrisisOptions {
+  /** Another seed tells the story in other words. */
+  seed?: number;
   count: number;
   /** Times the scenario's own pace, or as fast as the server takes it. */
   speed?: number;
@@ -14,8 +16,9 @@ export interface CrisisOptions {
 }
 
 /** Plays the big-sale crisis into a running server, as the command does that people use. */
-export function startCrisis(url: string, key: string, { count, speed, run = 'journey' }: CrisisOptions): Promise<void> {
+export function startCrisis(url: string, key: string, { count, speed, seed, run = 'journey' }: CrisisOptions): Promise<void> {
   const args = ['--url', url, '--count', String(count), '--speed', speed === undefined ? 'max' : String(speed), '--run', run];
+  if (seed !== undefined) args.push('--seed', String(seed));
   const child = spawn(process.execPath, [PLAY, ...args], {
     env: { ...process.env, TOCSIN_API_KEY: key },
     stdio: ['ignore', 'ignore', 'pipe'],
