@@ -13,6 +13,7 @@ import { WallSituation } from './wall-situation.js';
 import { ranked, SHOWN, turnAt } from './wall.rules.js';
 import './wall.css';
 import './wall-parts.css';
+import './wall-situation.css';
 
 export interface WallViewProps {
   token: string;
