@@ -82,10 +82,11 @@ function isCluster(cluster: string): boolean {
   return false;
 }
 
+/** The initdb of a killed start lives on for a moment and writes into the folder being removed, until it finds its files gone. */
 function removeDrafts(cluster: string): void {
   const prefix = `${basename(cluster)}.init-`;
   for (const name of readdirSync(dirname(cluster))) {
-    if (name.startsWith(prefix)) rmSync(join(dirname(cluster), name), { recursive: true, force: true });
+    if (name.startsWith(prefix)) rmSync(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
 
