@@ -90,6 +90,27 @@ describe('every route', () => {
       }
   });
 
+  it('that reads refuses a question it does not know, by name', async () => {
+    const admin = await app.as.admin();
+    for (const { path } of routes.filter(({ method, path }) => method === 'GET' && path.startsWith('/api/'))) {
+      const answer = await admin.get(`!${concrete(path)}?nonsense=1&limitt=5`);
+      expect([path, answer.status]).toEqual([path, 400]);
+      expect(answer.body).toMatchObject({ code: 'request/malformed', params: { parameters: ['nonsense', 'limitt'] } });
+    }
+  });
+
+  it('that reads JSON refuses a form, where texts would stand for numbers', async () => {
+    const admin = await app.as.admin();
+    const forms: string[] = [];
+    for (const { method, path } of mutating()) {
+      const answer = await admin.call(method, `!${concrete(path)}`, 'a=1', {
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      if (answer.status !== 415) forms.push(path);
+    }
+    expect(forms).toEqual(['/api/v1/public/complaints', '/c/new', '/c/track']);
+  });
+
   it('never answers 500 to a nonsensical question', async () => {
     const admin = await app.as.admin();
     const queries = [

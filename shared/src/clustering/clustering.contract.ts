@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ComplaintId, GroupId, IncidentId, Instant, MoveId, PageQuery, UserId } from '../kernel/index.js';
+import { ComplaintId, GroupId, IncidentId, Instant, MoveId, PageQuery, UserId, line } from '../kernel/index.js';
 
-const reason = z.string().trim().min(1).max(500);
+const reason = line(500);
 
 export const GroupSummary = z.object({
   id: GroupId,
@@ -77,7 +77,7 @@ export const GroupQuery = z.object({
   ...PageQuery.shape,
   minSize: z.coerce.number().int().min(1).optional(),
   since: Instant.optional(),
-  q: z.string().trim().min(1).max(200).optional(),
+  q: line(200).optional(),
   incidentId: IncidentId.optional(),
 });
 export type GroupQuery = z.infer<typeof GroupQuery>;

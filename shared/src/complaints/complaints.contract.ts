@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AttachmentId, ComplaintId, GroupId, IncidentId, Instant, Money, PageQuery, line, text } from '../kernel/index.js';
+import { AttachmentId, ComplaintId, GroupId, IncidentId, Instant, Money, MoneyGiven, PageQuery, line, text } from '../kernel/index.js';
 import { Demand, EmotionStage, Enrichment, Flag } from './enrichment.contract.js';
 
 export const CHANNELS = ['phone', 'email', 'chat', 'social', 'web', 'app', 'counter', 'letter', 'regulator', 'other'] as const;
@@ -35,6 +35,13 @@ export const COMPLAINT_TEXT_MAX = 20_000;
 /** A year that every store and spreadsheet on the way can hold: PostgreSQL has no year 0, and a typing error in the year is a fault to name. */
 const RecentInstant = Instant.refine((at) => at >= '1900', { error: 'must be in 1900 or later', params: { code: 'too_old' } });
 
+const DAY_MS = 86_400_000;
+/** When it happened: a year of the product's own time, and no later than a sender's clock and zone can be wrong. */
+export const OccurredAt = Instant.refine((at) => at >= '2000', { error: 'must be in 2000 or later', params: { code: 'too_old' } }).refine(
+  (at) => Date.parse(at) <= Date.now() + DAY_MS,
+  { error: 'must not lie in the future', params: { code: 'in_future' } },
+);
+
 export const PlaceInput = z.union([
   line(200),
   z.strictObject({ adcode: z.string().regex(/^\d{6}$/) }),
@@ -69,7 +76,7 @@ export const NewComplaint = z.strictObject({
   channel: Channel,
   externalId: line(200).optional(),
   source: line(100).optional(),
-  occurredAt: RecentInstant.optional(),
+  occurredAt: OccurredAt.optional(),
   /** Honoured only for keys with scope `complaint:backfill`; otherwise the server's clock decides. */
   receivedAt: RecentInstant.optional(),
   subject: line(500).optional(),
@@ -83,7 +90,7 @@ export const NewComplaint = z.strictObject({
   place: PlaceInput.optional(),
   complainant: Complainant.optional(),
   demands: z.array(Demand).max(10).optional(),
-  amount: Money.optional(),
+  amount: MoneyGiven.optional(),
   reach: Reach.optional(),
 });
 export type NewComplaint = z.infer<typeof NewComplaint>;
@@ -205,10 +212,7 @@ export const ComplaintQuery = ComplaintFilter.extend({ ...PageQuery.shape, sort:
 export type ComplaintQuery = z.infer<typeof ComplaintQuery>;
 export const ComplaintCount = z.object({ total: z.int() });
 
-/** A reason that can be read: spaces and invisible characters alone are none. */
-export const RevealContact = z.strictObject({
-  reason: line(200).refine((reason) => /[^\s\p{Cf}]/u.test(reason), { error: 'must not be blank' }),
-});
+export const RevealContact = z.strictObject({ reason: line(200) });
 export type RevealContact = z.infer<typeof RevealContact>;
 /** `text`: the words as received; `ComplaintDetail.text` has the contacts inside them masked, character by character. */
 export const RevealedContact = z.object({ ...Complainant.shape, text: z.string() });
@@ -226,7 +230,13 @@ export type ExportQuery = z.infer<typeof ExportQuery>;
 export const PublicComplaint = z.strictObject({
   text: line(2_000, 10),
   orderRef: line(100).optional(),
-  occurredOn: z.iso.date().optional(),
+  occurredOn: z.iso
+    .date()
+    .refine((day) => OccurredAt.safeParse(`${day}T00:00:00Z`).success, {
+      error: 'must lie between 2000 and today',
+      params: { code: 'out_of_range' },
+    })
+    .optional(),
   adcode: z
     .string()
     .regex(/^\d{6}$/)

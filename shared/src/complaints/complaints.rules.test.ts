@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { isBlank } from '../kernel/index.js';
 import { COMPLAINT_STATUSES, NewComplaint, PublicComplaint, type Complainant } from './complaints.contract.js';
 import { canChangeStatus, firstReplyBy, isUnanswered, nextStatuses, personOf, validityFits } from './complaints.rules.js';
 
@@ -61,7 +62,7 @@ describe('contracts', () => {
   it('keep the words exactly, spaces included', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }), (text) => {
-        fc.pre(!text.includes('\u0000'));
+        fc.pre(!text.includes('\u0000') && !isBlank(text));
         expect(NewComplaint.parse({ ...base, text }).text).toBe(text);
       }),
     );

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Channel, ComplaintRow } from '../complaints/complaints.contract.js';
+import { Channel, ComplaintRow, OccurredAt } from '../complaints/complaints.contract.js';
 import { Demand, EmotionStage, PlaceLevel } from '../complaints/enrichment.contract.js';
-import { GroupId, IncidentId, Instant, Money, PageQuery, RowId, UserId } from '../kernel/index.js';
+import { GroupId, IncidentId, Instant, Money, PageQuery, RowId, UserId, line } from '../kernel/index.js';
 import { INCIDENT_STATES, SEVERITIES } from './incidents.rules.js';
 
-const reason = z.string().trim().min(1).max(500);
+const reason = line(500);
 
 export const IncidentState = z.enum(INCIDENT_STATES);
 export const Severity = z.enum(SEVERITIES);
@@ -124,13 +124,13 @@ export type IncidentDetail = z.infer<typeof IncidentDetail>;
 export const IncidentQuery = z.object({
   ...PageQuery.shape,
   state: z.preprocess((v) => (v === undefined || Array.isArray(v) ? v : [v]), z.array(IncidentState).optional()),
-  q: z.string().trim().min(1).max(200).optional(),
+  q: line(200).optional(),
 });
 export type IncidentQuery = z.infer<typeof IncidentQuery>;
 
 export const DeclareIncident = z.strictObject({
   groupIds: z.array(GroupId).min(1).max(50),
-  title: z.string().trim().min(1).max(120),
+  title: line(120),
   scenario: Scenario,
   severity: Severity.optional(),
   reason: reason.optional(),
@@ -140,20 +140,20 @@ export type DeclareIncident = z.infer<typeof DeclareIncident>;
 export const MoveIncident = z.strictObject({
   to: IncidentState,
   reason,
-  title: z.string().trim().min(1).max(120).optional(),
+  title: line(120).optional(),
   scenario: Scenario.optional(),
 });
 export type MoveIncident = z.infer<typeof MoveIncident>;
 /** `severity: null` takes the override back. */
 export const ChangeSeverity = z.strictObject({ severity: Severity.nullable(), reason });
 export type ChangeSeverity = z.infer<typeof ChangeSeverity>;
-export const RenameIncident = z.strictObject({ title: z.string().trim().min(1).max(120), scenario: Scenario.optional() });
+export const RenameIncident = z.strictObject({ title: line(120), scenario: Scenario.optional() });
 export type RenameIncident = z.infer<typeof RenameIncident>;
 export const AssignCommander = z.strictObject({ userId: UserId.nullable() });
 /** `occurredAt`: when it happened; the log adds when it was recorded. */
 export const AddNote = z.strictObject({
-  text: z.string().trim().min(1).max(4_000),
-  occurredAt: Instant.optional(),
+  text: line(4_000),
+  occurredAt: OccurredAt.optional(),
   key: z.boolean().default(false),
 });
 export type AddNote = z.infer<typeof AddNote>;
@@ -207,5 +207,5 @@ export const WallLink = z.object({
   revokedAt: Instant.nullable(),
 });
 export type WallLink = z.infer<typeof WallLink>;
-export const NewWallLink = z.strictObject({ name: z.string().trim().min(1).max(80), expiresAt: Instant.optional() });
+export const NewWallLink = z.strictObject({ name: line(80), expiresAt: Instant.optional() });
 export const CreatedWallLink = WallLink.extend({ token: z.string() });

@@ -1,3 +1,4 @@
+export * from './currencies.js';
 export * from './ids.js';
 export * from './money.js';
 export * from './page.js';

@@ -1,8 +1,17 @@
 import { z } from 'zod';
+import { CURRENCIES } from './currencies.js';
 
 /** `minor` counts the smallest unit of the currency (fen for CNY). */
 export const Money = z.strictObject({ minor: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) });
 export type Money = z.infer<typeof Money>;
+
+/** Money somebody tells us of. What was taken in before stays readable with whatever code it carries. */
+export const MoneyGiven = Money.extend({
+  currency: Money.shape.currency.refine((code) => CURRENCIES.has(code), {
+    error: 'is not an ISO 4217 currency',
+    params: { code: 'unknown_currency' },
+  }),
+});
 
 /** Largest remainder: the parts always add up to `total`, and no part differs from its exact share by a whole unit. */
 export function splitMinor(total: number, weights: readonly number[]): number[] {

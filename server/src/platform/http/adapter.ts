@@ -5,9 +5,11 @@ import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.js';
+import { Problem } from '../problems/index.js';
 import { sendProblem } from '../problems/problem.filter.js';
 import type { Door } from './door.js';
 import { parseForm } from './form-parser.js';
+import { takesForms } from './forms.js';
 import { parseJson } from './json-parser.js';
 
 declare module 'fastify' {
@@ -65,6 +67,7 @@ function parsers(fastify: FastifyInstance): void {
   });
   fastify.addContentTypeParser<Buffer>('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (request, body, done) => {
     try {
+      if (!takesForms(request)) throw new Problem('request/unsupported-media', { expected: 'application/json' });
       request.rawBody = body;
       done(null, parseForm(body));
     } catch (error) {

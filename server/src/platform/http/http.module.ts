@@ -4,6 +4,7 @@ import { ProblemFilter } from '../problems/problem.filter.js';
 import { HealthController } from './health.controller.js';
 import { Idempotency } from './idempotency.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { KnownQueryInterceptor } from './known-query.interceptor.js';
 import { RateLimiter } from './rate-limiter.js';
 import { Readiness } from './readiness.js';
 import { SchemaPipe } from './schema.pipe.js';
@@ -16,6 +17,7 @@ import { SerializeInterceptor } from './serialize.interceptor.js';
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: SchemaPipe },
+    { provide: APP_INTERCEPTOR, useClass: KnownQueryInterceptor },
     { provide: APP_INTERCEPTOR, useClass: SerializeInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     Idempotency,

@@ -6,6 +6,7 @@ import { Problem, toIssues, toProblem } from '../../../platform/problems/index.j
 import { IntakeDesk } from './intake.desk.js';
 import { originOf } from './intake.service.js';
 import { IntakeStore } from './intake.store.js';
+import { refuseUnknownArea } from './known-place.js';
 import type { Pending } from './intake.types.js';
 import { linesOf, type NumberedLine } from './ndjson.js';
 
@@ -85,6 +86,7 @@ export class BulkService {
 export function complaintIn(bytes: Buffer): NewComplaint | Problem {
   try {
     const parsed = NewComplaint.safeParse(parseJson(bytes));
+    if (parsed.success) refuseUnknownArea(parsed.data.place);
     return parsed.success ? parsed.data : new Problem('request/invalid', {}, { issues: toIssues(parsed.error.issues) });
   } catch (error) {
     return toProblem(error);

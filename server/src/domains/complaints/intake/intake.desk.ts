@@ -4,6 +4,7 @@ import { newId, type ComplaintId } from '@tocsin/shared/kernel';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Sealer } from '../../../platform/crypto/sealer.js';
 import { sha256 } from '../../../platform/crypto/tokens.js';
+import { refuseUnknownArea } from './known-place.js';
 import { ReceiptNumbers } from './receipt-numbers.js';
 import type { IntakeRow } from './intake.types.js';
 
@@ -30,6 +31,7 @@ export class IntakeDesk {
   ) {}
 
   async register(input: NewComplaint, origin: Origin): Promise<IntakeRow> {
+    refuseUnknownArea(input.place);
     const now = this.clock.now();
     // Nothing is received tomorrow: a time ahead of ours counts as now.
     const told = origin.backfill && input.receivedAt ? new Date(input.receivedAt) : now;

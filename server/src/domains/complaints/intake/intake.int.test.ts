@@ -121,6 +121,13 @@ describe('POST /complaints', () => {
     ['a huge number', { amount: { minor: 1e300, currency: 'CNY' } }, 'amount.minor', 422],
     ['a year that no store holds', { occurredAt: '0000-01-01T00:00:00Z' }, 'occurredAt', 422],
     ['a demand nobody knows', { demands: ['revenge'] }, 'demands.0', 422],
+    ['nothing but spaces', { text: ' \n\u3000' }, 'text', 422],
+    ['nothing that can be seen', { text: '\u200b\ufeff\u2060' }, 'text', 422],
+    ['a name nobody can read', { complainant: { name: '\u200d' } }, 'complainant.name', 422],
+    ['a day before the century', { occurredAt: '1999-12-31T23:59:59Z' }, 'occurredAt', 422],
+    ['a day that has not come', { occurredAt: '2999-01-01T00:00:00Z' }, 'occurredAt', 422],
+    ['a currency nobody pays with', { amount: { minor: 1, currency: 'ABC' } }, 'amount.currency', 422],
+    ['an area that is on no map', { place: { adcode: '999999' } }, 'place.adcode', 422],
     ['a place off the globe', { place: { lng: 500, lat: 0 } }, 'place.lng', 422],
   ])('names the field: %s', async (_, more, path, status) => {
     const before = await total();
@@ -149,6 +156,12 @@ describe('POST /complaints', () => {
     await machine.post('/complaints', body, { headers: { 'content-type': 'application/json' } }).problem(status, code);
   });
 
+  it('knows a district that has been retired by its city', async () => {
+    for (const adcode of ['330103', '110103', '440300', '810000'])
+      await machine.post('/complaints', complaint({ place: { adcode } })).expect(201);
+    await machine.post('/complaints', complaint({ place: { adcode: '123456' } })).problem(422, 'request/invalid');
+  });
+
   it('counts characters as people do: 20,000 emoji are 20,000', async () => {
     await machine.post('/complaints', complaint({ text: '😀'.repeat(20_000) })).expect(201);
   });
@@ -156,7 +169,10 @@ describe('POST /complaints', () => {
   it('refuses those who may not', async () => {
     await app.as.nobody.post('/complaints', complaint()).problem(401, 'auth/required');
     await (await app.as.key('complaint:read')).post('/complaints', complaint()).problem(403, 'auth/forbidden');
-    await machine.post('/complaints', 'text=1', { headers: { 'content-type': 'text/csv' } }).problem(415, 'request/unsupported-media');
+    for (const type of ['text/csv', 'application/x-www-form-urlencoded'])
+      await machine
+        .post('/complaints', 'text=1&channel=web', { headers: { 'content-type': type } })
+        .problem(415, 'request/unsupported-media');
   });
 });
 
@@ -172,6 +188,7 @@ describe('POST /complaints/bulk', () => {
       JSON.stringify(complaint({ text: 'x'.repeat(300_000) })),
       '{"text":"a\\u0000","channel":"web"}',
       JSON.stringify(complaint()),
+      JSON.stringify(complaint({ place: { adcode: '999999' } })),
     ];
     const { status, body } = await bulk(`\ufeff${lines.join('\n')}`);
     expect(status).toBe(200);
@@ -182,6 +199,7 @@ describe('POST /complaints/bulk', () => {
       [5, 'request/invalid'],
       [7, 'request/too-large'],
       [8, 'request/invalid'],
+      [10, 'request/invalid'],
     ]);
     expect(rejected[1]?.issues[0]).toMatchObject({ path: 'text', code: 'too_small' });
     expect((await bulk(lines.slice(0, 6).join('\n'))).body).toMatchObject({ accepted: 0, duplicates: 3 });

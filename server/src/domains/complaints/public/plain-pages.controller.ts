@@ -3,6 +3,7 @@ import { TrackReceipt } from '@tocsin/shared/complaints';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../../platform/http/access.js';
+import { TakesForms } from '../../../platform/http/forms.js';
 import { RateLimit } from '../../../platform/http/rate-limit.guard.js';
 import { invalid, Problem } from '../../../platform/problems/index.js';
 import { receiptPage, refusalPage, trackedPage } from './plain-page.js';
@@ -22,6 +23,7 @@ export class PlainPagesController {
 
   @Post('new')
   @Public()
+  @TakesForms()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @RateLimit({ name: 'public-complaints', per: 'ip', burst: 30, perSeconds: 600 })
@@ -35,6 +37,7 @@ export class PlainPagesController {
 
   @Post('track')
   @Public()
+  @TakesForms()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @RateLimit({ name: 'public-receipts', per: 'ip', burst: 60, perSeconds: 600 })

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { PublicReceipt, TrackReceipt, TrackedComplaint, UploadedAttachment } from '@tocsin/shared/complaints';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../../../platform/http/access.js';
+import { TakesForms } from '../../../platform/http/forms.js';
 import { Idempotent } from '../../../platform/http/idempotency.interceptor.js';
 import { RateLimit } from '../../../platform/http/rate-limit.guard.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
@@ -21,6 +22,7 @@ export class PublicController {
 
   @Post('complaints')
   @Public()
+  @TakesForms()
   @Idempotent()
   @RateLimit({ name: 'public-complaints', per: 'ip', burst: 30, perSeconds: 600 })
   @Answers(PublicReceipt, 201)

@@ -17,6 +17,7 @@ import { Problem } from '../../../platform/problems/index.js';
 import { AttachmentsRepository, PUBLIC } from '../attachments/attachments.repository.js';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { IntakeStore } from '../intake/intake.store.js';
+import { refuseUnknownArea } from '../intake/known-place.js';
 import { PublicRepository, type Tracked } from './public.repository.js';
 import { ReceiptCodes } from './receipt-codes.js';
 
@@ -34,6 +35,7 @@ export class PublicFiling {
   ) {}
 
   async file(form: PublicComplaint, raw: Buffer): Promise<PublicReceipt> {
+    if (form.adcode) refuseUnknownArea({ adcode: form.adcode }, 'adcode');
     const input = complaintOf(form);
     const codeHash = (id: ComplaintId): Buffer => this.codes.hash(id, this.codes.codeFor(id));
     const row = await this.desk.register(input, { raw, createdBy: PUBLIC, backfill: false, codeHash });

@@ -64,6 +64,15 @@ export function divisionOf(adcode: string): Division | undefined {
   return byCode.get(adcode) ?? byCode.get(`${adcode.slice(0, 4)}00`) ?? byCode.get(`${adcode.slice(0, 2)}0000`);
 }
 
+/** The four municipalities have districts and counties, and no city in between. */
+const MUNICIPAL = /^(?:11|12|31|50)0[12]/;
+
+/** Whether an area can be found by this code. Districts are retired every year: then the city they were part of is enough. */
+export function isKnownArea(adcode: string): boolean {
+  const { byCode } = gazetteer();
+  return byCode.has(adcode) || byCode.has(`${adcode.slice(0, 4)}00`) || MUNICIPAL.test(adcode);
+}
+
 export interface Near {
   division?: Division;
   city?: WorldCity;
