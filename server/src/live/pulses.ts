@@ -4,8 +4,10 @@ import { Db } from '../platform/database/db.js';
 import { log } from '../platform/logging/log.js';
 
 export const PULSE_CHANNEL = 'pulse';
-/** At most four a second for each stream. */
+/** At most four a second for each stream, by whoever reads the numbers. */
 export const PULSE_MS = 250;
+/** The word itself is cheap and is not held back as long, or the two waits would add up. */
+const TELL_MS = 40;
 const PAYLOAD_MAX = 7_000;
 const logger = log('live');
 
@@ -25,7 +27,7 @@ export class Pulses implements OnApplicationShutdown {
   dirty(stream: StreamId): void {
     this.moved.add(stream);
     if (this.timer) return;
-    const wait = Math.max(0, this.lastTold + PULSE_MS - performance.now());
+    const wait = Math.max(0, this.lastTold + TELL_MS - performance.now());
     this.timer = setTimeout(() => {
       this.timer = null;
       this.telling = this.tell();

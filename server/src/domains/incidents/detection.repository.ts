@@ -59,25 +59,29 @@ export class DetectionRepository {
     );
   }
 
-  /** What share of a group's newest members says each of the words. Each word is parsed once, not once for each member. */
-  async shares(tx: Tx, id: GroupId, words: readonly string[]): Promise<Map<string, number>> {
-    const asked = words.map((word) => ({ word, query: termsQuery(word) })).filter(({ query }) => query !== '');
-    const rows: { word: string; share: number }[] = await tx.query(
-      `SELECT w.word, avg((m.terms @@ w.query)::integer)::float8 AS share
-       FROM (SELECT c.terms FROM complaint_case c WHERE c.group_id = $1 ORDER BY c.received_at DESC LIMIT ${String(LOOKED_AT)}) m,
-         (SELECT x.word, x.query::tsquery AS query FROM jsonb_to_recordset($2::jsonb) AS x (word text, query text) OFFSET 0) w GROUP BY 1`,
-      [id, JSON.stringify(asked)],
+  /** What share of each group's newest members says each of its words. Each word is parsed once, not once for each member. */
+  async shares(tx: Tx, asked: readonly { id: GroupId; words: readonly string[] }[]): Promise<Map<GroupId, Map<string, number>>> {
+    const words = asked.flatMap(({ id, words: said }) => said.map((word) => ({ id, word, query: termsQuery(word) })));
+    const rows: { id: GroupId; words: string[]; shares: number[] }[] = await tx.query(
+      `WITH w AS MATERIALIZED (SELECT x.id, x.word, x.query::tsquery AS query FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, word text, query text)),
+         m AS MATERIALIZED (SELECT g.id, c.terms FROM (SELECT DISTINCT id FROM w) g CROSS JOIN LATERAL (
+           SELECT k.terms FROM complaint_case k WHERE k.group_id = g.id ORDER BY k.received_at DESC, k.complaint_id DESC LIMIT ${String(LOOKED_AT)}) c)
+       SELECT id, array_agg(word) AS words, array_agg(share) AS shares FROM (
+         SELECT w.id, w.word, avg((m.terms @@ w.query)::integer)::float8 AS share FROM w JOIN m ON m.id = w.id GROUP BY 1, 2) x GROUP BY 1`,
+      [JSON.stringify(words.filter(({ query }) => query !== ''))],
     );
-    return new Map(rows.map(({ word, share }) => [word, share]));
+    return new Map(rows.map((row) => [row.id, new Map(row.words.map((word, i) => [word, row.shares[i] ?? 0]))]));
   }
 
-  /** How many complaints of any kind have come since the group's first one. */
-  async age(tx: Tx, id: GroupId): Promise<number> {
-    const rows: { age: string }[] = await tx.query(
-      `SELECT (SELECT max(seq) FROM complaint_case) - min(seq) AS age FROM complaint_case WHERE group_id = $1`,
-      [id],
+  /** How many complaints of any kind have come since each group's first one. */
+  async ages(tx: Tx, ids: readonly GroupId[]): Promise<Map<GroupId, number>> {
+    // Added to nothing, so that the group's own rows are read: the index of all numbers would be walked to the group's first one.
+    const rows: { id: GroupId; age: string }[] = await tx.query(
+      `SELECT g.id, (SELECT max(seq) FROM complaint_case) - (SELECT min(c.seq + 0) FROM complaint_case c WHERE c.group_id = g.id) AS age
+       FROM unnest($1::uuid[]) AS g (id)`,
+      [ids],
     );
-    return Number(rows[0]?.age ?? 0);
+    return new Map(rows.map(({ id, age }) => [id, Number(age)]));
   }
 
   /** Whether a person ever gave it another title. */

@@ -100,12 +100,24 @@ export class Detector implements GroupListener {
       groups.map(({ id }) => id),
       policy.windowMinutes,
     );
-    const scrutiny = await this.parts.scrutiny.begin(tx);
-    for (const group of [...groups].sort((a, b) => b.complainants - a.complainants)) {
-      const found = detect(policy, { ...(windows.get(group.id) ?? NONE), critical: group.tally.critical ?? 0 });
-      if (!found || (found.rule !== 'critical' && !(await scrutiny.passes(group)))) continue;
+    const alarming = [...groups]
+      .sort((a, b) => b.complainants - a.complainants)
+      .flatMap((group) => {
+        const found = detect(policy, { ...(windows.get(group.id) ?? NONE), critical: group.tally.critical ?? 0 });
+        return found ? [{ group, found }] : [];
+      });
+    if (alarming.length === 0) return [];
+    const scrutiny = await this.parts.scrutiny.begin(
+      tx,
+      alarming.map(({ group }) => group),
+    );
+    for (const [i, { group, found }] of alarming.entries()) {
+      if (found.rule !== 'critical' && !scrutiny.passes(group)) continue;
       raised.push(await this.raise(tx, group, found));
-      scrutiny.raised(group);
+      await scrutiny.raised(
+        group,
+        alarming.slice(i + 1).map((later) => later.group),
+      );
     }
     return raised;
   }

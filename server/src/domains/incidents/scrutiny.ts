@@ -24,14 +24,21 @@ export class Scrutiny {
 
   constructor(private readonly detection: DetectionRepository) {}
 
-  async begin(tx: Tx): Promise<GroupScrutiny> {
+  /** Reads in one go what the looks at these groups will ask for. */
+  async begin(tx: Tx, groups: readonly SeenGroup[]): Promise<GroupScrutiny> {
     const known = (await this.detection.groupsOf(tx, WATCHED)).map(knownOf);
     if (this.refused.size > REMEMBERED) this.refused.clear();
-    return new GroupScrutiny(tx, this.detection, known, this.refused);
+    const scrutiny = new GroupScrutiny(tx, this.detection, known, this.refused);
+    await scrutiny.read(groups);
+    return scrutiny;
   }
 }
 
 export class GroupScrutiny {
+  private shares = new Map<GroupId, Map<string, number>>();
+  private readonly told = new Map<GroupId, Map<string, number>>();
+  private ages = new Map<GroupId, number>();
+
   constructor(
     private readonly tx: Tx,
     private readonly detection: DetectionRepository,
@@ -39,28 +46,62 @@ export class GroupScrutiny {
     private readonly refused: Map<GroupId, number>,
   ) {}
 
-  async passes(group: SeenGroup): Promise<boolean> {
-    if (group.posts < (this.refused.get(group.id) ?? 0) * GROWN) return false;
-    const passed = await this.stands(group);
+  async read(groups: readonly SeenGroup[]): Promise<void> {
+    const grown = groups.filter((group) => this.hasGrown(group));
+    this.shares = await this.sharesOf(grown.map((group) => [group, group.terms.map(({ term }) => term)]));
+    // Most fall by their own words; only the others are held against what is known.
+    const coherent = grown.filter((group) => this.isCoherent(group));
+    const told = [...new Set(this.known.flatMap(({ core }) => core))];
+    for (const [id, shares] of await this.sharesOf(coherent.map((group) => [group, told]))) this.told.set(id, shares);
+    this.ages =
+      coherent.length === 0
+        ? new Map()
+        : await this.detection.ages(
+            this.tx,
+            coherent.map(({ id }) => id),
+          );
+  }
+
+  passes(group: SeenGroup): boolean {
+    if (!this.hasGrown(group)) return false;
+    const passed = this.stands(group);
     if (passed) this.refused.delete(group.id);
     else this.refused.set(group.id, group.posts);
     return passed;
   }
 
-  private async stands(group: SeenGroup): Promise<boolean> {
-    const own = group.terms.map(({ term }) => term);
-    const shares = await this.detection.shares(this.tx, group.id, [...new Set([...own, ...this.known.flatMap(({ core }) => core)])]);
-    const share = (word: string): number => shares.get(word) ?? 0;
-    if (!isCoherent(group.complainants, cohesionOf(own.map(share)))) return false;
-    const age = await this.detection.age(this.tx, group.id);
-    const { complainants } = group;
+  /** From now on later groups are held against this one too; its words have not been read for them. */
+  async raised(group: SeenGroup, others: readonly SeenGroup[]): Promise<void> {
+    this.known.push(knownOf(group));
+    await this.read(others);
+  }
+
+  private hasGrown({ id, posts }: SeenGroup): boolean {
+    return posts >= (this.refused.get(id) ?? 0) * GROWN;
+  }
+
+  private stands(group: SeenGroup): boolean {
+    if (!this.isCoherent(group)) return false;
+    const { id, complainants } = group;
+    const age = this.ages.get(id) ?? 0;
+    const share = (word: string): number => this.told.get(id)?.get(word) ?? 0;
     return !this.known.some(({ core, ...incident }) =>
       isFragment({ complainants, age, shares: core.map(share), ofIncident: incident.complainants }),
     );
   }
 
-  raised(group: SeenGroup): void {
-    this.known.push(knownOf(group));
+  private isCoherent({ id, terms, complainants }: SeenGroup): boolean {
+    return isCoherent(complainants, cohesionOf(terms.map(({ term }) => this.shares.get(id)?.get(term) ?? 0)));
+  }
+
+  private async sharesOf(asked: readonly (readonly [SeenGroup, readonly string[]])[]): Promise<Map<GroupId, Map<string, number>>> {
+    const some = asked.filter(([, words]) => words.length > 0);
+    return some.length === 0
+      ? new Map()
+      : this.detection.shares(
+          this.tx,
+          some.map(([{ id }, words]) => ({ id, words })),
+        );
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { ComplaintId } from '@tocsin/shared/kernel';
 import type { IntakeRecord } from '../../complaints/index.js';
 import type { GroupNames } from '../groups/group-names.js';
@@ -10,30 +11,36 @@ import { rulesVersion } from './recovery.js';
 import { planWrites, type Assigned } from './write-set.js';
 
 const EXCERPT = 24;
+/** The engine works without a pause; the batch before this one is being written meanwhile and waits for its answers. */
+const SLICE_MS = 3;
 
-/** Puts each complaint before the engine, in order, and works out what the answers mean for the rows. */
-export function buildBatch(
+/** Puts each complaint before the engine, in order, and works out what the answers mean for the rows. Ends early, with what it has, when `enough`. */
+export async function buildBatch(
   shard: string,
   afterSeq: number,
   records: readonly IntakeRecord[],
   readings: readonly Reading[],
   desk: EngineDesk,
   names: GroupNames,
-): Batch {
+  enough: () => boolean,
+): Promise<Batch> {
   const excerpts = new Map<string, string>();
-  const assigned = records.map((record, i): Assigned => {
+  const assigned: Assigned[] = [];
+  let since = performance.now();
+  for (const [i, record] of records.entries()) {
     const { enrichment, prepared } = readings[i] as Reading;
     const decision = desk.push(prepared);
     if (decision.opened) excerpts.set(decision.groupId, record.subject ?? record.text.slice(0, EXCERPT));
-    return {
-      id: record.id,
-      receivedAt: record.receivedAt,
-      facts: factsOf(record, enrichment, decision.nearDuplicateOf !== undefined),
-      decision,
-    };
-  });
+    const facts = factsOf(record, enrichment, decision.nearDuplicateOf !== undefined);
+    assigned.push({ id: record.id, receivedAt: record.receivedAt, facts, decision });
+    if (performance.now() - since < SLICE_MS) continue;
+    await breath();
+    if (enough()) break;
+    since = performance.now();
+  }
+  const taken = records.slice(0, assigned.length);
   const { places, gains, moves } = planWrites(assigned, names);
-  const cases = records.map((record, i): Batch['cases'][number] => {
+  const cases = taken.map((record, i): Batch['cases'][number] => {
     const { decision } = assigned[i] as Assigned;
     const explanation = recordDecision(decision);
     return {
@@ -49,11 +56,8 @@ export function buildBatch(
   return {
     shard,
     afterSeq,
-    upToSeq: records.at(-1)?.seq ?? afterSeq,
-    latestAt: records.reduce(
-      (latest, { receivedAt }) => (receivedAt > latest ? receivedAt : latest),
-      records[0]?.receivedAt ?? new Date(0),
-    ),
+    upToSeq: taken.at(-1)?.seq ?? afterSeq,
+    latestAt: taken.reduce((latest, { receivedAt }) => (receivedAt > latest ? receivedAt : latest), taken[0]?.receivedAt ?? new Date(0)),
     engineVersion: rulesVersion(desk),
     cases,
     gains: gains

@@ -74,18 +74,29 @@ export class Term {
       // Awaited further down; a failure meanwhile must not end the process.
       next.catch(() => undefined);
       const { desk, names } = this.restored;
-      const batch = buildBatch(SHARD, before, records, readings, desk, names);
+      const batch = await buildBatch(SHARD, before, records, readings, desk, names, () => this.waker.hasCommands);
+      if (batch.upToSeq < this.seq) {
+        this.seq = batch.upToSeq;
+        next = this.fetch();
+        next.catch(() => undefined);
+      }
       const built = performance.now();
       await this.writing;
       const free = performance.now();
       logger.debug(
-        { docs: records.length, moves: batch.moves.length, read: ms(started - asked), build: ms(built - started), wait: ms(free - built) },
+        {
+          docs: batch.cases.length,
+          moves: batch.moves.length,
+          read: ms(started - asked),
+          build: ms(built - started),
+          wait: ms(free - built),
+        },
         'batch',
       );
       this.writing = this.write(batch);
       this.writing.catch(() => undefined);
-      this.unsaved += records.length;
-      this.pace.took(records.length, performance.now() - started);
+      this.unsaved += batch.cases.length;
+      this.pace.took(batch.cases.length, performance.now() - started);
       if (this.unsaved >= SNAPSHOT_DOCS) await this.save();
       await this.mind();
     }

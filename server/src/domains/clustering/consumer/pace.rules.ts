@@ -1,10 +1,10 @@
-const AIM_MS = 250;
-const LEAST = 400;
+const AIM_MS = 1_000;
+const LEAST = 500;
 const MOST = 2_000;
 
 /**
- * How many complaints to take at once. A person's command waits for the batch in flight, so a batch should last a blink; a batch costs
- * some twenty statements whatever its size, so below a few hundred a slow machine would only become slower.
+ * How many complaints to take at once. A batch costs some twenty statements whatever its size, so with small ones a backlog would only
+ * grow; it is over in about a second, so that what is on screen keeps moving. A person's command cuts the batch short.
  */
 export class Pace {
   private current = LEAST;

@@ -14,6 +14,10 @@ export class Waker {
     this.wake();
   }
 
+  get hasCommands(): boolean {
+    return this.commands;
+  }
+
   takeCommands(): boolean {
     const { commands } = this;
     this.commands = false;
