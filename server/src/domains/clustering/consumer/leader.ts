@@ -37,6 +37,7 @@ interface Read {
 export class Term {
   private seq: number;
   private writing: Promise<void> = Promise.resolve();
+  private keeping: Promise<void> = Promise.resolve();
   private inFlight = false;
   private readonly pace = new Pace();
   private readonly due = { renew: 0, tick: 0, snapshot: 0 };
@@ -107,6 +108,7 @@ export class Term {
   async leave(): Promise<void> {
     await this.writing;
     if (this.unsaved > 0) await this.save(true);
+    await this.keeping;
   }
 
   private async fetch(): Promise<Read> {
@@ -154,13 +156,15 @@ export class Term {
   private async save(last = false): Promise<void> {
     const now = this.parts.clock.ms();
     if (!last && now < this.due.snapshot - SNAPSHOT_MS) return;
-    await this.writing;
+    await Promise.all([this.writing, this.keeping]);
     const started = performance.now();
-    const bytes = await this.parts.recovery.keep(SHARD, this.seq, this.restored.desk);
+    const { bytes, kept } = await this.parts.recovery.keep(SHARD, this.seq, this.restored.desk);
     const took = performance.now() - started;
     logger.debug({ seq: this.seq, bytes, ms: ms(took) }, 'the engine was saved');
     this.unsaved = 0;
     this.due.snapshot = now + SNAPSHOT_MS + took * SNAPSHOT_SHARE;
+    // A restart from an older one costs time and loses nothing.
+    this.keeping = kept.catch((error: unknown) => logger.warn({ err: error }, 'a snapshot of the engine was not kept'));
   }
 
   /** A lost connection or a full disk passes; the batch is plain data and waits. A lost lease does not. */

@@ -63,13 +63,17 @@ export class Recovery {
     return { desk: await this.fromRows(seq, names), names, seq, how: 'replay' };
   }
 
-  async keep(shard: string, seq: number, desk: EngineDesk): Promise<number> {
-    const bytes = desk.snapshot();
+  /** Takes the engine's state as it stands now; the file and its row are written while the engine works on, until `kept`. */
+  async keep(shard: string, seq: number, desk: EngineDesk): Promise<{ bytes: number; kept: Promise<void> }> {
     const journalNo = await this.checkpoints.lastJournalNo(shard);
+    const bytes = desk.snapshot();
+    const row = { seq, journalNo, engineVersion: rulesVersion(desk), bytes: bytes.byteLength, at: this.clock.now() };
+    return { bytes: bytes.byteLength, kept: this.store(shard, bytes, row) };
+  }
+
+  private async store(shard: string, bytes: Uint8Array, row: Omit<SnapshotRow, 'sha256'> & { bytes: number; at: Date }): Promise<void> {
     const sha256 = await this.sources.store.save(bytes);
-    const row = { seq, journalNo, sha256, engineVersion: rulesVersion(desk), bytes: bytes.byteLength, at: this.clock.now() };
-    for (const gone of await this.checkpoints.keepSnapshot(shard, row, KEPT)) await this.sources.store.drop(gone);
-    return bytes.byteLength;
+    for (const gone of await this.checkpoints.keepSnapshot(shard, { ...row, sha256 }, KEPT)) await this.sources.store.drop(gone);
   }
 
   private async fromSnapshot(shard: string, row: SnapshotRow, upTo: number, names: GroupNames): Promise<EngineDesk | null> {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -14,7 +14,7 @@ export class SnapshotStore {
   }
 
   async save(bytes: Uint8Array): Promise<string> {
-    const sha256 = hashOf(bytes);
+    const sha256 = await hashOf(bytes);
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const draft = join(this.folder, `.${randomBytes(6).toString('hex')}`);
     const file = await open(draft, 'wx', 0o600);
@@ -31,7 +31,7 @@ export class SnapshotStore {
   /** Null when it is absent or no longer what was written. */
   async load(sha256: string): Promise<Uint8Array | null> {
     const bytes = await readFile(this.pathOf(sha256)).catch(() => null);
-    return bytes !== null && hashOf(bytes) === sha256 ? bytes : null;
+    return bytes !== null && (await hashOf(bytes)) === sha256 ? bytes : null;
   }
 
   async drop(sha256: string): Promise<void> {
@@ -43,4 +43,7 @@ export class SnapshotStore {
   }
 }
 
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** Tens of megabytes: hashed beside the engine's thread, not on it. */
+async function hashOf(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex');
+}
