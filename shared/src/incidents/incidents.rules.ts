@@ -18,6 +18,10 @@ const next: Record<IncidentState, readonly IncidentState[]> = {
 export const canMove = (from: IncidentState, to: IncidentState): boolean => next[from].includes(to);
 export const movesFrom = (from: IncidentState): readonly IncidentState[] => next[from];
 
+const OVER: readonly IncidentState[] = ['resolved', 'reviewed', 'dismissed'];
+/** Nobody works on it any more: its severity and its commander stay as they were, unless it comes back. */
+export const isOver = (state: IncidentState): boolean => OVER.includes(state);
+
 /** The rail's three segments. */
 export const SEGMENTS = {
   active: ['detected', 'declared', 'responding'],

@@ -1,4 +1,13 @@
 export * from './detection.rules.js';
 export * from './incidents.contract.js';
-export { canMove, computeSeverity, INCIDENT_STATES, movesFrom, SEGMENTS, SEVERITIES, type SeverityInputs } from './incidents.rules.js';
+export {
+  canMove,
+  computeSeverity,
+  INCIDENT_STATES,
+  isOver,
+  movesFrom,
+  SEGMENTS,
+  SEVERITIES,
+  type SeverityInputs,
+} from './incidents.rules.js';
 export * from './velocity.rules.js';

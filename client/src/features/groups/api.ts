@@ -72,10 +72,12 @@ export function readGroupsAnew(client: QueryClient): void {
   for (const key of TOUCHED) void client.invalidateQueries({ queryKey: [key] });
 }
 
-export function useLockGroup(id: GroupId) {
+/** Read anew also when it was refused: then somebody has changed the group meanwhile. */
+export function useLockGroup({ id, version }: Pick<GroupSummary, 'id' | 'version'>) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { locked: boolean; reason: string }) => http.post(`/groups/${id}/lock`, body, GroupMoved),
-    onSuccess: () => readGroupsAnew(client),
+    mutationFn: (body: { locked: boolean; reason: string }) =>
+      http.post(`/groups/${id}/lock`, body, GroupMoved, { ifMatch: `"${version}"` }),
+    onSettled: () => readGroupsAnew(client),
   });
 }

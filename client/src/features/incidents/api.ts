@@ -28,10 +28,12 @@ import {
   type LiveClient,
   type Pulse,
 } from '@tocsin/shared/live';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { binding, freshened, useLive, useLiveCache } from '../../live/index.js';
 import { http } from '../../lib/http.js';
+import { isProblem } from '../../lib/problem-error.js';
+import { changesBetween, type IncidentChange } from './changes.rules.js';
 
 export type SegmentName = keyof typeof SEGMENTS;
 
@@ -134,16 +136,39 @@ function learn(client: QueryClient, incident: IncidentDetail): void {
   );
 }
 
-function useCommand<B>(path: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: B) => http.post(path, body, IncidentDetail, { idempotencyKey: crypto.randomUUID() }),
-    onSuccess: (incident) => learn(client, incident),
-  });
+/** Tells the server which version was read; numbers that moved meanwhile are no conflict, decisions of others are. */
+async function decide(path: string, body: unknown, read: IncidentDetail, learnt: (fresh: IncidentDetail) => void): Promise<IncidentDetail> {
+  for (let seen = read; ;) {
+    try {
+      return await http.post(path, body, IncidentDetail, { idempotencyKey: crypto.randomUUID(), ifMatch: `"${seen.version}"` });
+    } catch (error) {
+      if (!isProblem(error, 'request/precondition-failed')) throw error;
+      seen = await http.get(`/incidents/${read.id}`, IncidentDetail);
+      learnt(seen);
+      if (changesBetween(read, seen).length > 0) throw error;
+    }
+  }
 }
-export const useMoveIncident = (id: IncidentId) => useCommand<z.input<typeof MoveIncident>>(`/incidents/${id}/moves`);
-export const useChangeSeverity = (id: IncidentId) => useCommand<z.input<typeof ChangeSeverity>>(`/incidents/${id}/severity`);
-export const useRenameIncident = (id: IncidentId) => useCommand<z.input<typeof RenameIncident>>(`/incidents/${id}/rename`);
+
+/** `seen`: the incident as it was when this was opened, or as it is since the last conflict was shown. */
+function useCommand<B>(incident: IncidentDetail, verb: string) {
+  const client = useQueryClient();
+  const [seen, setSeen] = useState(incident);
+  const [changes, setChanges] = useState<readonly IncidentChange[]>([]);
+  const learnt = (fresh: IncidentDetail): void => {
+    learn(client, fresh);
+    setChanges(changesBetween(seen, fresh));
+    setSeen(fresh);
+  };
+  const mutation = useMutation({
+    mutationFn: (body: B) => decide(`/incidents/${incident.id}/${verb}`, body, seen, learnt),
+    onSuccess: (done) => learn(client, done),
+  });
+  return { ...mutation, changes: isProblem(mutation.error, 'request/precondition-failed') ? changes : [] };
+}
+export const useMoveIncident = (incident: IncidentDetail) => useCommand<z.input<typeof MoveIncident>>(incident, 'moves');
+export const useChangeSeverity = (incident: IncidentDetail) => useCommand<z.input<typeof ChangeSeverity>>(incident, 'severity');
+export const useRenameIncident = (incident: IncidentDetail) => useCommand<z.input<typeof RenameIncident>>(incident, 'rename');
 export const useAddNote = (id: IncidentId) =>
   useMutation({
     mutationFn: (body: z.input<typeof AddNote>) =>

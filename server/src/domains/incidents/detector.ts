@@ -160,6 +160,7 @@ export class Detector implements GroupListener {
       type: 'incident.moved',
       payload: { incident, from: 'dismissed', to: 'detected', reason },
     });
+    await this.noteMove(tx, row, 'detected', reason);
   }
 
   private async fold(tx: Tx, from: IncidentId, into: IncidentId): Promise<void> {
@@ -175,6 +176,11 @@ export class Detector implements GroupListener {
       type: 'incident.moved',
       payload: { incident, from: source.state, to: 'dismissed', reason: `→ ${target.no}` },
     });
+    await this.noteMove(tx, source, 'dismissed', `→ ${target.no}`);
+  }
+
+  private async noteMove(tx: Tx, { id, no, state }: IncidentRow, to: IncidentRow['state'], reason: string): Promise<void> {
+    await this.audit.record(tx, 'system', 'incident.moved', { type: 'incident', id }, { no, from: state, to, reason });
   }
 }
 

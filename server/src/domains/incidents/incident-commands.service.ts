@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   canMove,
+  isOver,
   type AddNote,
   type ChangeSeverity,
   type DeclareIncident,
@@ -18,6 +19,7 @@ import { actorOf, EventLog } from '../../live/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/db.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
+import { refuseStale } from '../../platform/http/if-match.js';
 import { invalid, notFound, Problem } from '../../platform/problems/index.js';
 import { CommandsRepository } from '../clustering/index.js';
 import { DetectionRepository } from './detection.repository.js';
@@ -77,8 +79,8 @@ export class IncidentCommands {
     });
   }
 
-  move(me: Principal, id: IncidentId, { to, reason, title, scenario }: MoveIncident): Promise<IncidentDetail> {
-    return this.change(me, id, 'incident.moved', { to, reason, title, scenario }, async (tx, row) => {
+  move(me: Principal, id: IncidentId, seen: number | null, { to, reason, title, scenario }: MoveIncident): Promise<IncidentDetail> {
+    return this.change(me, id, seen, 'incident.moved', async (tx, row) => {
       if (!canMove(row.state, to)) throw new Problem('incident/wrong-state', { id, from: row.state, to });
       const now = this.clock.now();
       const groupIds = await this.groupsOf(tx, id);
@@ -98,13 +100,14 @@ export class IncidentCommands {
         const incident = coreOf(changed, groupIds);
         await this.tell(tx, me, row, { type: 'incident.moved', payload: { incident, from: row.state, to, reason } });
       }
-      return changed;
+      return { changed, detail: { from: row.state, to, reason, ...namesBetween(row, changed) } };
     });
   }
 
-  changeSeverity(me: Principal, id: IncidentId, { severity, reason }: ChangeSeverity): Promise<IncidentDetail> {
-    return this.change(me, id, 'incident.severity-changed', { severity, reason }, async (tx, row) => {
+  changeSeverity(me: Principal, id: IncidentId, seen: number | null, { severity, reason }: ChangeSeverity): Promise<IncidentDetail> {
+    return this.change(me, id, seen, 'incident.severity-changed', async (tx, row) => {
       if (severity !== null && me.kind !== 'user') throw new Problem('auth/forbidden', { why: 'a person must answer for it' });
+      refuseOver(row);
       const at = this.clock.now().toISOString();
       const override = severity === null ? null : { by: me.id as UserId, byName: me.name, at, reason };
       const level = severity ?? row.severity.computed;
@@ -112,26 +115,27 @@ export class IncidentCommands {
       const incident = coreOf(changed, await this.groupsOf(tx, id));
       const payload = { incident, from: row.severity.level, to: level, reason, computed: severity === null };
       await this.tell(tx, me, row, { type: 'incident.severity-changed', payload });
-      return changed;
+      return { changed, detail: { from: row.severity.level, to: level, computed: severity === null, reason } };
     });
   }
 
-  rename(me: Principal, id: IncidentId, { title, scenario }: RenameIncident): Promise<IncidentDetail> {
-    return this.change(me, id, 'incident.renamed', { title, scenario }, async (tx, row) => {
+  rename(me: Principal, id: IncidentId, seen: number | null, { title, scenario }: RenameIncident): Promise<IncidentDetail> {
+    return this.change(me, id, seen, 'incident.renamed', async (tx, row) => {
       const changed = await this.rows.incidents.update(tx, row, { title, ...(scenario !== undefined && { scenario }) });
       const incident = coreOf(changed, await this.groupsOf(tx, id));
       await this.tell(tx, me, row, { type: 'incident.renamed', payload: { incident, from: row.title, to: title } });
-      return changed;
+      return { changed, detail: { from: row.title, to: title, ...namesBetween(row, changed) } };
     });
   }
 
-  assignCommander(me: Principal, id: IncidentId, who: { id: UserId; name: string } | null): Promise<IncidentDetail> {
-    return this.change(me, id, 'incident.commander-assigned', { commander: who?.id ?? null }, async (tx, row) => {
+  assignCommander(me: Principal, id: IncidentId, seen: number | null, who: { id: UserId; name: string } | null): Promise<IncidentDetail> {
+    return this.change(me, id, seen, 'incident.commander-assigned', async (tx, row) => {
+      refuseOver(row);
       const changed = await this.rows.incidents.update(tx, row, { commander_id: who?.id ?? null, commander_name: who?.name ?? null });
       const incident = coreOf(changed, await this.groupsOf(tx, id));
       const payload = { incident, from: row.commander_name, to: who?.name ?? null };
       await this.tell(tx, me, row, { type: 'incident.commander-assigned', payload });
-      return changed;
+      return { changed, detail: { from: row.commander_id, to: who?.id ?? null } };
     });
   }
 
@@ -149,19 +153,21 @@ export class IncidentCommands {
     });
   }
 
+  /** `seen`: the version that whoever decides has read; `detail`: what the record says of the change, before and after. */
   private change(
     me: Principal,
     id: IncidentId,
+    seen: number | null,
     action: string,
-    detail: object,
-    work: (tx: Tx, row: IncidentRow) => Promise<IncidentRow>,
+    work: (tx: Tx, row: IncidentRow) => Promise<{ changed: IncidentRow; detail: object }>,
   ): Promise<IncidentDetail> {
     return this.work.transaction(async (tx) => {
       const row = (await this.rows.incidents.lock(tx, [id]))[0];
       if (!row || !mayRead(me, row)) throw notFound();
-      const changed = await work(tx, row);
+      refuseStale(seen, row.version);
+      const { changed, detail } = await work(tx, row);
       const answer = await this.reading.changed(tx, changed);
-      await this.audit.record(tx, me, action, { type: 'incident', id }, detail);
+      await this.audit.record(tx, me, action, { type: 'incident', id }, { no: row.no, ...detail });
       return answer;
     });
   }
@@ -197,4 +203,17 @@ export class IncidentCommands {
     if (owner) throw new Problem('incident/group-taken', { incidentId: owner.id, no: owner.no });
     return groups;
   }
+}
+
+/** What is over keeps the level and the commander it ended with. */
+function refuseOver({ id, state }: IncidentRow): void {
+  if (isOver(state)) throw new Problem('incident/wrong-state', { id, state, why: 'over' });
+}
+
+/** Title and scenario may be settled with another step: both, as they were and as they are, where they differ. */
+function namesBetween(before: IncidentRow, after: IncidentRow): object {
+  return {
+    ...(before.title !== after.title && { title: { from: before.title, to: after.title } }),
+    ...(before.scenario !== after.scenario && { scenario: { from: before.scenario, to: after.scenario } }),
+  };
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   AddNote,
   AssignCommander,
@@ -17,10 +17,12 @@ import {
 import type { Principal } from '@tocsin/shared/identity';
 import { IncidentId, page, type Page } from '@tocsin/shared/kernel';
 import { LiveEvent } from '@tocsin/shared/live';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { UsersService } from '../../identity/index.js';
 import { Me, Requires } from '../../platform/http/access.js';
 import { Idempotent } from '../../platform/http/idempotency.interceptor.js';
+import { IfMatch } from '../../platform/http/if-match.js';
 import { Answers } from '../../platform/http/serialize.interceptor.js';
 import { IncidentCommands } from './incident-commands.service.js';
 import { IncidentsService, type Timeline } from './incidents.service.js';
@@ -53,8 +55,14 @@ export class IncidentsController {
   @Get(':id')
   @Requires('incident:read')
   @Answers(IncidentDetail)
-  detail(@Me() me: Principal, @Param('id', { schema: IncidentId }) id: IncidentId): Promise<IncidentDetail> {
-    return this.incidents.detail(me, id);
+  async detail(
+    @Me() me: Principal,
+    @Param('id', { schema: IncidentId }) id: IncidentId,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<IncidentDetail> {
+    const detail = await this.incidents.detail(me, id);
+    void reply.header('etag', `"${detail.version}"`);
+    return detail;
   }
 
   @Get(':id/situation')
@@ -87,9 +95,10 @@ export class IncidentsController {
   move(
     @Me() me: Principal,
     @Param('id', { schema: IncidentId }) id: IncidentId,
+    @IfMatch() seen: number | null,
     @Body({ schema: MoveIncident }) body: MoveIncident,
   ): Promise<IncidentDetail> {
-    return this.commands.move(me, id, body);
+    return this.commands.move(me, id, seen, body);
   }
 
   @Post(':id/severity')
@@ -100,9 +109,10 @@ export class IncidentsController {
   severity(
     @Me() me: Principal,
     @Param('id', { schema: IncidentId }) id: IncidentId,
+    @IfMatch() seen: number | null,
     @Body({ schema: ChangeSeverity }) body: ChangeSeverity,
   ): Promise<IncidentDetail> {
-    return this.commands.changeSeverity(me, id, body);
+    return this.commands.changeSeverity(me, id, seen, body);
   }
 
   @Post(':id/rename')
@@ -113,9 +123,10 @@ export class IncidentsController {
   rename(
     @Me() me: Principal,
     @Param('id', { schema: IncidentId }) id: IncidentId,
+    @IfMatch() seen: number | null,
     @Body({ schema: RenameIncident }) body: RenameIncident,
   ): Promise<IncidentDetail> {
-    return this.commands.rename(me, id, body);
+    return this.commands.rename(me, id, seen, body);
   }
 
   @Post(':id/commander')
@@ -126,9 +137,10 @@ export class IncidentsController {
   async commander(
     @Me() me: Principal,
     @Param('id', { schema: IncidentId }) id: IncidentId,
+    @IfMatch() seen: number | null,
     @Body({ schema: AssignCommander }) { userId }: z.infer<typeof AssignCommander>,
   ): Promise<IncidentDetail> {
-    return this.commands.assignCommander(me, id, userId === null ? null : await this.users.read(userId));
+    return this.commands.assignCommander(me, id, seen, userId === null ? null : await this.users.read(userId));
   }
 
   @Post(':id/notes')

@@ -38,6 +38,16 @@ export function grantRead(...tables: string[]): string {
   return grant('SELECT', tables);
 }
 
+/** Takes back what `grantAll` gave beyond reading and adding. */
+export function revokeChanges(...tables: string[]): string {
+  return whereRoleExists(`REVOKE UPDATE, DELETE, TRUNCATE ON ${tables.join(', ')} FROM ${APP_ROLE}`);
+}
+
+/** These columns alone may change. */
+export function grantUpdateOf(table: string, columns: readonly string[]): string {
+  return whereRoleExists(`GRANT UPDATE (${columns.join(', ')}) ON ${table} TO ${APP_ROLE}`);
+}
+
 export function grantSequence(...sequences: string[]): string {
   return whereRoleExists(`GRANT USAGE, SELECT ON SEQUENCE ${sequences.join(', ')} TO ${APP_ROLE}`);
 }

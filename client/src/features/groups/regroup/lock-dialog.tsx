@@ -12,7 +12,7 @@ const REASON_MAX = 500;
 
 export function LockDialog({ group, onClose }: { group: GroupSummary; onClose: () => void }) {
   const { t } = useTranslation('groups');
-  const lock = useLockGroup(group.id);
+  const lock = useLockGroup(group);
   const undoMoves = useUndoMoves();
   const [reason, setReason] = useState('');
   const { title } = group;

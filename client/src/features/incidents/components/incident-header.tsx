@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { movesFrom, type IncidentDetail } from '@tocsin/shared/incidents';
+import { isOver, movesFrom, type IncidentDetail } from '@tocsin/shared/incidents';
 import { ChevronDown, List } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -39,7 +39,7 @@ function Actions({ incident, onOpen }: { incident: IncidentDetail; onOpen: (what
   const [first, ...rest] = targets;
   const more = [
     ...rest.map((to) => ({ key: to, label: t(`move.${to}`), danger: to === 'dismissed', onSelect: () => onOpen({ kind: 'move', to }) })),
-    ...(may.severity
+    ...(may.severity && !isOver(incident.state)
       ? [{ key: 'severity', label: t('severity.change'), divided: rest.length > 0, onSelect: () => onOpen({ kind: 'severity' }) }]
       : []),
     ...(may.move ? [{ key: 'rename', label: t('rename.title'), onSelect: () => onOpen({ kind: 'rename' }) }] : []),

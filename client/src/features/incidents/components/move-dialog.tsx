@@ -5,6 +5,7 @@ import { count } from '../../../lib/format.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea, TextField } from '../../../ui/field.js';
 import { useMoveIncident } from '../api.js';
+import { Changed } from './changed.js';
 
 export interface MoveDialogProps {
   incident: IncidentDetail;
@@ -15,7 +16,7 @@ export interface MoveDialogProps {
 /** One step in the life of an incident: what follows from it is said before it is taken, and why it was taken is kept. */
 export function MoveDialog({ incident, to, onClose }: MoveDialogProps) {
   const { t } = useTranslation(['incidents', 'domain', 'common']);
-  const move = useMoveIncident(incident.id);
+  const move = useMoveIncident(incident);
   const declaring = incident.state === 'detected' && to === 'declared';
   const [title, setTitle] = useState(incident.title);
   const [scenario, setScenario] = useState<Scenario>(incident.scenario);
@@ -50,6 +51,7 @@ export function MoveDialog({ incident, to, onClose }: MoveDialogProps) {
         </>
       )}
       <TextArea label={t('dialog.reason')} value={reason} maxLength={500} autoFocus onChange={(event) => setReason(event.target.value)} />
+      <Changed changes={move.changes} />
     </ConfirmDialog>
   );
 }

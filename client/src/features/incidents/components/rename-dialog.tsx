@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextField } from '../../../ui/field.js';
 import { useRenameIncident } from '../api.js';
+import { Changed } from './changed.js';
 
 export function RenameDialog({ incident, onClose }: { incident: IncidentDetail; onClose: () => void }) {
   const { t } = useTranslation(['incidents', 'domain']);
-  const rename = useRenameIncident(incident.id);
+  const rename = useRenameIncident(incident);
   const [title, setTitle] = useState(incident.title);
   const [scenario, setScenario] = useState<Scenario>(incident.scenario);
   const unchanged = title.trim() === incident.title && scenario === incident.scenario;
@@ -30,6 +31,7 @@ export function RenameDialog({ incident, onClose }: { incident: IncidentDetail; 
         options={SCENARIOS.map((value) => ({ value, label: t(`domain:scenario.${value}`) }))}
         onChange={(event) => setScenario(event.target.value as Scenario)}
       />
+      <Changed changes={rename.changes} />
     </ConfirmDialog>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea } from '../../../ui/field.js';
 import { useChangeSeverity } from '../api.js';
+import { Changed } from './changed.js';
 import { SeverityReasons } from './severity-reasons.js';
 
 type Choice = IncidentDetail['severity']['level'] | 'computed';
@@ -11,7 +12,7 @@ type Choice = IncidentDetail['severity']['level'] | 'computed';
 /** A person may overrule the computed level; both stay on record, with the reason. */
 export function SeverityDialog({ incident, onClose }: { incident: IncidentDetail; onClose: () => void }) {
   const { t } = useTranslation(['incidents', 'domain']);
-  const change = useChangeSeverity(incident.id);
+  const change = useChangeSeverity(incident);
   const [choice, setChoice] = useState<Choice>(incident.severity.level);
   const [reason, setReason] = useState('');
   const same = choice === incident.severity.level && (incident.severity.override !== null || choice === incident.severity.computed);
@@ -40,6 +41,7 @@ export function SeverityDialog({ incident, onClose }: { incident: IncidentDetail
         onChange={(event) => setChoice(event.target.value as Choice)}
       />
       <TextArea label={t('dialog.reason')} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+      <Changed changes={change.changes} />
     </ConfirmDialog>
   );
 }

@@ -60,6 +60,16 @@ export const incidents: Translation<typeof source> = {
     reasonNeeded: 'Give a reason: it goes into the timeline and the audit log',
     titleNeeded: 'Give the incident a name',
   },
+  changed: {
+    hint: 'Since you opened this, somebody else has changed the following; confirm again to go ahead all the same.',
+    line: '{{field}}: {{from}} → {{to}}',
+    title: 'Title',
+    scenario: 'Scenario',
+    state: 'Stage',
+    severity: 'Severity',
+    commander: 'Commander',
+    nobody: 'nobody',
+  },
   severity: {
     why: 'Why this severity',
     change: 'Change severity',

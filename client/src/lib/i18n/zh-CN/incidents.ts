@@ -55,6 +55,16 @@ export const incidents = {
     reasonNeeded: '请写明理由，理由会记入时间线与审计',
     titleNeeded: '请填写事件名称',
   },
+  changed: {
+    hint: '您打开之后，别人已作出以下变更；再次确认即以您的为准。',
+    line: '{{field}}：{{from}} → {{to}}',
+    title: '名称',
+    scenario: '场景',
+    state: '阶段',
+    severity: '级别',
+    commander: '总指挥',
+    nobody: '无',
+  },
   severity: {
     why: '级别依据',
     change: '变更级别',

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../audit/index.js';
-import { Db } from '../../../platform/database/db.js';
+import { Db, type Tx } from '../../../platform/database/db.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { CheckpointRepository } from '../consumer/checkpoint.repository.js';
 import { Failpoints } from '../consumer/failpoints.js';
 import { LeaseRepository } from '../consumer/lease.repository.js';
-import type { PendingCommand } from './command.types.js';
+import type { CommandActor, PendingCommand } from './command.types.js';
 import { CommandsRepository } from './commands.repository.js';
 import { GroupHands } from './group-hands.js';
-import { Told, type Seat } from './hand.js';
+import { Told, type Seat, type Trail } from './hand.js';
+
+const NAMED_AT_ONCE = 5_000;
 
 /** The engine was told and the rows were not: only a restart from rows and journal brings the two together again. */
 export class EngineAhead extends Error {
@@ -38,16 +40,28 @@ export class CommandExecutor {
         told.again();
         await this.leases.fence(tx, seat.lease);
         if (!(await this.commands.take(tx, id))) return;
-        const result = await this.hands.do({ tx, actor, told }, command);
+        const trail: Trail = { group: null, complaints: [], detail: {} };
+        const result = await this.hands.do({ tx, actor, told, trail }, command);
         this.failpoints.hit('in-command');
         await this.commands.answer(tx, id, { ok: true, result });
-        if (actor && command.kind !== 'name') await this.audit.record(tx, actor, `group.${command.kind}`, null, command);
+        if (actor && command.kind !== 'name') await this.note(tx, actor, `group.${command.kind}`, trail);
       });
       this.hands.committed();
     } catch (error) {
       if (told.any) throw new EngineAhead(error);
       if (!(error instanceof Problem) || error.status >= 500) throw error;
       await this.refuse(seat, id, error);
+    }
+  }
+
+  /** Every complaint that changed hands is named; a merge of very many takes several entries, so that each stays readable. */
+  private async note(tx: Tx, actor: CommandActor, action: string, { group, complaints, detail }: Trail): Promise<void> {
+    const subject = group && { type: 'group', id: group };
+    const count = complaints.length;
+    for (let i = 0; i === 0 || i < count; i += NAMED_AT_ONCE) {
+      const complaintIds = complaints.slice(i, i + NAMED_AT_ONCE);
+      const part = count > NAMED_AT_ONCE ? { part: i / NAMED_AT_ONCE + 1, parts: Math.ceil(count / NAMED_AT_ONCE) } : {};
+      await this.audit.record(tx, actor, action, subject, { ...detail, complaints: count, ...part, complaintIds });
     }
   }
 

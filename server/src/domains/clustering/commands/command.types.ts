@@ -1,11 +1,16 @@
 import type { ComplaintId, GroupId, MoveId, ProblemCode, UserId } from '@tocsin/shared/kernel';
 
+/** The version of the group that whoever decided has read. */
+interface Seen {
+  seen?: number | null;
+}
+
 /** What a person asks of the one writer of groups; `name` comes from an incident that a person took up, and nobody waits for it. */
 export type GroupCommand =
-  | { kind: 'merge'; from: GroupId; into: GroupId; reason: string }
-  | { kind: 'split'; from: GroupId; complaintIds: readonly ComplaintId[]; reason: string }
-  | { kind: 'move'; from: GroupId; into: GroupId; complaintIds: readonly ComplaintId[]; reason: string }
-  | { kind: 'lock'; group: GroupId; locked: boolean; reason: string }
+  | ({ kind: 'merge'; from: GroupId; into: GroupId; reason: string } & Seen)
+  | ({ kind: 'split'; from: GroupId; complaintIds: readonly ComplaintId[]; reason: string } & Seen)
+  | ({ kind: 'move'; from: GroupId; into: GroupId; complaintIds: readonly ComplaintId[]; reason: string } & Seen)
+  | ({ kind: 'lock'; group: GroupId; locked: boolean; reason: string } & Seen)
   | { kind: 'undo'; move: MoveId; reason: string | null }
   | { kind: 'name'; groups: readonly GroupId[]; named: boolean };
 

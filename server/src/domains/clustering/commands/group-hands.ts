@@ -3,6 +3,7 @@ import type { GroupMove, GroupMoved } from '@tocsin/shared/clustering';
 import { newId, type ComplaintId, type GroupId, type IncidentId, type MoveId } from '@tocsin/shared/kernel';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Tx } from '../../../platform/database/db.js';
+import { refuseStale } from '../../../platform/http/if-match.js';
 import { notFound, Problem } from '../../../platform/problems/index.js';
 import { GroupsRepository, type GroupRow } from '../groups/groups.repository.js';
 import { Regrouper, type RegroupEvent } from '../groups/regrouper.js';
@@ -52,10 +53,10 @@ export class GroupHands {
     this.port.get()?.committed();
   }
 
-  private async merge(hand: Hand, { from, into, reason }: Extract<GroupCommand, { kind: 'merge' }>): Promise<GroupMoved> {
+  private async merge(hand: Hand, { from, into, reason, seen }: Extract<GroupCommand, { kind: 'merge' }>): Promise<GroupMoved> {
     const { tx, told } = hand;
     if (from === into) throw new Problem('group/wrong-state', { id: from, why: 'same-group' });
-    const [source, target] = [await this.open(tx, from), await this.open(tx, into)];
+    const [source, target] = [await this.open(tx, from, seen), await this.open(tx, into)];
     const ends = { from: { id: from, incidentId: source.incident_id }, into: { id: into, incidentId: target.incident_id } };
     const incident = (await this.port.get()?.merged(tx, ends, 'person')) ?? null;
     const ids = await this.groups.membersOf(tx, from);
@@ -69,9 +70,9 @@ export class GroupHands {
     return this.finish(hand, 'merge', source, target, ids, reason, incident);
   }
 
-  private async split(hand: Hand, { from, complaintIds, reason }: Extract<GroupCommand, { kind: 'split' }>): Promise<GroupMoved> {
+  private async split(hand: Hand, { from, complaintIds, reason, seen }: Extract<GroupCommand, { kind: 'split' }>): Promise<GroupMoved> {
     const { tx, told } = hand;
-    const source = await this.open(tx, from);
+    const source = await this.open(tx, from, seen);
     const asked = await this.leaving(tx, source, complaintIds);
     if (asked.length >= source.posts) throw new Problem('group/split-empty', { id: from });
     const effect = await told.tell(tx, { call: 'split', ids: asked, from: source.engine_id });
@@ -86,10 +87,10 @@ export class GroupHands {
     return this.finish(hand, 'split', source, await this.open(tx, into), ids, reason, null);
   }
 
-  private async move(hand: Hand, { from, into, complaintIds, reason }: Extract<GroupCommand, { kind: 'move' }>): Promise<GroupMoved> {
+  private async move(hand: Hand, { from, into, complaintIds, reason, seen }: Extract<GroupCommand, { kind: 'move' }>): Promise<GroupMoved> {
     const { tx, told } = hand;
     if (from === into) throw new Problem('group/wrong-state', { id: from, why: 'same-group' });
-    const [source, target] = [await this.open(tx, from), await this.open(tx, into)];
+    const [source, target] = [await this.open(tx, from, seen), await this.open(tx, into)];
     const asked = await this.leaving(tx, source, complaintIds);
     if (asked.length >= source.posts) return this.merge(hand, { kind: 'merge', from, into, reason });
     const effect = await told.tell(tx, { call: 'carry', ids: asked, into: target.engine_id });
@@ -101,9 +102,9 @@ export class GroupHands {
     return this.finish(hand, 'move', source, target, ids, reason, target.incident_id);
   }
 
-  private async lock(hand: Hand, { group, locked, reason }: Extract<GroupCommand, { kind: 'lock' }>): Promise<GroupMoved> {
+  private async lock(hand: Hand, { group, locked, reason, seen }: Extract<GroupCommand, { kind: 'lock' }>): Promise<GroupMoved> {
     const { tx, told } = hand;
-    const row = await this.known(tx, group);
+    const row = await this.known(tx, group, seen);
     if (row.merged_into !== null || row.locked === locked) throw new Problem('group/wrong-state', { id: group, locked: row.locked });
     await told.tell(tx, { call: 'lock', group: row.engine_id, locked });
     await this.groups.update(tx, group, { locked });
@@ -130,7 +131,7 @@ export class GroupHands {
   }
 
   private async finish(
-    { tx, actor }: Hand,
+    { tx, actor, trail }: Hand,
     kind: GroupMove['kind'],
     from: GroupRow,
     into: GroupRow | null,
@@ -142,20 +143,26 @@ export class GroupHands {
     const incidents = { fromIncident: from.incident_id, intoIncident: into?.incident_id ?? null };
     const move = { id, kind, from: from.id, into: into?.id ?? null, complaints, reason, engineReason: null, by: byOf(actor), ...incidents };
     await this.regrouper.record(tx, [move], this.clock.now());
+    Object.assign(trail, {
+      group: from.id,
+      complaints,
+      detail: { moveId: id, kind, from: from.id, into: into?.id ?? null, reason, ...incidents },
+    });
     const touched = present(from.incident_id, into?.incident_id ?? null, intoIncident);
     return this.regrouper.announce(tx, liveActor(actor), TYPE[kind], id, touched);
   }
 
-  private async open(tx: Tx, id: GroupId): Promise<GroupRow> {
-    const row = await this.known(tx, id);
+  private async open(tx: Tx, id: GroupId, seen?: number | null): Promise<GroupRow> {
+    const row = await this.known(tx, id, seen);
     if (row.merged_into !== null) throw new Problem('group/wrong-state', { id, mergedInto: row.merged_into });
     if (row.locked) throw new Problem('group/locked', { id });
     return row;
   }
 
-  private async known(tx: Tx, id: GroupId): Promise<GroupRow> {
+  private async known(tx: Tx, id: GroupId, seen: number | null = null): Promise<GroupRow> {
     const row = await this.groups.one(tx, id);
     if (!row) throw notFound();
+    refuseStale(seen, row.version);
     return row;
   }
 }

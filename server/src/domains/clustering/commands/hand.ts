@@ -1,3 +1,4 @@
+import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import type { Actor } from '../../../live/index.js';
 import type { Tx } from '../../../platform/database/db.js';
 import type { CheckpointRepository } from '../consumer/checkpoint.repository.js';
@@ -42,8 +43,16 @@ export class Told {
   }
 }
 
+/** What a command did, for the record: filled in by the hand that does it. */
+export interface Trail {
+  group: GroupId | null;
+  complaints: readonly ComplaintId[];
+  detail: object;
+}
+
 export interface Hand {
   readonly tx: Tx;
+  readonly trail: Trail;
   readonly actor: CommandActor | null;
   readonly told: Told;
 }

@@ -20,15 +20,18 @@ export class UndoHands {
     private readonly port: GroupPort,
   ) {}
 
-  async undo(hand: Hand, id: MoveId, _reason: string | null): Promise<GroupMoved> {
-    const { tx, actor } = hand;
+  async undo(hand: Hand, id: MoveId, reason: string | null): Promise<GroupMoved> {
+    const { tx, actor, trail } = hand;
     const move = await this.moves.one(tx, id);
     if (!move) throw notFound();
     if (move.undone_at !== null) throw superseded(move, 'undone');
     const [from, into] = [await this.groups.one(tx, move.from_group), move.into_group && (await this.groups.one(tx, move.into_group))];
     if (!from) throw notFound();
-    if (into) await this.takeBack(hand, move, from, into);
-    else await this.turnLock(hand, move, from);
+    const complaints = into ? await this.takeBack(hand, move, from, into) : [];
+    if (!into) await this.turnLock(hand, move, from);
+    // They go back: from where the move had put them, to where they came from.
+    const ends = into ? { from: into.id, into: from.id } : { from: from.id, into: null };
+    Object.assign(trail, { group: from.id, complaints, detail: { moveId: id, kind: move.kind, ...ends, reason } });
     await this.moves.markUndone(tx, id, byOf(actor), this.clock.now());
     const touched = [move.from_incident, move.into_incident, from.incident_id, into ? into.incident_id : null];
     return this.regrouper.announce(
@@ -40,7 +43,7 @@ export class UndoHands {
     );
   }
 
-  private async takeBack(hand: Hand, move: MoveRow, from: GroupRow, into: GroupRow): Promise<void> {
+  private async takeBack(hand: Hand, move: MoveRow, from: GroupRow, into: GroupRow): Promise<ComplaintId[]> {
     const { tx } = hand;
     const revived = move.kind === 'merge' && from.merged_into === into.id;
     if (into.merged_into !== null || (from.merged_into !== null && !revived)) throw superseded(move, 'merged');
@@ -55,6 +58,7 @@ export class UndoHands {
     );
     if (revived) await this.returnIncident(hand, move, from.id, into);
     if (ids.length >= into.posts) await this.close(hand, into, from);
+    return ids;
   }
 
   /** Answers the engine's name of the group they returned to. */

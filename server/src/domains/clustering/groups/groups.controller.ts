@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import {
   AssignmentExplanation,
   EffectOf,
@@ -16,8 +16,10 @@ import {
 } from '@tocsin/shared/clustering';
 import type { Principal } from '@tocsin/shared/identity';
 import { ComplaintId, GroupId, MoveId, page, type Page } from '@tocsin/shared/kernel';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Me, Requires } from '../../../platform/http/access.js';
+import { IfMatch } from '../../../platform/http/if-match.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { AllBrandsGuard } from './all-brands.guard.js';
 import { CommandsService } from '../commands/commands.service.js';
@@ -43,8 +45,10 @@ export class GroupsController {
   @Get(':id')
   @Requires('group:read')
   @Answers(GroupDetail)
-  detail(@Param('id', { schema: GroupId }) id: GroupId): Promise<GroupDetail> {
-    return this.groups.detail(id);
+  async detail(@Param('id', { schema: GroupId }) id: GroupId, @Res({ passthrough: true }) reply: FastifyReply): Promise<GroupDetail> {
+    const detail = await this.groups.detail(id);
+    void reply.header('etag', `"${detail.version}"`);
+    return detail;
   }
 
   /** What a merge (`into`), a move (`into` and `count`) or a split (`count`) would do. Changes nothing, tells nobody. */
@@ -73,9 +77,10 @@ export class GroupsController {
   merge(
     @Me() me: Principal,
     @Param('id', { schema: GroupId }) from: GroupId,
+    @IfMatch() seen: number | null,
     @Body({ schema: MergeGroups }) body: MergeGroups,
   ): Promise<GroupMoved> {
-    return this.commands.run(me, { kind: 'merge', from, ...body });
+    return this.commands.run(me, { kind: 'merge', from, seen, ...body });
   }
 
   @Post(':id/split')
@@ -85,9 +90,10 @@ export class GroupsController {
   split(
     @Me() me: Principal,
     @Param('id', { schema: GroupId }) from: GroupId,
+    @IfMatch() seen: number | null,
     @Body({ schema: SplitGroup }) body: SplitGroup,
   ): Promise<GroupMoved> {
-    return this.commands.run(me, { kind: 'split', from, ...body });
+    return this.commands.run(me, { kind: 'split', from, seen, ...body });
   }
 
   @Post(':id/move')
@@ -97,9 +103,10 @@ export class GroupsController {
   move(
     @Me() me: Principal,
     @Param('id', { schema: GroupId }) from: GroupId,
+    @IfMatch() seen: number | null,
     @Body({ schema: MoveComplaints }) body: MoveComplaints,
   ): Promise<GroupMoved> {
-    return this.commands.run(me, { kind: 'move', from, ...body });
+    return this.commands.run(me, { kind: 'move', from, seen, ...body });
   }
 
   @Post(':id/lock')
@@ -109,9 +116,10 @@ export class GroupsController {
   lock(
     @Me() me: Principal,
     @Param('id', { schema: GroupId }) group: GroupId,
+    @IfMatch() seen: number | null,
     @Body({ schema: LockGroup }) body: z.infer<typeof LockGroup>,
   ): Promise<GroupMoved> {
-    return this.commands.run(me, { kind: 'lock', group, ...body });
+    return this.commands.run(me, { kind: 'lock', group, seen, ...body });
   }
 
   @Post('moves/:id/undo')

@@ -1,13 +1,13 @@
-import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ChangeStatus, ComplaintDetail, JudgeValidity, RevealContact, RevealedContact } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { ComplaintId } from '@tocsin/shared/kernel';
 import type { FastifyReply } from 'fastify';
 import { Me, Requires } from '../../../platform/http/access.js';
+import { IfMatchRequired } from '../../../platform/http/if-match.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { ReadingService } from '../reading/reading.service.js';
 import { HandlingService } from './handling.service.js';
-import { versionIn } from './if-match.js';
 
 @Controller('api/v1/complaints/:id')
 export class HandlingController {
@@ -35,11 +35,11 @@ export class HandlingController {
   async judge(
     @Me() me: Principal,
     @Param('id', { schema: ComplaintId }) id: ComplaintId,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfMatchRequired() version: number,
     @Body({ schema: JudgeValidity }) body: JudgeValidity,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ComplaintDetail> {
-    await this.handling.judge(me, id, versionIn(ifMatch), body);
+    await this.handling.judge(me, id, version, body);
     return this.detail(me, id, reply);
   }
 
@@ -50,11 +50,11 @@ export class HandlingController {
   async changeStatus(
     @Me() me: Principal,
     @Param('id', { schema: ComplaintId }) id: ComplaintId,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfMatchRequired() version: number,
     @Body({ schema: ChangeStatus }) body: ChangeStatus,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ComplaintDetail> {
-    await this.handling.changeStatus(me, id, versionIn(ifMatch), body);
+    await this.handling.changeStatus(me, id, version, body);
     return this.detail(me, id, reply);
   }
 

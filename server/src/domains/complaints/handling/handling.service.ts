@@ -4,6 +4,7 @@ import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import { newId, type ComplaintId } from '@tocsin/shared/kernel';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { refuseStale } from '../../../platform/http/if-match.js';
 import { Problem, notFound } from '../../../platform/problems/index.js';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { DecisionRecord } from './decision-record.js';
@@ -57,7 +58,7 @@ export class HandlingService {
   private async locked(tx: Tx, me: Principal, id: ComplaintId, version: number): Promise<Handled> {
     const complaint = visible(me, await this.handling.lock(tx, id));
     if (complaint.version === null) throw new Problem('complaint/not-read-yet');
-    if (complaint.version !== version) throw new Problem('request/precondition-failed', { version: complaint.version });
+    refuseStale(version, complaint.version);
     return complaint;
   }
 }
