@@ -23,7 +23,10 @@ test('a screen that lost its server, and then its network, shows the truth again
   };
   const incident = await largest();
   const page = await entered(context, product.url, admin);
-  await page.goto(`${product.url}/incidents/${incident.no}/situation`);
+  const row = page.getByRole('grid').getByRole('row').nth(1);
+  await page.goto(`${product.url}/incidents/${incident.no}/complaints`);
+  await expect(row).toBeVisible();
+  await page.getByRole('tab', { name: '态势' }).click();
   const pill = page.getByRole('status', { name: '连接状态' });
   const posts = async (): Promise<number> =>
     numberIn(
@@ -41,10 +44,25 @@ test('a screen that lost its server, and then its network, shows the truth again
   await expect(pill).toContainText('重连中');
   await expect(page.getByRole('heading', { name: incident.title })).toBeVisible();
   await expect(pill).toContainText('离线 · 只读', { timeout: 40_000 });
+  await expect(pill).toContainText(/数据截至 \d\d:\d\d:\d\d/);
+  const declare = page.getByRole('button', { name: '立项' });
+  await expect(declare).toHaveAttribute('aria-disabled', 'true');
+  await expect(declare).toHaveAttribute('title', '已离线，当前只读；恢复连接后可用');
+  await page.keyboard.press('n');
+  await expect(page.getByText('已离线，当前只读；恢复连接后可用').first()).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await posts(), 'the numbers of before the cut are still there').toBeGreaterThan(0);
+  await page.getByRole('tab', { name: /^投诉/ }).click();
+  await expect(row).toBeVisible();
+  await page.getByRole('tab', { name: '态势' }).click();
+  await expect(page.locator('.leaflet-container').locator('path, canvas').first()).toBeAttached();
+  await expect(page.getByText('加载失败')).toHaveCount(0);
+  await expect(page.getByText('页面出错了')).toHaveCount(0);
   product = await startProduct({ dataDir, port });
   await playCrisis(product.url, key, { count: 300, run: 'after-the-cut' });
   await expect(pill).toContainText('实时', { timeout: 30_000 });
   await expect.poll(async () => (await posts()) - (await truth()), { timeout: 30_000 }).toBe(0);
+  await expect(declare).not.toHaveAttribute('aria-disabled', 'true');
 
   await context.setOffline(true);
   await startCrisis(product.url, key, { count: 200, run: 'without-network' });

@@ -14,7 +14,7 @@ import { SearchPage } from './pages/search-page.js';
 import { WallPage } from './pages/wall-page.js';
 import { WallsPage } from './pages/walls-page.js';
 import { WarRoomPage } from './pages/war-room-page.js';
-import { AuditRoute, guarded, KeysRoute, UsersRoute } from './routes/admin-routes.js';
+import { AdminHome, AuditRoute, guarded, KeysRoute, UsersRoute } from './routes/admin-routes.js';
 import { RouteError, RoutePending } from './routes/route-states.js';
 import {
   AuditSearch,
@@ -78,6 +78,7 @@ const profile = createRoute({ ...within('/profile'), component: ProfileRoute });
 
 const admin = createRoute({ ...within('/admin'), component: AdminLayout });
 const inAdmin = <P extends string>(path: P) => ({ getParentRoute: () => admin, path });
+const adminHome = createRoute({ ...inAdmin('/'), component: AdminHome });
 const users = createRoute({ ...inAdmin('/users'), validateSearch: UserSearch, component: UsersRoute });
 const keys = createRoute({ ...inAdmin('/keys'), component: KeysRoute });
 const audit = createRoute({ ...inAdmin('/audit'), validateSearch: AuditSearch, component: AuditRoute });
@@ -106,7 +107,7 @@ const tree = root.addChildren([
     search,
     profile,
     ...gallery,
-    admin.addChildren([users, keys, audit, policies, walls, importing]),
+    admin.addChildren([adminHome, users, keys, audit, policies, walls, importing]),
   ]),
 ]);
 

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { http, NoContent } from './http.js';
 import { ProblemError } from './problem-error.js';
+import { readOnly } from './read-only.js';
 
 type Handler = (req: IncomingMessage, res: ServerResponse, body: string) => void;
 let server: Server;
@@ -86,4 +87,20 @@ describe('http', () => {
     handle = () => undefined;
     expect((await failure(http.get('/things', z.object({}), { timeoutMs: 50 }))).code).toBe('client/timeout');
   });
+});
+
+it('sends no write while the page is read-only, and asks all the same', async () => {
+  let calls = 0;
+  handle = (_req, res) => {
+    calls += 1;
+    json(res, 200, { ok: true });
+  };
+  readOnly.set(true);
+  try {
+    const refused = await failure(http.post('/notes', { text: 'x' }, z.object({ ok: z.boolean() })));
+    expect([refused.code, refused.status, calls]).toEqual(['client/read-only', 0, 0]);
+    expect(await http.get('/notes', z.object({ ok: z.boolean() }))).toEqual({ ok: true });
+  } finally {
+    readOnly.set(false);
+  }
 });

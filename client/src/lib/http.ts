@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProblemError, problemOf } from './problem-error.js';
+import { readOnly } from './read-only.js';
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 30_000;
@@ -38,6 +39,7 @@ function headersOf(body: unknown, options: CallOptions): Headers {
 }
 
 async function send(method: string, path: string, body: unknown, options: CallOptions): Promise<Response> {
+  if (method !== 'GET' && readOnly.get()) throw new ProblemError({ code: 'client/read-only', status: 0 });
   const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
   const payload = body === undefined ? null : body instanceof FormData ? body : JSON.stringify(body);

@@ -1,4 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useReadOnly } from '../lib/read-only.js';
 import './button.css';
 import { cx } from './classes.js';
 import { Kbd } from './kbd.js';
@@ -11,6 +13,8 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   kbd?: string;
   /** Why the button cannot be pressed; the button stays focusable so that the reason can be read. */
   blockedBy?: string | null;
+  /** Changes something, or opens what does: not while the page has lost its server. */
+  writes?: boolean;
   ref?: Ref<HTMLButtonElement>;
 }
 
@@ -21,12 +25,16 @@ export function Button({
   busy = false,
   kbd,
   blockedBy,
+  writes = false,
   children,
   className,
   onClick,
   ...rest
 }: ButtonProps) {
-  const blocked = blockedBy !== undefined && blockedBy !== null;
+  const { t } = useTranslation('ui');
+  const readOnly = useReadOnly();
+  const why = writes && readOnly ? t('readOnly') : (blockedBy ?? null);
+  const blocked = why !== null;
   return (
     <button
       type="button"
@@ -34,7 +42,7 @@ export function Button({
       className={cx('btn', `btn--${variant}`, `btn--${size}`, children === undefined && 'btn--icon', className)}
       aria-busy={busy || undefined}
       aria-disabled={blocked || busy || undefined}
-      title={blocked ? blockedBy : rest.title}
+      title={why ?? rest.title}
       onClick={blocked || busy ? (event) => event.preventDefault() : onClick}
     >
       {icon !== undefined && <span className="btn__icon">{icon}</span>}

@@ -1,33 +1,31 @@
 import { useTranslation } from 'react-i18next';
-import { clock } from '../lib/format.js';
+import { clockSeconds } from '../lib/format.js';
+import './connection-pill.css';
 import { Pill } from './pill.js';
 
 export interface ConnectionState {
   state: 'live' | 'reconnecting' | 'offline';
   latencyMs: number | null;
-  /** When the present state began, in epoch milliseconds. */
-  since: number | null;
+  /** Until when what is shown was told as it happened, in epoch milliseconds; null while it still is. */
+  dataAt: number | null;
 }
 
 const TONE = { live: 'ok', reconnecting: 's2', offline: 's1' } as const;
 
-export function ConnectionPill({ state, latencyMs, since }: ConnectionState) {
+export function ConnectionPill({ state, latencyMs, dataAt }: ConnectionState) {
   const { t } = useTranslation(['ui', 'common']);
-  const aside =
-    state === 'live'
-      ? latencyMs === null
-        ? null
-        : t('common:unit.ms', { ms: Math.round(latencyMs) })
-      : state === 'reconnecting'
-        ? t('connection.queued')
-        : since === null
-          ? null
-          : t('connection.dataAge', { time: clock(since) });
+  const latency = state !== 'live' || latencyMs === null ? null : t('common:unit.ms', { ms: Math.round(latencyMs) });
+  const age = dataAt === null ? null : t('connection.dataAge', { time: clockSeconds(dataAt) });
   return (
-    <span role="status" aria-label={t('connection.label')}>
+    <span role="status" aria-label={t('connection.label')} className="connection">
       <Pill tone={TONE[state]} dot>
-        {t(`connection.${state}`)}
-        {aside !== null && <span aria-hidden={state === 'live' || undefined}> · {aside}</span>}
+        <span className="connection__state">{t(`connection.${state}`)}</span>
+        {latency !== null && (
+          <span className="connection__latency" aria-hidden="true">
+            · {latency}
+          </span>
+        )}
+        {age !== null && <span className="connection__age">· {age}</span>}
       </Pill>
     </span>
   );

@@ -114,7 +114,7 @@ export function ConfirmDialog({
           <Button onClick={onClose} disabled={busy}>
             {t('action.cancel')}
           </Button>
-          <Button variant={danger ? 'danger' : 'primary'} busy={busy} blockedBy={blockedBy} onClick={onConfirm}>
+          <Button variant={danger ? 'danger' : 'primary'} busy={busy} blockedBy={blockedBy} writes onClick={onConfirm}>
             {confirmLabel}
           </Button>
         </>

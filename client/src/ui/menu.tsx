@@ -1,5 +1,7 @@
 import { Dropdown, Popover as AntPopover, Tooltip as AntTooltip } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useReadOnly } from '../lib/read-only.js';
 
 export interface MenuItem {
   key: string;
@@ -7,6 +9,8 @@ export interface MenuItem {
   icon?: ReactNode;
   danger?: boolean;
   disabled?: boolean;
+  /** Changes something, or opens what does. */
+  writes?: boolean;
   /** Draws a line above this item. */
   divided?: boolean;
   onSelect: () => void;
@@ -14,6 +18,8 @@ export interface MenuItem {
 
 /** A button's menu: arrows, Enter and Esc work; the trigger must be a focusable element. */
 export function Menu({ items, children, label }: { items: readonly MenuItem[]; children: ReactElement; label: string }) {
+  const { t } = useTranslation('ui');
+  const readOnly = useReadOnly();
   const entries = items.flatMap((item) => [
     ...(item.divided === true ? [{ type: 'divider' as const, key: `${item.key}-line` }] : []),
     {
@@ -21,7 +27,8 @@ export function Menu({ items, children, label }: { items: readonly MenuItem[]; c
       label: item.label,
       icon: item.icon,
       danger: item.danger === true,
-      disabled: item.disabled === true,
+      disabled: item.disabled === true || (item.writes === true && readOnly),
+      ...(item.writes === true && readOnly ? { title: t('readOnly') } : {}),
       onClick: item.onSelect,
     },
   ]);

@@ -202,6 +202,13 @@ export const ComplaintFilter = z.object({
   located: flag.optional(),
   flagged: flag.optional(),
   nearDuplicate: flag.optional(),
+  /** Any of these: danger to people, the law, the press. */
+  flag: many(Flag),
+  /** The second and later complaints of one person about one thing. */
+  repeated: flag.optional(),
+  /** Those that name a sum. */
+  claims: flag.optional(),
+  inIncident: flag.optional(),
   from: Instant.optional(),
   to: Instant.optional(),
   q: line(200).optional(),

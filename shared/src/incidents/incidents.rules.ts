@@ -1,3 +1,5 @@
+import type { IncidentMetrics } from './incidents.contract.js';
+
 export const INCIDENT_STATES = ['detected', 'declared', 'responding', 'monitoring', 'resolved', 'reviewed', 'dismissed'] as const;
 export type IncidentState = (typeof INCIDENT_STATES)[number];
 
@@ -22,11 +24,12 @@ const OVER: readonly IncidentState[] = ['resolved', 'reviewed', 'dismissed'];
 /** Nobody works on it any more: its severity and its commander stay as they were, unless it comes back. */
 export const isOver = (state: IncidentState): boolean => OVER.includes(state);
 
-/** The rail's three segments. */
+/** The rail's segments: every state is in exactly one. What a person dismissed needs no aftercare. */
 export const SEGMENTS = {
   active: ['detected', 'declared', 'responding'],
   watching: ['monitoring'],
-  after: ['resolved', 'reviewed', 'dismissed'],
+  after: ['resolved', 'reviewed'],
+  dismissed: ['dismissed'],
 } as const;
 
 export interface SeverityInputs {
@@ -43,6 +46,18 @@ export interface SeverityInputs {
   /** Sum claimed, in minor units. */
   claimedMinor: number;
 }
+
+/** The figures of an incident that its severity rests on. */
+export const severityInputs = (metrics: IncidentMetrics): SeverityInputs => ({
+  complainants: metrics.complainants,
+  perTenMinutes: metrics.lastTenMinutes,
+  baseline: metrics.baselineTenMinutes,
+  safety: metrics.safety,
+  legal: metrics.legal,
+  exposure: metrics.emotion.exposure ?? 0,
+  reach: metrics.reach,
+  claimedMinor: metrics.claimed.minor,
+});
 
 export interface SeverityReason {
   axis: 'reach' | 'harm' | 'velocity' | 'exposure';

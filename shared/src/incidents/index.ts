@@ -8,6 +8,7 @@ export {
   movesFrom,
   SEGMENTS,
   SEVERITIES,
+  severityInputs,
   type SeverityInputs,
 } from './incidents.rules.js';
 export * from './velocity.rules.js';

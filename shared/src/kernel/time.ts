@@ -11,3 +11,10 @@ export function dayCode(at: Date, timeZone: string = DEFAULT_TIME_ZONE): string 
   const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? '';
   return `${part('year')}${part('month')}${part('day')}`;
 }
+
+/** The first minute of the day in the house's zone, as a minute of the epoch. */
+export function startOfDay(now: Date): number {
+  const code = dayCode(now);
+  // China has kept one zone without summer time since 1991.
+  return Date.UTC(2000 + Number(code.slice(0, 2)), Number(code.slice(2, 4)) - 1, Number(code.slice(4, 6)), -8) / 60_000;
+}

@@ -20,6 +20,8 @@ export interface Connection {
   readonly latencyMs: number | null;
   /** Since when, in milliseconds since 1970. */
   readonly since: number;
+  /** Until when what is shown was told as it happened; null while it still is, and before it ever was. */
+  readonly dataAt: number | null;
   /** Why the server will not have us. */
   readonly problem: ProblemBody | null;
 }
@@ -61,7 +63,7 @@ export class LiveClient {
     private readonly options: LiveClientOptions = {},
   ) {
     this.now = options.now ?? Date.now;
-    this.status = { state: 'reconnecting', latencyMs: null, since: this.now(), problem: null };
+    this.status = { state: 'reconnecting', latencyMs: null, since: this.now(), dataAt: null, problem: null };
     wire.hearWith({
       onUp: () => this.up(),
       onDown: () => this.down(),
@@ -263,7 +265,15 @@ export class LiveClient {
   private become(state: ConnectionState, problem: ProblemBody | null = null): void {
     if (state === this.status.state && problem === this.status.problem) return;
     if (state === 'live') this.endFading();
-    this.tell({ state, latencyMs: state === 'live' ? this.status.latencyMs : null, since: this.now(), problem });
+    const { state: before, dataAt, latencyMs } = this.status;
+    const live = state === 'live';
+    this.tell({
+      state,
+      latencyMs: live ? latencyMs : null,
+      since: this.now(),
+      dataAt: live ? null : before === 'live' ? this.now() : dataAt,
+      problem,
+    });
   }
 
   private tell(status: Connection): void {

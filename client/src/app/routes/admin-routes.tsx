@@ -1,9 +1,11 @@
 import type { Permission } from '@tocsin/shared/identity';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { AuditPage } from '../../features/audit/index.js';
 import { KeysPage, UsersPage } from '../../features/identity/index.js';
+import { useMe } from '../../lib/session.js';
 import { Guard } from '../guard.js';
+import { ADMIN_TABS } from '../shell/nav-items.js';
 
 /** The page is not even mounted without the permission, so it cannot ask for data. */
 export function guarded(permission: Permission, Page: ComponentType): () => ReactNode {
@@ -14,6 +16,13 @@ export function guarded(permission: Permission, Page: ComponentType): () => Reac
       </Guard>
     );
   };
+}
+
+/** The first page that the person may see; without any, the guard of the first says who may. */
+export function AdminHome() {
+  const permissions = useMe()?.permissions ?? [];
+  const first = ADMIN_TABS.find((tab) => permissions.includes(tab.permission)) ?? ADMIN_TABS[0];
+  return <Navigate to={first.to} replace />;
 }
 
 export const UsersRoute = guarded('user:manage', function Users() {

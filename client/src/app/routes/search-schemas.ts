@@ -1,4 +1,13 @@
-import { CHANNELS, COMPLAINT_STATUSES, ComplaintSort, DEMANDS, EMOTION_STAGES, PRIORITIES, VALIDITIES } from '@tocsin/shared/complaints';
+import {
+  CHANNELS,
+  COMPLAINT_STATUSES,
+  ComplaintSort,
+  DEMANDS,
+  EMOTION_STAGES,
+  FLAGS,
+  PRIORITIES,
+  VALIDITIES,
+} from '@tocsin/shared/complaints';
 import { INCIDENT_STATES } from '@tocsin/shared/incidents';
 import { z } from 'zod';
 
@@ -18,10 +27,14 @@ export const ComplaintSearch = z.object({
   status: many(COMPLAINT_STATUSES),
   validity: many(VALIDITIES),
   priority: many(PRIORITIES),
+  flag: many(FLAGS),
   adcode: words,
   located: flag,
   flagged: flag,
   nearDuplicate: flag,
+  repeated: flag,
+  claims: flag,
+  inIncident: flag,
   from: words,
   to: words,
   sort: ComplaintSort.optional().catch(undefined),
@@ -31,7 +44,7 @@ export const ComplaintSearch = z.object({
 export type ComplaintSearch = z.infer<typeof ComplaintSearch>;
 
 export const IncidentListSearch = z.object({
-  segment: z.enum(['active', 'watching', 'after']).optional().catch(undefined),
+  segment: z.enum(['active', 'watching', 'after', 'dismissed']).optional().catch(undefined),
   order: z.enum(['velocity', 'severity', 'deadline']).optional().catch(undefined),
 });
 export const WarRoomSearch = ComplaintSearch.extend({

@@ -6,8 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useSearchCommands } from '../../features/search/index.js';
 import { LiveProvider, useConnection, useStream } from '../../live/index.js';
 import { BREAKPOINT, useMedia } from '../../lib/use-media.js';
+import { readOnly } from '../../lib/read-only.js';
 import { meQuery, useMe } from '../../lib/session.js';
 import { HotkeySheet, startHotkeys, useActiveCommands } from '../../ui/hotkeys/index.js';
+import { preloadChart } from '../../ui/chart/index.js';
+import { preloadMap } from '../../ui/map/index.js';
 import { CommandPalette } from '../../ui/palette/command-palette.js';
 import { ToastRegion } from '../../ui/toast-region.js';
 import { cx } from '../../ui/classes.js';
@@ -19,6 +22,7 @@ import './shell.css';
 import { TopBar } from './top-bar.js';
 import { useGlobalCommands } from './use-global-commands.js';
 
+const PRELOAD_MS = 1_500;
 const OWN_STREAM = 'me' as StreamId;
 
 /** The address says what is open beside the navigation: the incident list belongs to the war room. */
@@ -51,6 +55,22 @@ function useOwnAccess(ended: boolean): void {
   });
 }
 
+/** A page that has lost its server says «read-only», and means it. */
+function useWriteGate(offline: boolean): void {
+  useEffect(() => {
+    readOnly.set(offline);
+    return () => readOnly.set(false);
+  }, [offline]);
+}
+
+/** After the first paint, what the next screens need: a server that goes away then leaves no hole in them. */
+function usePreload(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.all([preloadMap(), preloadChart()]), PRELOAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
 function Frame() {
   const { t } = useTranslation('shell');
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
@@ -60,9 +80,11 @@ function Frame() {
   const navigate = useNavigate();
   const connection = useConnection();
   useOwnAccess(connection.problem?.code === 'auth/required');
+  useWriteGate(connection.state === 'offline');
   const place = usePlace();
   const narrow = useMedia(BREAKPOINT.column);
   const main = useRef<HTMLElement>(null);
+  usePreload();
   useEffect(startHotkeys, []);
   useGlobalCommands({ openPalette: () => setOverlay('palette'), openHelp: () => setOverlay('help') });
   return (

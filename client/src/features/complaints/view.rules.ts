@@ -1,4 +1,13 @@
-import type { Channel, ComplaintSort, ComplaintStatus, Demand, EmotionStage, Priority, Validity } from '@tocsin/shared/complaints';
+import type {
+  Channel,
+  ComplaintSort,
+  ComplaintStatus,
+  Demand,
+  EmotionStage,
+  Flag as Sign,
+  Priority,
+  Validity,
+} from '@tocsin/shared/complaints';
 import { Instant } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import type { QueryValue } from '../../lib/http.js';
@@ -16,10 +25,14 @@ export interface ComplaintView {
   status?: ComplaintStatus[] | undefined;
   validity?: Validity[] | undefined;
   priority?: Priority[] | undefined;
+  flag?: Sign[] | undefined;
   adcode?: string | undefined;
   located?: Flag | undefined;
   flagged?: Flag | undefined;
   nearDuplicate?: Flag | undefined;
+  repeated?: Flag | undefined;
+  claims?: Flag | undefined;
+  inIncident?: Flag | undefined;
   from?: string | undefined;
   to?: string | undefined;
   sort?: z.infer<typeof ComplaintSort> | undefined;
@@ -27,8 +40,8 @@ export interface ComplaintView {
 }
 export type SetView = (change: ComplaintView) => void;
 
-export const LIST_FILTERS = ['channel', 'demand', 'emotion', 'status', 'validity', 'priority'] as const;
-export const FLAG_FILTERS = ['located', 'flagged', 'nearDuplicate'] as const;
+export const LIST_FILTERS = ['channel', 'demand', 'emotion', 'status', 'validity', 'priority', 'flag'] as const;
+export const FLAG_FILTERS = ['located', 'flagged', 'nearDuplicate', 'repeated', 'claims', 'inIncident'] as const;
 const FILTERS = [...LIST_FILTERS, ...FLAG_FILTERS, 'q', 'incidentId', 'groupId', 'adcode', 'from', 'to'] as const;
 export type FilterKey = (typeof FILTERS)[number];
 

@@ -111,7 +111,7 @@ export function MapStep({ job, onAgain }: { job: ImportJob; onAgain: () => void 
       <ProblemLine error={start.error} />
       <div className="im-foot">
         <Button onClick={onAgain}>{t('again')}</Button>
-        <Button variant="primary" busy={start.isPending} blockedBy={blocked} onClick={() => start.mutate(mapping)}>
+        <Button variant="primary" writes busy={start.isPending} blockedBy={blocked} onClick={() => start.mutate(mapping)}>
           {t('map.start', { n: count(job.rows) })}
         </Button>
       </div>

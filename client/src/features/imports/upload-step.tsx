@@ -47,7 +47,7 @@ export function UploadStep({ onUploaded }: { onUploaded: (job: ImportJob) => voi
           target.value = '';
         }}
       />
-      <Button variant="primary" busy={upload.isPending} onClick={() => input.current?.click()}>
+      <Button variant="primary" writes busy={upload.isPending} onClick={() => input.current?.click()}>
         {t('upload.choose')}
       </Button>
       <ProblemLine error={upload.error} />

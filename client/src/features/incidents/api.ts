@@ -26,14 +26,15 @@ import {
   reduceOverview,
   reduceTimeline,
   type LiveClient,
-  type Pulse,
 } from '@tocsin/shared/live';
 import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { binding, freshened, useLive, useLiveCache } from '../../live/index.js';
 import { http } from '../../lib/http.js';
+import { incidentDirectoryQuery } from '../../lib/incident-directory.js';
 import { isProblem } from '../../lib/problem-error.js';
 import { changesBetween, type IncidentChange } from './changes.rules.js';
+import { pulseSituation } from './feed.rules.js';
 
 export type SegmentName = keyof typeof SEGMENTS;
 
@@ -101,17 +102,11 @@ export function useIncidentByNo(no: string): { incident: IncidentSummary | null;
 
 const OVERVIEW_BINDINGS = [
   binding<IncidentSummary[]>(['incidents'], reduceIncidents, pulseIncidents),
+  // Lists that only know an incident by its id must call it by its new name, too.
+  binding<IncidentSummary[]>(incidentDirectoryQuery.queryKey, reduceIncidents),
   binding<Overview>(['overview'], reduceOverview, pulseOverview),
 ];
 export const useLiveOverview = (): void => useLiveCache(OVERVIEW, OVERVIEW_BINDINGS);
-
-const FEED_MAX = 200;
-/** The newest of a pulse before the newest known: a pulse tells a handful, the list remembers the rest. */
-function pulseSituation(situation: IncidentSituation, pulse: Pulse): IncidentSituation {
-  const fresh = pulse.newest.filter((row) => !situation.newest.some((known) => known.id === row.id));
-  if (fresh.length === 0 && pulse.metrics === undefined) return situation;
-  return { ...situation, metrics: pulse.metrics ?? situation.metrics, newest: [...fresh, ...situation.newest].slice(0, FEED_MAX) };
-}
 
 export function useLiveIncident(detail: IncidentDetail | undefined): void {
   const id = detail?.id;
@@ -131,9 +126,10 @@ export function useLiveIncident(detail: IncidentDetail | undefined): void {
 
 function learn(client: QueryClient, incident: IncidentDetail): void {
   client.setQueryData<IncidentDetail>(['incident', incident.id], incident);
-  client.setQueryData<IncidentSummary[]>(['incidents'], (list) =>
-    list?.map((known) => (known.id === incident.id ? { ...known, ...incident } : known)),
-  );
+  for (const queryKey of [['incidents'], incidentDirectoryQuery.queryKey])
+    client.setQueryData<IncidentSummary[]>(queryKey, (list) =>
+      list?.map((known) => (known.id === incident.id ? { ...known, ...incident } : known)),
+    );
 }
 
 /** Tells the server which version was read; numbers that moved meanwhile are no conflict, decisions of others are. */

@@ -94,7 +94,7 @@ function DetectionForm({ policy }: { policy: DetectionPolicy }) {
       {mayWrite ? (
         <div className="po-foot">
           <Button onClick={() => form.reset(DEFAULT_DETECTION, { keepDefaultValues: true })}>{t('detection.defaults')}</Button>
-          <Button type="submit" variant="primary" blockedBy={isDirty ? null : t('detection.unchanged')}>
+          <Button type="submit" variant="primary" writes blockedBy={isDirty ? null : t('detection.unchanged')}>
             {t('common:action.save')}
           </Button>
         </div>

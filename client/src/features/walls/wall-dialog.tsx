@@ -56,6 +56,7 @@ export function WallDialog({ onClose }: { onClose: () => void }) {
           <Button onClick={onClose}>{t('common:action.cancel')}</Button>
           <Button
             variant="primary"
+            writes
             busy={create.isPending}
             blockedBy={name.trim() === '' ? t('common:state.required') : null}
             onClick={submit}

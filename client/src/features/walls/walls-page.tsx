@@ -65,7 +65,7 @@ function useColumns(onRevoke: (link: WallLink) => void) {
       hideHeader: true,
       cell: (link: WallLink) =>
         link.revokedAt === null && (
-          <Button size="sm" variant="danger" aria-label={t('walls.revokeTitle', { name: link.name })} onClick={() => onRevoke(link)}>
+          <Button size="sm" variant="danger" writes aria-label={t('walls.revokeTitle', { name: link.name })} onClick={() => onRevoke(link)}>
             {t('walls.revoke')}
           </Button>
         ),
@@ -83,7 +83,7 @@ export function WallsPage() {
     <>
       <Toolbar
         actions={
-          <Button variant="primary" icon={<Plus size={14} aria-hidden="true" />} onClick={() => setCreating(true)}>
+          <Button variant="primary" writes icon={<Plus size={14} aria-hidden="true" />} onClick={() => setCreating(true)}>
             {t('walls.add')}
           </Button>
         }

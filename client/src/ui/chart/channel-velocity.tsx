@@ -25,6 +25,7 @@ export function ChannelVelocity({ velocity }: { velocity: ChannelBuckets }) {
     const named = loud.map((channel) => bucket.byChannel[channel] ?? 0);
     return [...named, Math.max(0, bucket.total - named.reduce((a, b) => a + b, 0))];
   };
+  const none = velocity.buckets.every(({ total }) => total === 0);
   const first = velocity.buckets[0];
   const last = velocity.buckets.at(-1);
   return (
@@ -42,6 +43,7 @@ export function ChannelVelocity({ velocity }: { velocity: ChannelBuckets }) {
         role="img"
         aria-label={t('channels.aria', { total: count(velocity.buckets.reduce((n, b) => n + b.total, 0)), peak: count(top) })}
       >
+        {none && <p className="cv__none">{t('channels.none')}</p>}
         {velocity.buckets.map((bucket) => (
           <span key={bucket.at} className="cv__column" title={`${clock(bucket.at)} · ${count(bucket.total)}`}>
             {parts(bucket).map(
@@ -52,7 +54,7 @@ export function ChannelVelocity({ velocity }: { velocity: ChannelBuckets }) {
       </div>
       <div className="cv__axis">
         <span>{first === undefined ? '' : clock(first.at)}</span>
-        <span>{t('channels.peak', { n: count(top) })}</span>
+        <span>{none ? '' : t('channels.peak', { n: count(top) })}</span>
         <span>{last === undefined ? '' : clock(last.at)}</span>
       </div>
     </div>

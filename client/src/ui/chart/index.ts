@@ -2,5 +2,5 @@ export { ChannelVelocity } from './channel-velocity.js';
 export type { ChannelBuckets } from './channel-velocity.js';
 export { DemandMix } from './demand-mix.js';
 export type { DemandMixItem } from './demand-mix.js';
-export { VelocityChart } from './velocity-chart.js';
+export { preloadChart, VelocityChart } from './velocity-chart.js';
 export type { VelocityChartProps } from './velocity-chart.js';

@@ -1,16 +1,19 @@
 import { ChartColumn, Table2 } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock, count, decimal, moment } from '../../lib/format.js';
 import { Button } from '../button.js';
+import { lazyPart } from '../lazy-part.js';
 import { Skeleton } from '../states.js';
 import { TwinTable } from '../twin-table.js';
+import type { ChartCanvasProps } from './chart-canvas.js';
 import type { ChartPalette } from './chart-palette.js';
 import './chart.css';
 import { velocityOption } from './velocity-option.js';
 import type { VelocityBucket, VelocityLimits } from './velocity-option.js';
 
-const ChartCanvas = lazy(() => import('./chart-canvas.js').then((m) => ({ default: m.ChartCanvas })));
+const ChartCanvas = lazyPart<ChartCanvasProps>(() => import('./chart-canvas.js').then((m) => m.ChartCanvas));
+export const preloadChart = (): Promise<void> => ChartCanvas.preload();
 
 export interface VelocityChartProps extends VelocityLimits {
   title: string;
@@ -57,9 +60,12 @@ export function VelocityChart({ title, buckets, warning, critical, onBucket }: V
           }))}
         />
       ) : (
-        <Suspense fallback={<Skeleton rows={4} />}>
-          <ChartCanvas option={option} label={label} onPick={(index) => buckets[index] !== undefined && onBucket?.(buckets[index])} />
-        </Suspense>
+        <ChartCanvas
+          fallback={<Skeleton rows={4} />}
+          option={option}
+          label={label}
+          onPick={(index) => buckets[index] !== undefined && onBucket?.(buckets[index])}
+        />
       )}
       <Button
         className="chart__twin"

@@ -15,6 +15,8 @@ export interface Command {
   keywords?: readonly string[];
   /** `false` keeps it out of the palette, as for moving through a list. */
   palette?: boolean;
+  /** Changes something, or opens what does: not while the page has lost its server. */
+  writes?: boolean;
   run: (event?: KeyboardEvent) => void;
 }
 

@@ -1,21 +1,27 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { readOnly } from '../../lib/read-only.js';
+import { toasts } from '../toasts.js';
 import { hotkeys } from './hub.js';
 import type { Command } from './hub.js';
 
 /** Registers commands while the caller is on screen; `run` always sees the newest closure. */
 export function useCommands(commands: readonly Command[], options: { modal?: boolean; enabled?: boolean } = {}): void {
   const { modal = false, enabled = true } = options;
-  const newest = useRef(commands);
+  const { t } = useTranslation('ui');
+  const newest = useRef({ commands, t });
   useEffect(() => {
-    newest.current = commands;
+    newest.current = { commands, t };
   });
   const shape = commands.map((c) => `${c.id}|${c.keys ?? ''}|${c.label}`).join('\n');
   useEffect(() => {
     if (!enabled) return;
-    const stable = newest.current.map((command) => ({
-      ...command,
-      run: (event?: KeyboardEvent) => newest.current.find((one) => one.id === command.id)?.run(event),
-    }));
+    const run = (id: string, event?: KeyboardEvent): void => {
+      const command = newest.current.commands.find((one) => one.id === id);
+      if (command?.writes === true && readOnly.get()) toasts.info(newest.current.t('readOnly'));
+      else command?.run(event);
+    };
+    const stable = newest.current.commands.map((command) => ({ ...command, run: (event?: KeyboardEvent) => run(command.id, event) }));
     return hotkeys.push(stable, modal);
   }, [shape, modal, enabled]);
 }

@@ -1,3 +1,3 @@
-export { SituationMap } from './situation-map.js';
+export { preloadMap, SituationMap } from './situation-map.js';
 export type { SituationMapProps } from './situation-map.js';
 export type { MapArea } from './layers.js';

@@ -1,5 +1,4 @@
 import L from 'leaflet';
-import 'leaflet/dist/leaflet.css';
 import { useEffect, useRef, useState } from 'react';
 import { count } from '../../lib/format.js';
 import { useTheme } from '../../lib/theme.js';

@@ -1,18 +1,26 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count, percent } from '../../lib/format.js';
+import 'leaflet/dist/leaflet.css';
 import { Button } from '../button.js';
+import { lazyPart } from '../lazy-part.js';
 import { ErrorCard, Skeleton } from '../states.js';
 import { TwinTable } from '../twin-table.js';
 import { loadGeo } from './geo-data.js';
 import type { GeoData } from './geo-data.js';
 import type { MapArea } from './layers.js';
-import type { MapHandle } from './leaflet-map.js';
+import type { LeafletMapProps, MapHandle } from './leaflet-map.js';
 import { MapLegend } from './map-legend.js';
 import { MapTools } from './map-tools.js';
 import './situation-map.css';
 
-const LeafletMap = lazy(() => import('./leaflet-map.js').then((m) => ({ default: m.LeafletMap })));
+const GEO_RETRY_MS = 3_000;
+const LeafletMap = lazyPart<LeafletMapProps>(() => import('./leaflet-map.js').then((m) => m.LeafletMap));
+
+/** Map and outlines ahead of need: a war room that opens after the server is gone still has its map. */
+export async function preloadMap(): Promise<void> {
+  await Promise.all([LeafletMap.preload(), loadGeo().catch(() => undefined)]);
+}
 
 export interface SituationMapProps {
   title: string;
@@ -34,12 +42,18 @@ function useGeo(): { geo: GeoData | null; error: unknown; retry: () => void } {
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let here = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     loadGeo().then(
       (geo) => here && setState({ geo, error: null }),
-      (error: unknown) => here && setState({ geo: null, error }),
+      (error: unknown) => {
+        if (!here) return;
+        setState({ geo: null, error });
+        timer = setTimeout(() => setAttempt((n) => n + 1), GEO_RETRY_MS);
+      },
     );
     return () => {
       here = false;
+      clearTimeout(timer);
     };
   }, [attempt]);
   return { ...state, retry: () => setAttempt((n) => n + 1) };
@@ -89,17 +103,16 @@ export function SituationMap({
       ) : geo === null ? (
         <Skeleton rows={6} />
       ) : (
-        <Suspense fallback={<Skeleton rows={6} />}>
-          <LeafletMap
-            geo={geo}
-            view={view}
-            label={t('map.region', { title, top })}
-            insetLabel={t('map.southSea')}
-            onPick={pick}
-            onThresholds={setThresholds}
-            handle={handle}
-          />
-        </Suspense>
+        <LeafletMap
+          fallback={<Skeleton rows={6} />}
+          geo={geo}
+          view={view}
+          label={t('map.region', { title, top })}
+          insetLabel={t('map.southSea')}
+          onPick={pick}
+          onThresholds={setThresholds}
+          handle={handle}
+        />
       )}
       {!asTable && unlocated > 0 && (
         <Button className="map__unlocated" onClick={onUnlocated}>

@@ -139,6 +139,10 @@ describe('incidents', () => {
     expect(overview).toMatchObject({ backlog: 0, active: 2 });
     expect(overview.today).toBeGreaterThanOrEqual(20);
     expect(overview.ungrouped).toBeLessThan(overview.today);
+    const loose = await commander.get('/complaints/count?inIncident=false').expect<{ total: number }>(200);
+    expect(loose.total).toBe(overview.ungrouped);
+    const bound = await commander.get('/complaints/count?inIncident=true').expect<{ total: number }>(200);
+    expect(bound.total + loose.total).toBe(overview.today);
     expect(overview.velocity.buckets).toHaveLength(24);
     const wall = await commander.post('/wall-links', { name: '大厅' }).expect<z.infer<typeof CreatedWallLink>>(201);
     const seen = await app.as.nobody.get(`/public/wall/${wall.token}`).expect<View>(200);

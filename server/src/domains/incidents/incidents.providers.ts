@@ -33,6 +33,10 @@ export class IncidentPorts implements IncidentLookup {
     return (await this.incidents.groupsOf([incident])).map(({ id }) => id);
   }
 
+  taken(): Promise<GroupId[]> {
+    return this.incidents.taken();
+  }
+
   async incidentsOf(groups: readonly GroupId[]): Promise<Map<GroupId, IncidentId>> {
     return new Map((await this.incidents.incidentsOf(groups)).map((row) => [row.id, row.incident_id]));
   }

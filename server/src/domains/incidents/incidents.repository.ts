@@ -115,6 +115,13 @@ export class IncidentsRepository {
     return tx ? tx.query(sql, [ids]) : this.db.query(sql, [ids]);
   }
 
+  async taken(): Promise<GroupId[]> {
+    const rows = await this.db.query<{ id: GroupId }>(
+      `SELECT id FROM complaint_group WHERE incident_id IS NOT NULL AND merged_into IS NULL`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async incidentsOf(groups: readonly GroupId[]): Promise<{ id: GroupId; incident_id: IncidentId }[]> {
     return this.db.query(`SELECT id, incident_id FROM complaint_group WHERE id = ANY ($1::uuid[]) AND incident_id IS NOT NULL`, [groups]);
   }

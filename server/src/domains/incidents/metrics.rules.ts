@@ -1,4 +1,4 @@
-import { baselineOf, computeSeverity, type IncidentMetrics, type SeverityInputs } from '@tocsin/shared/incidents';
+import { baselineOf, computeSeverity, severityInputs, type IncidentMetrics } from '@tocsin/shared/incidents';
 import { EMOTION_STAGES } from '@tocsin/shared/complaints';
 import type { RawNumbers } from './numbers.repository.js';
 
@@ -32,16 +32,5 @@ export function metricsOf(raw: RawNumbers, peakBefore: number, now: Date): Incid
     at: now.toISOString(),
   };
 }
-
-export const severityInputs = (metrics: IncidentMetrics): SeverityInputs => ({
-  complainants: metrics.complainants,
-  perTenMinutes: metrics.lastTenMinutes,
-  baseline: metrics.baselineTenMinutes,
-  safety: metrics.safety,
-  legal: metrics.legal,
-  exposure: metrics.emotion.exposure ?? 0,
-  reach: metrics.reach,
-  claimedMinor: metrics.claimed.minor,
-});
 
 export const severityOf = (metrics: IncidentMetrics): ReturnType<typeof computeSeverity> => computeSeverity(severityInputs(metrics));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IncidentSummary, Overview } from '@tocsin/shared/incidents';
 import type { Principal } from '@tocsin/shared/identity';
-import { dayCode, type IncidentId } from '@tocsin/shared/kernel';
+import { startOfDay, type IncidentId } from '@tocsin/shared/kernel';
 import { OVERVIEW, overviewHead, overviewIncidents } from '@tocsin/shared/live';
 import type { z } from 'zod';
 import { EventLog } from '../../live/index.js';
@@ -112,11 +112,4 @@ export class OverviewService {
     ]);
     return Math.max(0, received - answered);
   }
-}
-
-/** The first minute of the day in the house's zone, as a minute of the epoch. */
-function startOfDay(now: Date): number {
-  const code = dayCode(now);
-  // China has kept one zone without summer time since 1991.
-  return Date.UTC(2000 + Number(code.slice(0, 2)), Number(code.slice(2, 4)) - 1, Number(code.slice(4, 6)), -8) / 60_000;
 }

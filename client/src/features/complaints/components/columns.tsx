@@ -9,6 +9,7 @@ import { count, decimal } from '../../../lib/format.js';
 import { Badge, type Tone } from '../../../ui/badge.js';
 import type { GridColumn } from '../../../ui/grid/index.js';
 import { Time } from '../../../ui/time.js';
+import { fitted, WORDS_PX, WORDS_PX_CHOSEN } from './column-fit.rules.js';
 
 const PRIORITY_TONE: Record<ComplaintRow['priority'], Tone> = { P1: 's1', P2: 's2', P3: 'quiet', P4: 'quiet' };
 const VALIDITY_TONE: Record<ComplaintRow['validity'], Tone> = { undecided: 'quiet', valid: 'ok', invalid: 's3' };
@@ -54,7 +55,7 @@ export function Excerpt({ row }: { row: ComplaintRow }) {
   );
 }
 
-type ColumnName =
+export type ColumnName =
   | 'priority'
   | 'no'
   | 'excerpt'
@@ -69,9 +70,13 @@ type ColumnName =
   | 'status'
   | 'incident';
 
+export type OptionalColumn = Exclude<ColumnName, 'excerpt'>;
+
 interface Sized extends GridColumn<ComplaintRow> {
-  /** Shown from this list width on, in pixels. */
-  from: number;
+  id: ColumnName;
+  /** Its room in Chinese, and in English where words are longer. */
+  px: readonly [zh: number, en: number];
+  rank: number;
 }
 
 const dash: ReactNode = <span className="muted">—</span>;
@@ -108,35 +113,63 @@ const demandsIn = (t: Words, row: ComplaintRow): ReactNode =>
   );
 
 function columnsOf(t: Words): Sized[] {
-  const column = (id: ColumnName, from: number, width: string, cell: (row: ComplaintRow) => ReactNode): Sized => ({
+  const column = (id: ColumnName, rank: number, px: Sized['px'], cell: (row: ComplaintRow) => ReactNode): Sized => ({
     id,
-    from,
-    width,
+    rank,
+    px,
     cell,
     header: t(`column.${id}`),
+    width: '',
   });
   return [
-    column('priority', 0, '56px', (row) => <PriorityBadge priority={row.priority} />),
-    column('no', 760, '142px', (row) => <span className="mono clip">{row.receiptNo}</span>),
-    column('excerpt', 0, 'minmax(180px, 1fr)', (row) => <Excerpt row={row} />),
-    column('demand', 620, '96px', (row) => demandsIn(t, row)),
-    column('channel', 1040, '84px', (row) => <span className="clip">{t(`domain:channel.${row.channel}`)}</span>),
-    column('place', 1040, '96px', (row) => <span className="clip">{row.place?.name ?? '—'}</span>),
-    { ...column('time', 0, '94px', (row) => <Time at={row.receivedAt} />), sortable: true },
-    { ...column('repeat', 1260, '62px', (row) => <Repeat row={row} />), align: 'end' },
-    { ...column('score', 1180, '70px', (row) => (row.score === null ? dash : decimal(row.score, 2))), align: 'end' },
-    column('emotion', 860, '82px', (row) => <Emotion emotion={row.emotion} />),
-    column('validity', 940, '82px', (row) => <ValidityBadge validity={row.validity} />),
-    column('status', 520, '84px', (row) => <span className="clip">{t(`domain:complaintStatus.${row.status}`)}</span>),
-    column('incident', 1320, '96px', (row) => <IncidentCell row={row} />),
+    column('priority', 2, [56, 60], (row) => <PriorityBadge priority={row.priority} />),
+    column('no', 8, [142, 142], (row) => <span className="mono clip">{row.receiptNo}</span>),
+    column('excerpt', 0, [0, 0], (row) => <Excerpt row={row} />),
+    column('demand', 5, [96, 112], (row) => demandsIn(t, row)),
+    column('channel', 9, [84, 98], (row) => <span className="clip">{t(`domain:channel.${row.channel}`)}</span>),
+    column('place', 7, [112, 112], (row) => <span className="clip">{row.place?.name ?? '—'}</span>),
+    { ...column('time', 1, [94, 94], (row) => <Time at={row.receivedAt} />), sortable: true },
+    { ...column('repeat', 11, [62, 70], (row) => <Repeat row={row} />), align: 'end' },
+    { ...column('score', 12, [70, 62], (row) => (row.score === null ? dash : decimal(row.score, 2))), align: 'end' },
+    column('emotion', 4, [82, 122], (row) => <Emotion emotion={row.emotion} />),
+    column('validity', 6, [82, 108], (row) => <ValidityBadge validity={row.validity} />),
+    column('status', 3, [84, 92], (row) => <span className="clip">{t(`domain:complaintStatus.${row.status}`)}</span>),
+    column('incident', 10, [96, 96], (row) => <IncidentCell row={row} />),
   ];
 }
 
-/** As many columns as the list has room for: a row must be readable without scrolling sideways. */
-export function useComplaintColumns(width: number, withIncident: boolean): readonly GridColumn<ComplaintRow>[] {
-  const { t } = useTranslation(['complaints', 'domain']);
-  return useMemo(
-    () => columnsOf(t).filter(({ id, from }) => width >= from && (withIncident || id !== 'incident')),
-    [t, width, withIncident],
-  );
+/** Columns a reader may show or hide; the words of the complaint are always there. */
+export const OPTIONAL_COLUMNS: readonly OptionalColumn[] = [
+  'priority',
+  'no',
+  'demand',
+  'channel',
+  'place',
+  'time',
+  'repeat',
+  'score',
+  'emotion',
+  'validity',
+  'status',
+  'incident',
+];
+
+/** As many columns as the list has room for, or those the reader chose: a row must be readable without scrolling sideways. */
+export function useComplaintColumns(
+  width: number,
+  withIncident: boolean,
+  chosen: readonly OptionalColumn[] | null,
+): readonly GridColumn<ComplaintRow>[] {
+  const { t, i18n } = useTranslation(['complaints', 'domain']);
+  const english = i18n.language === 'en';
+  return useMemo(() => {
+    const all = columnsOf(t).map((one) => ({ ...one, px: one.px[english ? 1 : 0] }));
+    const wanted = all.filter(
+      ({ id }) => (withIncident || id !== 'incident') && (chosen === null || id === 'excerpt' || chosen.includes(id)),
+    );
+    const shown = fitted(wanted, width, chosen === null ? WORDS_PX : WORDS_PX_CHOSEN);
+    return wanted
+      .filter(({ id }) => id === 'excerpt' || shown.has(id))
+      .map((one) => ({ ...one, width: one.id === 'excerpt' ? 'minmax(160px, 1fr)' : `${one.px}px` }));
+  }, [t, english, width, withIncident, chosen]);
 }

@@ -93,7 +93,7 @@ export function ComplaintsTable({ view, setView, fixed, stream, place, actions }
   const { selection, setSelection, picked } = useSelection(list, filterKey);
   const [active, setActive] = useState<string | null>(view.id ?? null);
   const [ref, width] = useElementWidth();
-  const columns = useComplaintColumns(width, fixed === undefined);
+  const columns = useComplaintColumns(width, fixed === undefined, null);
   const open = (row: ComplaintRow): void => setView({ id: row.id });
   const activate = (id: string): void => {
     setActive(id);

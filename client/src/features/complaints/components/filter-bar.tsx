@@ -1,4 +1,13 @@
-import { CHANNELS, COMPLAINT_STATUSES, DEMANDS, EMOTION_STAGES, PRIORITIES, VALIDITIES, ComplaintSort } from '@tocsin/shared/complaints';
+import {
+  CHANNELS,
+  COMPLAINT_STATUSES,
+  DEMANDS,
+  EMOTION_STAGES,
+  FLAGS,
+  PRIORITIES,
+  VALIDITIES,
+  ComplaintSort,
+} from '@tocsin/shared/complaints';
 import { ChevronDown, Download, SlidersHorizontal, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -30,6 +39,7 @@ const OPTIONS = {
   status: COMPLAINT_STATUSES,
   validity: VALIDITIES,
   priority: PRIORITIES,
+  flag: FLAGS,
 } as const;
 const SORTS = ComplaintSort.options;
 
@@ -43,6 +53,7 @@ function useValueText(): (key: ListKey, value: string) => string {
     status: (value) => t(`complaintStatus.${value}`),
     validity: (value) => t(`validity.${value}`),
     priority: (value) => t(`priority.${value}`),
+    flag: (value) => t(`flag.${value}`),
   };
   return (key, value) => words[key](value as never);
 }
@@ -122,18 +133,23 @@ function FilterButton({ label, chosen, children }: { label: string; chosen: numb
   );
 }
 
-const MORE_KEYS: readonly FilterKey[] = [...FLAG_FILTERS, 'from', 'to'];
+/** What is asked for now and then shares one button with the rest. */
+const RARE: readonly ListKey[] = ['flag'];
+const MORE_KEYS: readonly FilterKey[] = [...RARE, ...FLAG_FILTERS, 'from', 'to'];
 
 function FilterButtons({ view, setView }: PartProps) {
   const { t } = useTranslation('complaints');
   return (
     <>
-      {LIST_FILTERS.map((name) => (
+      {LIST_FILTERS.filter((name) => !RARE.includes(name)).map((name) => (
         <FilterButton key={name} label={t(`filter.${name}`)} chosen={view[name]?.length ?? 0}>
           <Choices name={name} view={view} setView={setView} />
         </FilterButton>
       ))}
       <FilterButton label={t('filter.more')} chosen={MORE_KEYS.filter((key) => view[key] !== undefined).length}>
+        {RARE.map((name) => (
+          <Choices key={name} name={name} view={view} setView={setView} />
+        ))}
         <More view={view} setView={setView} />
       </FilterButton>
     </>

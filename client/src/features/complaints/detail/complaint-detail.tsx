@@ -68,15 +68,15 @@ function Handling({ detail, onAsk }: { detail: ComplaintDetail; onAsk: (asking: 
   const { t } = useTranslation(['complaints', 'domain']);
   const judge = (preset: Validity): void => onAsk({ kind: 'validity', preset });
   useCommands([
-    { id: 'judge-valid', label: t('validity.markValid'), group: 'inbox', keys: 'v', run: () => judge('valid') },
-    { id: 'judge-invalid', label: t('validity.markInvalid'), group: 'inbox', keys: 'Shift+V', run: () => judge('invalid') },
+    { id: 'judge-valid', label: t('validity.markValid'), group: 'inbox', keys: 'v', writes: true, run: () => judge('valid') },
+    { id: 'judge-invalid', label: t('validity.markInvalid'), group: 'inbox', keys: 'Shift+V', writes: true, run: () => judge('invalid') },
   ]);
   return (
     <>
-      <Button size="sm" kbd="v" icon={<Check size={13} aria-hidden="true" />} onClick={() => judge('valid')}>
+      <Button size="sm" writes kbd="v" icon={<Check size={13} aria-hidden="true" />} onClick={() => judge('valid')}>
         {t('validity.markValid')}
       </Button>
-      <Button size="sm" kbd="Shift+V" icon={<X size={13} aria-hidden="true" />} onClick={() => judge('invalid')}>
+      <Button size="sm" writes kbd="Shift+V" icon={<X size={13} aria-hidden="true" />} onClick={() => judge('invalid')}>
         {t('validity.markInvalid')}
       </Button>
       <Menu
@@ -87,7 +87,7 @@ function Handling({ detail, onAsk }: { detail: ComplaintDetail; onAsk: (asking: 
           onSelect: () => onAsk({ kind: 'status', to }),
         }))}
       >
-        <Button size="sm" icon={<Workflow size={13} aria-hidden="true" />}>
+        <Button size="sm" writes icon={<Workflow size={13} aria-hidden="true" />}>
           {t('status.change')}
         </Button>
       </Menu>

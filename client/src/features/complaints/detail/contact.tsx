@@ -57,7 +57,7 @@ export function Contact({ detail }: { detail: ComplaintDetail }) {
         {mayReveal && (known.length > 0 || hidden) && (
           <span className="cd-section__act">
             {shown === undefined ? (
-              <Button size="sm" icon={<Eye size={13} aria-hidden="true" />} onClick={() => setAsking(true)}>
+              <Button size="sm" writes icon={<Eye size={13} aria-hidden="true" />} onClick={() => setAsking(true)}>
                 {t('reveal.open')}
               </Button>
             ) : (

@@ -51,6 +51,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
           <Button onClick={onClose}>{t('common:action.cancel')}</Button>
           <Button
             variant="primary"
+            writes
             busy={create.isPending}
             blockedBy={blocked}
             onClick={() => create.mutate({ name: name.trim(), scopes })}

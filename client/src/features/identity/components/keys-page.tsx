@@ -68,7 +68,7 @@ function useColumns(onRevoke: (key: ApiKey) => void) {
       hideHeader: true,
       cell: (key: ApiKey) =>
         key.revokedAt === null && (
-          <Button size="sm" variant="danger" aria-label={t('keys.revokeTitle', { name: key.name })} onClick={() => onRevoke(key)}>
+          <Button size="sm" variant="danger" writes aria-label={t('keys.revokeTitle', { name: key.name })} onClick={() => onRevoke(key)}>
             {t('keys.revoke')}
           </Button>
         ),
@@ -86,7 +86,7 @@ export function KeysPage() {
     <>
       <Toolbar
         actions={
-          <Button variant="primary" icon={<Plus size={14} aria-hidden="true" />} onClick={() => setCreating(true)}>
+          <Button variant="primary" writes icon={<Plus size={14} aria-hidden="true" />} onClick={() => setCreating(true)}>
             {t('keys.add')}
           </Button>
         }

@@ -47,7 +47,7 @@ export function PasswordForm({ email }: { email: string }) {
           {...form.register('next', { ...required, validate: strong })}
         />
         <ProblemLine error={change.error} />
-        <Button type="submit" busy={change.isPending}>
+        <Button type="submit" writes busy={change.isPending}>
           {t('password.submit')}
         </Button>
       </form>

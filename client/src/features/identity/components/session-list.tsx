@@ -30,6 +30,7 @@ export function SessionList() {
         items.length > 1 && (
           <Button
             variant="link"
+            writes
             busy={closeOthers.isPending}
             onClick={() => closeOthers.mutate(undefined, { onSuccess: () => toasts.ok(t('sessions.othersClosed')) })}
           >
@@ -56,6 +57,7 @@ export function SessionList() {
             ) : (
               <Button
                 size="sm"
+                writes
                 busy={close.isPending && close.variables === session.id}
                 onClick={() => close.mutate(session.id, { onSuccess: () => toasts.ok(t('sessions.closed')) })}
               >

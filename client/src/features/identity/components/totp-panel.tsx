@@ -48,11 +48,13 @@ export function TotpPanel({ enabled }: { enabled: boolean }) {
   return (
     <Panel title={t('totp.title')} meta={<Badge tone={enabled ? 'ok' : 'quiet'}>{enabled ? t('totp.on') : t('totp.off')}</Badge>}>
       {enabled ? (
-        <Button variant="danger" onClick={() => setDialog('disable')}>
+        <Button variant="danger" writes onClick={() => setDialog('disable')}>
           {t('totp.disable')}
         </Button>
       ) : (
-        <Button onClick={() => setDialog('enrol')}>{t('totp.enable')}</Button>
+        <Button writes onClick={() => setDialog('enrol')}>
+          {t('totp.enable')}
+        </Button>
       )}
       {dialog === 'enrol' && <EnrolDialog onClose={() => setDialog(null)} />}
       {dialog === 'disable' && <DisableDialog onClose={() => setDialog(null)} />}

@@ -68,6 +68,7 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
           <Button onClick={onClose}>{t('common:action.cancel')}</Button>
           <Button
             variant="primary"
+            writes
             busy={busy}
             blockedBy={roles.length === 0 ? t('users.rolesNeeded') : null}
             onClick={() => void submit()}

@@ -54,6 +54,7 @@ function UserMenu({ user, onOpen }: { user: User; onOpen: (open: Open) => void }
       <Button
         variant="ghost"
         size="sm"
+        writes
         icon={<Ellipsis size={14} aria-hidden="true" />}
         aria-label={`${t('common:action.more')}：${user.name}`}
       />
@@ -139,7 +140,7 @@ export function UsersPage({ q, onSearch }: { q: string; onSearch: (q: string) =>
       <Toolbar
         search={{ label: t('users.search'), value: q, onChange: onSearch }}
         actions={
-          <Button variant="primary" icon={<Plus size={14} aria-hidden="true" />} onClick={() => setOpen({ kind: 'create' })}>
+          <Button variant="primary" writes icon={<Plus size={14} aria-hidden="true" />} onClick={() => setOpen({ kind: 'create' })}>
             {t('users.add')}
           </Button>
         }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea, TextField } from '../../../ui/field.js';
+import { toasts } from '../../../ui/toasts.js';
 import { useDeclareIncident } from '../api.js';
 
 export interface DeclareDialogProps {
@@ -32,7 +33,12 @@ export function DeclareDialog({ groups, onClose }: DeclareDialogProps) {
         ...(severity === '' ? {} : { severity: severity as (typeof SEVERITIES)[number] }),
         ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       },
-      { onSuccess: ({ no }) => void navigate({ to: '/incidents/$no/$tab', params: { no, tab: 'situation' } }) },
+      {
+        onSuccess: ({ no, title: named }) => {
+          toasts.ok(t('done.declared', { title: named }));
+          void navigate({ to: '/incidents/$no/$tab', params: { no, tab: 'situation' } });
+        },
+      },
     );
   return (
     <ConfirmDialog

@@ -48,11 +48,13 @@ function Actions({ incident, onOpen }: { incident: IncidentDetail; onOpen: (what
     <span className="inc-head__actions">
       {more.length > 0 && (
         <Menu items={more} label={t('header.more')}>
-          <Button icon={<ChevronDown size={14} aria-hidden="true" />}>{t('header.more')}</Button>
+          <Button writes icon={<ChevronDown size={14} aria-hidden="true" />}>
+            {t('header.more')}
+          </Button>
         </Menu>
       )}
       {first !== undefined && (
-        <Button variant="primary" onClick={() => onOpen({ kind: 'move', to: first })}>
+        <Button variant="primary" writes onClick={() => onOpen({ kind: 'move', to: first })}>
           {t(`move.${first}`)}
         </Button>
       )}
@@ -69,7 +71,7 @@ export function IncidentHeader({ incident }: { incident: IncidentDetail }) {
       <Link to="/incidents" className="inc-head__back" aria-label={t('header.back')}>
         <List size={15} aria-hidden="true" />
       </Link>
-      <Popover title={t('severity.why')} content={<SeverityReasons severity={incident.severity} />}>
+      <Popover title={t('severity.why')} content={<SeverityReasons incident={incident} />}>
         <button type="button" className="inc-head__severity" title={t('severity.why')}>
           <SeverityBadge level={incident.severity.level} />
         </button>

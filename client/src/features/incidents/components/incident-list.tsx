@@ -17,7 +17,7 @@ import { incidentsQuery, segmentOf, useLiveOverview, type SegmentName } from '..
 import { holdOrder, sortIncidents, type RailSort } from './incident-list.rules.js';
 import './incident-list.css';
 
-const SEGMENT_NAMES: readonly SegmentName[] = ['active', 'watching', 'after'];
+const SEGMENT_NAMES: readonly SegmentName[] = ['active', 'watching', 'after', 'dismissed'];
 const SORTS: readonly RailSort[] = ['velocity', 'severity', 'deadline'];
 const IDLE_MS = 5_000;
 

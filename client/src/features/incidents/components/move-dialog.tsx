@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea, TextField } from '../../../ui/field.js';
+import { toasts } from '../../../ui/toasts.js';
 import { useMoveIncident } from '../api.js';
 import { Changed } from './changed.js';
 
@@ -24,7 +25,11 @@ export function MoveDialog({ incident, to, onClose }: MoveDialogProps) {
   const blocked = reason.trim() === '' ? t('dialog.reasonNeeded') : declaring && title.trim() === '' ? t('dialog.titleNeeded') : null;
   const confirm = (): void => {
     const extra = declaring ? { title: title.trim(), scenario } : {};
-    move.mutate({ to, reason: reason.trim(), ...extra }, { onSuccess: onClose });
+    const done = (next: IncidentDetail): void => {
+      onClose();
+      toasts.ok(t(`done.${to}`, { title: next.title }));
+    };
+    move.mutate({ to, reason: reason.trim(), ...extra }, { onSuccess: done });
   };
   return (
     <ConfirmDialog

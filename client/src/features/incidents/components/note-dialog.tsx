@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { Checkbox, TextArea, TextField } from '../../../ui/field.js';
+import { toasts } from '../../../ui/toasts.js';
 import { useAddNote } from '../api.js';
 
 const NOTE_MAX = 4_000;
@@ -16,7 +17,11 @@ export function NoteDialog({ id, onClose }: { id: IncidentId; onClose: () => voi
   const [key, setKey] = useState(false);
   const confirm = (): void => {
     const occurred = when === '' ? {} : { occurredAt: new Date(when).toISOString() };
-    add.mutate({ text: text.trim(), key, ...occurred }, { onSuccess: onClose });
+    const done = (): void => {
+      onClose();
+      toasts.ok(t('done.noted'));
+    };
+    add.mutate({ text: text.trim(), key, ...occurred }, { onSuccess: done });
   };
   return (
     <ConfirmDialog

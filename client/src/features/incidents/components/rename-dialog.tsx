@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextField } from '../../../ui/field.js';
+import { toasts } from '../../../ui/toasts.js';
 import { useRenameIncident } from '../api.js';
 import { Changed } from './changed.js';
 
@@ -12,11 +13,15 @@ export function RenameDialog({ incident, onClose }: { incident: IncidentDetail; 
   const [title, setTitle] = useState(incident.title);
   const [scenario, setScenario] = useState<Scenario>(incident.scenario);
   const unchanged = title.trim() === incident.title && scenario === incident.scenario;
+  const done = (next: IncidentDetail): void => {
+    onClose();
+    toasts.ok(t('done.renamed', { title: next.title }));
+  };
   return (
     <ConfirmDialog
       open
       onClose={onClose}
-      onConfirm={() => rename.mutate({ title: title.trim(), scenario }, { onSuccess: onClose })}
+      onConfirm={() => rename.mutate({ title: title.trim(), scenario }, { onSuccess: done })}
       title={t('rename.title')}
       consequence={t('rename.effect')}
       confirmLabel={t('rename.save')}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea } from '../../../ui/field.js';
+import { toasts } from '../../../ui/toasts.js';
 import { useChangeSeverity } from '../api.js';
 import { Changed } from './changed.js';
 import { SeverityReasons } from './severity-reasons.js';
@@ -17,6 +18,10 @@ export function SeverityDialog({ incident, onClose }: { incident: IncidentDetail
   const [reason, setReason] = useState('');
   const same = choice === incident.severity.level && (incident.severity.override !== null || choice === incident.severity.computed);
   const blocked = same ? t('severity.same') : reason.trim() === '' ? t('dialog.reasonNeeded') : null;
+  const done = (): void => {
+    onClose();
+    toasts.ok(choice === 'computed' ? t('done.computed') : t('done.severity', { level: `${choice} · ${t(`domain:severity.${choice}`)}` }));
+  };
   const options = [
     ...SEVERITIES.map((level) => ({ value: level as Choice, label: `${level} · ${t(`domain:severity.${level}`)}` })),
     ...(incident.severity.override === null ? [] : [{ value: 'computed' as Choice, label: t('severity.takeBack') }]),
@@ -25,7 +30,7 @@ export function SeverityDialog({ incident, onClose }: { incident: IncidentDetail
     <ConfirmDialog
       open
       onClose={onClose}
-      onConfirm={() => change.mutate({ severity: choice === 'computed' ? null : choice, reason: reason.trim() }, { onSuccess: onClose })}
+      onConfirm={() => change.mutate({ severity: choice === 'computed' ? null : choice, reason: reason.trim() }, { onSuccess: done })}
       title={t('severity.change')}
       consequence={t('severity.effect')}
       confirmLabel={t('severity.change')}
@@ -33,7 +38,7 @@ export function SeverityDialog({ incident, onClose }: { incident: IncidentDetail
       error={change.error}
       blockedBy={blocked}
     >
-      <SeverityReasons severity={incident.severity} />
+      <SeverityReasons incident={incident} />
       <SelectField
         label={t('severity.level')}
         value={choice}

@@ -1,6 +1,6 @@
-import type { IncidentDetail } from '@tocsin/shared/incidents';
+import { computeSeverity, severityInputs, type IncidentDetail } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
-import { compact, decimal } from '../../../lib/format.js';
+import { clockSeconds, compact, decimal } from '../../../lib/format.js';
 import { SeverityBadge } from '../../../ui/severity.js';
 import { Time } from '../../../ui/time.js';
 import './severity-reasons.css';
@@ -12,9 +12,22 @@ const isKnown = (code: string): code is Known => (KNOWN as readonly string[]).in
 const shown = (code: string, value: number): string =>
   code === 'claimed' ? compact(value / 100) : value >= 10_000 ? compact(value) : decimal(value, Number.isInteger(value) ? 0 : 1);
 
-/** What the computed level rests on: each axis with its number, the mark it passed and the points it gave. */
-export function SeverityReasons({ severity }: { severity: IncidentDetail['severity'] }) {
+/** The level follows the numbers up at once and down only when they have stayed low; meanwhile the two differ, and the reader is told why. */
+function Lag({ kept, now }: { kept: IncidentDetail['severity']['level']; now: IncidentDetail['severity']['level'] }) {
+  const { t } = useTranslation('incidents');
+  if (now === kept) return null;
+  return (
+    <p className="sev-why__lag">
+      <SeverityBadge level={kept} /> {t(now > kept ? 'severity.falling' : 'severity.rising')}
+    </p>
+  );
+}
+
+/** What the computed level rests on: each axis with its number as it stands, the mark it passed and the points it gives. */
+export function SeverityReasons({ incident }: { incident: Pick<IncidentDetail, 'severity' | 'metrics'> }) {
   const { t } = useTranslation(['incidents', 'domain']);
+  const { severity, metrics } = incident;
+  const now = computeSeverity(severityInputs(metrics));
   return (
     <div className="sev-why">
       {severity.override !== null && (
@@ -25,9 +38,10 @@ export function SeverityReasons({ severity }: { severity: IncidentDetail['severi
         </p>
       )}
       <p>
-        {t('severity.computed')} <SeverityBadge level={severity.computed} /> {t('severity.points', { n: severity.points })}
+        {t('severity.computed')} <SeverityBadge level={now.severity} /> {t('severity.points', { n: now.points })}
       </p>
-      {severity.reasons.length === 0 ? (
+      <Lag kept={severity.computed} now={now.severity} />
+      {now.reasons.length === 0 ? (
         <p className="muted">{t('severity.noReason')}</p>
       ) : (
         <table className="sev-why__table">
@@ -40,7 +54,7 @@ export function SeverityReasons({ severity }: { severity: IncidentDetail['severi
             </tr>
           </thead>
           <tbody>
-            {severity.reasons.map((reason) => (
+            {now.reasons.map((reason) => (
               <tr key={`${reason.axis}-${reason.code}`}>
                 <td>{t(`domain:axis.${reason.axis}`)}</td>
                 <td>{isKnown(reason.code) ? t(`severity.code.${reason.code}`) : reason.code}</td>
@@ -54,7 +68,7 @@ export function SeverityReasons({ severity }: { severity: IncidentDetail['severi
         </table>
       )}
       <p className="muted">
-        {t('severity.asOf')} {t('severity.scale')}
+        {t('severity.asOf', { time: clockSeconds(metrics.at) })} {t('severity.scale')}
       </p>
     </div>
   );

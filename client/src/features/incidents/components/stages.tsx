@@ -28,6 +28,11 @@ export function Stages({ state }: { state: IncidentSummary['state'] }) {
         >
           <span className="stages__dot">{i < now ? <Check size={11} aria-hidden="true" /> : i + 1}</span>
           <span className={cx('stages__name', i === now && 'stages__name--now')}>{t(`domain:incidentState.${name}`)}</span>
+          {i === now && (
+            <span className="stages__of" aria-hidden="true">
+              {i + 1} / {LIFE.length}
+            </span>
+          )}
         </li>
       ))}
     </ol>

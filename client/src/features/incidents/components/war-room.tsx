@@ -60,7 +60,9 @@ function Room({ summary, tab, hours, onTab, onHours, complaints }: WarRoomProps 
       keys: String(i + 1),
       run: () => onTab(name),
     })),
-    ...(mayNote ? [{ id: 'note', label: t('note.add'), group: 'warRoom' as const, keys: 'n', run: () => setNoting(true) }] : []),
+    ...(mayNote
+      ? [{ id: 'note', label: t('note.add'), group: 'warRoom' as const, keys: 'n', writes: true, run: () => setNoting(true) }]
+      : []),
   ]);
   const incident = data ?? { ...summary, lastSeq: 0 };
   const counts: Partial<Record<WarRoomTab, string>> = { complaints: count(incident.metrics.posts) };

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { IncidentSummary, Overview } from '@tocsin/shared/incidents';
+import { startOfDay } from '@tocsin/shared/kernel';
 import { OVERVIEW } from '@tocsin/shared/live';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,6 +24,8 @@ import './overview-view.css';
 
 const REFRESH_MS = 5_000;
 const TOP = 8;
+const TEN_MINUTES = 600_000;
+const DAY = 86_400_000;
 
 /** Counts of the whole house are asked for anew while complaints come in, at most every five seconds. */
 function useFreshOverview() {
@@ -82,6 +85,10 @@ const worstFirst = (incidents: readonly IncidentSummary[]): IncidentSummary[] =>
 function Kpis({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
   const navigate = useNavigate();
+  const at = Date.parse(overview.at);
+  const before = (ms: number): string => new Date(at - ms).toISOString();
+  const today = new Date(startOfDay(new Date(at)) * 60_000).toISOString();
+  const dayAgo = before(DAY);
   const items: KpiItem[] = [
     {
       key: 'active',
@@ -96,7 +103,7 @@ function Kpis({ overview }: { overview: Overview }) {
       key: 'today',
       label: t('kpi.today'),
       value: <LiveNumber value={overview.today} />,
-      onOpen: () => void navigate({ to: '/inbox' }),
+      onOpen: () => void navigate({ to: '/inbox', search: { from: today } }),
     },
     {
       key: 'velocity',
@@ -104,19 +111,20 @@ function Kpis({ overview }: { overview: Overview }) {
       value: <LiveNumber value={overview.lastTenMinutes} />,
       unit: t('kpi.perTen'),
       note: <StatDelta value={overview.lastTenMinutes - overview.previousTenMinutes} unit={t('kpi.before')} />,
+      onOpen: () => void navigate({ to: '/inbox', search: { from: before(TEN_MINUTES) } }),
     },
     {
       key: 'unanswered',
       label: t('kpi.unanswered'),
       value: <LiveNumber value={overview.unanswered24h} />,
-      onOpen: () => void navigate({ to: '/inbox', search: { status: ['received'], sort: 'oldest' } }),
+      onOpen: () => void navigate({ to: '/inbox', search: { status: ['received', 'in_progress'], to: dayAgo, sort: 'oldest' } }),
     },
     {
       key: 'ungrouped',
       label: t('kpi.ungrouped'),
       value: <LiveNumber value={overview.ungrouped} />,
       note: t('kpi.ungroupedNote'),
-      onOpen: () => void navigate({ to: '/groups' }),
+      onOpen: () => void navigate({ to: '/inbox', search: { inIncident: 'false', from: today } }),
     },
     { key: 'backlog', label: t('kpi.backlog'), value: <LiveNumber value={overview.backlog} />, note: t('kpi.backlogNote') },
   ];

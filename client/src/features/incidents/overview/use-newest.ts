@@ -6,15 +6,9 @@ import { useEffect, useState } from 'react';
 import { usePulse } from '../../../live/index.js';
 import { http } from '../../../lib/http.js';
 import { useCan } from '../../../lib/session.js';
+import { mergeFeed } from '../feed.rules.js';
 
 const FIRST = 40;
-const MAX = 200;
-
-const merge = (fresh: readonly ComplaintRow[], known: readonly ComplaintRow[]): ComplaintRow[] => {
-  const ids = new Set(known.map(({ id }) => id));
-  return [...fresh.filter(({ id }) => !ids.has(id)), ...known].slice(0, MAX);
-};
-
 /** The newest complaints of the house: a page to begin with, then what the pulses bring. */
 export function useNewest(): ComplaintRow[] {
   const allowed = useCan('complaint:read');
@@ -27,7 +21,7 @@ export function useNewest(): ComplaintRow[] {
   const pulse = usePulse(OVERVIEW);
   const [brought, setBrought] = useState<ComplaintRow[]>([]);
   useEffect(() => {
-    if (pulse !== null) setBrought((before) => merge(pulse.newest, before));
+    if (pulse !== null) setBrought((before) => mergeFeed(pulse.newest, before));
   }, [pulse]);
-  return merge(brought, first.data?.items ?? []);
+  return mergeFeed(brought, first.data?.items ?? []);
 }

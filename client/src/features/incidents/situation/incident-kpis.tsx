@@ -1,28 +1,26 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { IncidentDetail, IncidentSituation } from '@tocsin/shared/incidents';
+import { LEGAL_FLAGS, SAFETY_FLAGS, type Flag } from '@tocsin/shared/complaints';
+import type { IncidentDetail } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
-import { clock, compact, count, moneyCompact, percent } from '../../../lib/format.js';
+import { compact, count, moneyCompact, percent, signed } from '../../../lib/format.js';
 import { KpiStrip, type KpiItem } from '../../../ui/kpi-strip.js';
 import type { SparkTone } from '../../../ui/spark.js';
 import { LiveNumber } from '../../../ui/stat-delta.js';
 
 interface Search {
-  status?: ['received'];
+  status?: ('received' | 'in_progress')[];
   emotion?: ('anger' | 'exposure')[];
-  channel?: ['regulator'];
+  flag?: Flag[];
   sort?: 'newest';
+  from?: string;
+  to?: string;
+  repeated?: 'true';
+  claims?: 'true';
 }
+const TEN_MINUTES = 600_000;
 
-function peakTime(situation: IncidentSituation): string | null {
-  const top = situation.velocity.buckets.reduce<{ at: string; count: number } | null>(
-    (a, b) => (a === null || b.count > a.count ? b : a),
-    null,
-  );
-  return top === null || top.count === 0 ? null : clock(top.at);
-}
-
-/** The seven figures that say how bad it is and whether it turns; each leads to the complaints behind it. */
-export function IncidentKpis({ incident, situation }: { incident: IncidentDetail; situation: IncidentSituation }) {
+/** The figures that say how bad it is and whether it turns; each leads to the complaints behind it. */
+export function IncidentKpis({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation('incidents');
   const navigate = useNavigate();
   const { metrics } = incident;
@@ -31,28 +29,33 @@ export function IncidentKpis({ incident, situation }: { incident: IncidentDetail
   const heated = (metrics.emotion.anger ?? 0) + (metrics.emotion.exposure ?? 0);
   const share = (n: number): string => percent(metrics.complaints === 0 ? 0 : n / metrics.complaints);
   const tone = incident.severity.level.toLowerCase() as SparkTone;
-  const peak = peakTime(situation);
   const fromPeak = metrics.peakTenMinutes === 0 ? 0 : Math.round((metrics.lastTenMinutes / metrics.peakTenMinutes - 1) * 100);
+  const peakNote =
+    metrics.peakTenMinutes === 0
+      ? t('kpi.noPeak')
+      : fromPeak >= 0
+        ? t('kpi.atPeak')
+        : t('kpi.ofPeak', { n: count(metrics.peakTenMinutes), change: `${signed(fromPeak)}%` });
   const items: KpiItem[] = [
     {
       key: 'all',
       label: t('kpi.all', { people: count(metrics.complainants) }),
       value: <LiveNumber value={metrics.posts} />,
       unit: t('kpi.pieces'),
-      note: t('kpi.lastTen', { n: count(metrics.lastTenMinutes) }),
+      note: t('kpi.distinct', { n: count(metrics.complaints) }),
       spark: metrics.spark,
       tone,
       lead: true,
       onOpen: open({ sort: 'newest' }),
     },
     {
-      key: 'peak',
-      label: t('kpi.fromPeak'),
-      value: `${fromPeak}`.replace('-', '−'),
-      unit: '%',
-      note: peak === null ? t('kpi.noPeak') : t('kpi.peakAt', { at: peak, n: count(metrics.peakTenMinutes) }),
-      spark: metrics.spark,
+      key: 'lastTen',
+      label: t('kpi.rate'),
+      value: <LiveNumber value={metrics.lastTenMinutes} />,
+      unit: t('kpi.pieces'),
+      note: peakNote,
       tone: fromPeak <= -20 ? 'ok' : 's2',
+      onOpen: () => open({ from: new Date(Date.parse(metrics.at) - TEN_MINUTES).toISOString() })(),
     },
     {
       key: 'unanswered',
@@ -60,13 +63,14 @@ export function IncidentKpis({ incident, situation }: { incident: IncidentDetail
       value: <LiveNumber value={metrics.unanswered} />,
       unit: t('kpi.pieces'),
       note: <span className={metrics.unanswered24h > 0 ? 'tone-1' : 'muted'}>{t('kpi.over24h', { n: count(metrics.unanswered24h) })}</span>,
-      onOpen: open({ status: ['received'] }),
+      onOpen: open({ status: ['received', 'in_progress'] }),
     },
     {
       key: 'repeat',
       label: t('kpi.repeat'),
       value: metrics.complainants === 0 ? '0%' : percent(metrics.repeatComplainants / metrics.complainants, 1),
       note: t('kpi.repeatNote', { n: count(metrics.repeatComplainants) }),
+      onOpen: open({ repeated: 'true' }),
     },
     {
       key: 'heated',
@@ -81,8 +85,15 @@ export function IncidentKpis({ incident, situation }: { incident: IncidentDetail
       value: <LiveNumber value={metrics.safety + metrics.legal} />,
       unit: t('kpi.pieces'),
       note: t('kpi.graveNote', { safety: count(metrics.safety), legal: count(metrics.legal) }),
+      onOpen: open({ flag: [...SAFETY_FLAGS, ...LEGAL_FLAGS] }),
     },
-    { key: 'claimed', label: t('kpi.claimed'), value: moneyCompact(metrics.claimed), note: t('kpi.reach', { n: compact(metrics.reach) }) },
+    {
+      key: 'claimed',
+      label: t('kpi.claimed'),
+      value: moneyCompact(metrics.claimed),
+      note: t('kpi.reach', { n: compact(metrics.reach) }),
+      onOpen: open({ claims: 'true' }),
+    },
   ];
   return <KpiStrip label={t('kpi.label')} items={items} />;
 }

@@ -159,7 +159,7 @@ export function SituationTab({ incident, hours, onHours }: { incident: IncidentD
     return error === null ? <Skeleton rows={6} height={90} /> : <ErrorCard error={error} onRetry={() => void refetch()} />;
   return (
     <div className="situation">
-      <IncidentKpis incident={incident} situation={data} />
+      <IncidentKpis incident={incident} />
       <div className="situation__grid">
         <MapPanel incident={incident} situation={data} />
         <VelocityPanel incident={incident} situation={data} hours={hours} onHours={onHours} />

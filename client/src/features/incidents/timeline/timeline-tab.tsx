@@ -117,7 +117,7 @@ export function TimelineTab({ incident, onNote }: { incident: IncidentDetail; on
         />
         <span className="muted">{t('chain')}</span>
         {onNote !== null && (
-          <Button variant="primary" icon={<Plus size={14} aria-hidden="true" />} kbd="n" onClick={onNote}>
+          <Button variant="primary" writes icon={<Plus size={14} aria-hidden="true" />} kbd="n" onClick={onNote}>
             {t('add')}
           </Button>
         )}

@@ -50,6 +50,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'server/busy': 'The server is busy; try again shortly.',
   'server/unexpected': 'Something failed on the server; try again shortly.',
   'client/offline': 'The server cannot be reached; check your network.',
+  'client/read-only': 'Offline and read-only: this can be done once the server is back.',
   'client/timeout': 'The server took too long to answer; please retry.',
   'client/contract': 'The data received was not understood; please reload the page.',
 };

@@ -2,6 +2,7 @@ import type { Translation } from '../types.js';
 import type { ui as source } from '../zh-CN/ui.js';
 
 export const ui: Translation<typeof source> = {
+  readOnly: 'Offline and read-only; available once the connection is back',
   toast: { region: 'Notifications', undo: 'Undo', dismiss: 'Dismiss' },
   dialog: { close: 'Close' },
   grid: {
@@ -32,16 +33,15 @@ export const ui: Translation<typeof source> = {
     live: 'Live',
     reconnecting: 'Reconnecting',
     offline: 'Offline · read-only',
-    queued: 'writes on hold',
-    dataAge: 'Data as of {{time}}',
+    dataAge: 'data as of {{time}}',
     label: 'Connection',
   },
   map: {
     region: '{{title}}, map. Highest: {{top}}. The same figures are under “View table”.',
     legend: 'Complaints',
     unlocated: '{{count}} not located →',
-    southSea: 'South China Sea Is.',
-    disclaimer: 'Offline base map · sketch, not officially reviewed, not for publication',
+    southSea: 'South Sea islands',
+    disclaimer: 'Offline sketch map · not reviewed, not for publication',
     reviewNo: 'Map review no. {{no}}',
     asTable: 'View table',
     asMap: 'View map',
@@ -62,7 +62,12 @@ export const ui: Translation<typeof source> = {
     asChart: 'View chart',
     aria: '{{title}}. {{total}} in all, peak {{peak}} at {{at}}, {{last}} in the latest interval.',
   },
-  channels: { others: 'Other channels', peak: 'peak {{n}}', aria: 'Complaints by channel, {{total}} in all, {{peak}} / 10 min at most' },
+  channels: {
+    none: 'No complaint in this time',
+    others: 'Other channels',
+    peak: 'peak {{n}}',
+    aria: 'Complaints by channel, {{total}} in all, {{peak}} / 10 min at most',
+  },
   demand: { share: 'Share · change in 1 h', up: 'up {{n}} points', down: 'down {{n}} points', flat: 'no change' },
   palette: {
     title: 'Command palette',

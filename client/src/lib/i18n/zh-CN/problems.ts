@@ -51,6 +51,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'server/busy': '服务器繁忙，请稍后重试。',
   'server/unexpected': '服务器出错了，请稍后重试。',
   'client/offline': '连不上服务器，请检查网络。',
+  'client/read-only': '已离线，当前只读；重新连上服务器后再操作。',
   'client/timeout': '服务器长时间没有响应，请重试。',
   'client/contract': '收到了无法识别的数据，请刷新页面。',
 };

@@ -1,4 +1,5 @@
 export const ui = {
+  readOnly: '已离线，当前只读；恢复连接后可用',
   toast: { region: '通知', undo: '撤销', dismiss: '关闭通知' },
   dialog: { close: '关闭' },
   grid: {
@@ -27,7 +28,6 @@ export const ui = {
     live: '实时',
     reconnecting: '重连中',
     offline: '离线 · 只读',
-    queued: '写入暂缓',
     dataAge: '数据截至 {{time}}',
     label: '连接状态',
   },
@@ -57,7 +57,12 @@ export const ui = {
     asChart: '查看图表',
     aria: '{{title}}。共 {{total}} 件，峰值 {{peak}} 件（{{at}}），最近一档 {{last}} 件。',
   },
-  channels: { others: '其余渠道', peak: '峰值 {{n}}', aria: '各渠道投诉量，共 {{total}} 件，最高 {{peak}} 件 / 10 分' },
+  channels: {
+    none: '这段时间没有新投诉',
+    others: '其余渠道',
+    peak: '峰值 {{n}}',
+    aria: '各渠道投诉量，共 {{total}} 件，最高 {{peak}} 件 / 10 分',
+  },
   demand: { share: '占比 · 近 1 时变化', up: '上升 {{n}} 个百分点', down: '下降 {{n}} 个百分点', flat: '无变化' },
   palette: {
     title: '命令面板',

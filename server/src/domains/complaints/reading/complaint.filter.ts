@@ -6,6 +6,8 @@ import type { Search } from '../search/search-terms.js';
 export interface Scope {
   brands: readonly string[] | null;
   groups: readonly GroupId[] | null;
+  /** The groups of all incidents; asked for only by a filter on them. */
+  taken?: readonly GroupId[];
 }
 
 export interface Conditions {
@@ -41,11 +43,19 @@ export function conditionsOf(filter: ComplaintFilter, scope: Scope, search: Sear
   if (filter.located !== undefined) read(`k.place IS ${filter.located ? 'NOT ' : ''}NULL`);
   if (filter.flagged !== undefined) read(`cardinality(k.flags) ${filter.flagged ? '>' : '='} 0`);
   if (filter.nearDuplicate !== undefined) read(`k.near_duplicate_of IS ${filter.nearDuplicate ? 'NOT ' : ''}NULL`);
+  if (filter.flag) read(`k.flags && ${p(filter.flag)}::text[]`);
+  if (filter.repeated !== undefined) read(`k.repeat_no ${filter.repeated ? '>' : '<='} 1`);
+  if (filter.claims !== undefined) any(`c.amount_minor IS ${filter.claims ? 'NOT ' : ''}NULL`);
+  if (filter.inIncident !== undefined) any(takenCondition(filter.inIncident, p(scope.taken ?? [])));
   if (filter.from) any(`c.received_at >= ${p(filter.from)}`);
   if (filter.to) any(`c.received_at < ${p(filter.to)}`);
   if (search) read(searchCondition(search, p));
   return built;
 }
+
+/** What the engine has not read yet stands in no group, so in no incident either. */
+const takenCondition = (taken: boolean, groups: string): string =>
+  taken ? `k.group_id = ANY(${groups}::uuid[])` : `(k.group_id IS NULL OR k.group_id <> ALL(${groups}::uuid[]))`;
 
 /** A province's code takes in its cities and districts, a city's its districts. */
 function areaCondition(adcode: string, p: (value: unknown) => string): string {

@@ -8,6 +8,8 @@ type Summary = z.infer<typeof IncidentSummary>;
 
 export interface IncidentLookup {
   groupsOf(incident: IncidentId): Promise<GroupId[]>;
+  /** The groups of every incident, open or over. */
+  taken?(): Promise<GroupId[]>;
   incidentsOf(groups: readonly GroupId[]): Promise<Map<GroupId, IncidentId>>;
   /** Those whose number, title or groups match what was typed, and which this person may see. */
   search?(me: Principal, typed: string, limit: number): Promise<Summary[]>;
@@ -24,6 +26,10 @@ export class IncidentDirectory {
 
   groupsOf(incident: IncidentId): Promise<GroupId[]> {
     return this.lookup?.groupsOf(incident) ?? Promise.resolve([]);
+  }
+
+  taken(): Promise<GroupId[]> {
+    return this.lookup?.taken?.() ?? Promise.resolve([]);
   }
 
   async incidentsOf(groups: readonly (GroupId | null)[]): Promise<Map<GroupId, IncidentId>> {
