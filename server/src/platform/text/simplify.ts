@@ -5,6 +5,8 @@ const fromHongKong = Converter({ from: 'hk', to: 'cn' });
 
 const FIRST = 0x3400;
 const LAST = 0x9fff;
+/** Everyday characters of simplified text that the converters have an opinion on; they prove nothing about the script. */
+const IN_BOTH = '么着';
 let changing: Uint8Array | undefined;
 
 function changingCharacters(): Uint8Array {
@@ -12,6 +14,7 @@ function changingCharacters(): Uint8Array {
   const flags = new Uint8Array(LAST - FIRST + 1);
   for (let code = FIRST; code <= LAST; code++) {
     const character = String.fromCharCode(code);
+    if (IN_BOTH.includes(character)) continue;
     if (fromTaiwan(character) !== character || fromHongKong(character) !== character) flags[code - FIRST] = 1;
   }
   return (changing = flags);

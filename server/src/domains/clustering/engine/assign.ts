@@ -133,7 +133,7 @@ function settle(
       state.terms.count(query.terms, query.length);
       state.trail.push(state.slots.get(prepared.id) as number);
     }
-    state.learnTerms(prepared);
+    state.lexicon.learn(query, prepared);
   }
   return {
     id: prepared.id,

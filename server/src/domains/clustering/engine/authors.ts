@@ -1,5 +1,6 @@
 import type { Query } from './query.js';
 import type { SnapshotReader, SnapshotWriter } from './store/codec.js';
+import { TwoAges } from './store/two-ages.js';
 import type { VectorRing } from './store/vector-ring.js';
 
 const REMEMBERED = 16;
@@ -13,12 +14,14 @@ interface Recent {
 
 /** What each person wrote lately. Someone who complains about everything in the same phrases must not tie it all together. */
 export class Authors {
-  private readonly byAuthor = new Map<number, Recent>();
+  private readonly byAuthor: TwoAges<Recent>;
 
   constructor(
     private readonly ring: VectorRing,
-    private readonly limit: number,
-  ) {}
+    limit: number,
+  ) {
+    this.byAuthor = new TwoAges(limit);
+  }
 
   posts(author: number): number {
     return this.byAuthor.get(author)?.posts ?? 0;
@@ -36,9 +39,7 @@ export class Authors {
       recent.slots.shift();
       recent.births.shift();
     }
-    this.byAuthor.delete(author);
     this.byAuthor.set(author, recent);
-    if (this.byAuthor.size > this.limit) this.byAuthor.delete(this.byAuthor.keys().next().value as number);
   }
 
   /** Turns down the words, names excepted, that this author uses whatever the matter is. */
@@ -51,7 +52,7 @@ export class Authors {
     for (const slot of alive) {
       const base = slot * this.ring.width;
       for (let i = base; i < base + (this.ring.lengths[slot] as number); i++) {
-        const term = this.ring.terms[i] as number;
+        const term = this.ring.termAt(i);
         if (query.weightOf(term) > 0) uses.set(term, (uses.get(term) ?? 0) + 1);
       }
     }
@@ -59,10 +60,10 @@ export class Authors {
   }
 
   save(writer: SnapshotWriter): void {
-    writer.json([...this.byAuthor]);
+    writer.json(this.byAuthor.entries());
   }
 
   load(reader: SnapshotReader): void {
-    for (const [author, recent] of reader.json<[number, Recent][]>()) this.byAuthor.set(author, recent);
+    this.byAuthor.load(reader.json<ReturnType<TwoAges<Recent>['entries']>>());
   }
 }

@@ -1,6 +1,6 @@
 import type { Profile } from './types.js';
 
-export const ENGINE_VERSION = 'tocsin-cluster/1';
+export const ENGINE_VERSION = 'tocsin-cluster/2';
 
 export interface ProfileConfig {
   /** Power of the inverse document frequency; long complaints share much boilerplate, so rare words must count for more. */
@@ -34,8 +34,13 @@ export interface EngineConfig {
   queryTerms: number;
   commonShare: number;
   neighbours: number;
+  /** Compared exactly beyond the neighbours wanted, since the sums that rank them leave the lesser terms out. */
+  spare: number;
   minCosine: number;
+  /** Originals after which an arrival is looked at again the first time. */
   refineEvery: number;
+  /** Originals between two rounds of merging. */
+  mergeEvery: number;
   reassignUpTo: number;
   duplicateSimilarity: number;
   sleepAfterMs: number;
@@ -57,12 +62,14 @@ export const DEFAULT_CONFIG: EngineConfig = {
   sleeperTerms: 24,
   lexicon: 400_000,
   postingsPerTerm: 400,
-  postingBudget: 1_500,
+  postingBudget: 1_000,
   queryTerms: 32,
   commonShare: 0.1,
   neighbours: 12,
+  spare: 2,
   minCosine: 0.08,
   refineEvery: 500,
+  mergeEvery: 500,
   reassignUpTo: 4,
   duplicateSimilarity: 0.56,
   sleepAfterMs: 30 * 86_400_000,

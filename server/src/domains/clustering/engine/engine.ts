@@ -5,7 +5,7 @@ import { explainDoc, topWords } from './explain.js';
 import { objectOf } from './gate.js';
 import { People } from './people.js';
 import { proposeMerges } from './proposals.js';
-import { refine } from './refine.js';
+import { refine, review, reviewAll } from './refine.js';
 import { restoreState, snapshotState } from './snapshot.js';
 import { State } from './state.js';
 import type { Group } from './store/group.js';
@@ -48,8 +48,9 @@ export class Engine {
     if (known !== undefined) return this.again(prepared, known);
     const before = this.state.trail.count;
     const decision = assign(this.state, prepared, this.nextSeq);
-    if (this.state.trail.count > before && this.state.trail.count % this.config.refineEvery === 0)
-      decision.revisions.push(...this.refine());
+    if (this.state.trail.count === before) return decision;
+    decision.revisions.push(...review(this.state, this.nextSeq));
+    if (this.state.trail.count % this.config.mergeEvery === 0) decision.revisions.push(...refine(this.state, this.nextSeq));
     return decision;
   }
 
@@ -59,7 +60,7 @@ export class Engine {
   }
 
   refine(): Revision[] {
-    return refine(this.state, this.nextSeq);
+    return [...reviewAll(this.state, this.nextSeq), ...refine(this.state, this.nextSeq)];
   }
 
   groupOf(id: string): GroupId | undefined {

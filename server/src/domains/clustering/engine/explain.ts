@@ -21,12 +21,7 @@ export function explainedTerms(state: State, group: Group, limit: number): Expla
   } else if (group.head >= 0) {
     const base = group.head * state.docs.width;
     for (let i = 0; i < (state.docs.lengths[group.head] as number); i++)
-      addTerm(
-        state,
-        terms,
-        state.docs.terms[base + i] as number,
-        query.weightOf(state.docs.terms[base + i] as number) * (state.docs.weights[base + i] as number),
-      );
+      addTerm(state, terms, state.docs.termAt(base + i), query.weightOf(state.docs.termAt(base + i)) * state.docs.weightAt(base + i));
   }
   return terms.sort(byWeight).slice(0, limit);
 }
@@ -43,7 +38,7 @@ export function topWords(state: State, group: Group, limit: number): ExplainedTe
   else if (group.head >= 0) {
     const base = group.head * state.docs.width;
     for (let i = 0; i < (state.docs.lengths[group.head] as number); i++)
-      addTerm(state, terms, state.docs.terms[base + i] as number, state.docs.weights[base + i] as number);
+      addTerm(state, terms, state.docs.termAt(base + i), state.docs.weightAt(base + i));
   }
   return terms.sort(byWeight).slice(0, limit);
 }

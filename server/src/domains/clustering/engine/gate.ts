@@ -22,8 +22,9 @@ type Named = readonly { object: ObjectRef; count: number }[];
 
 function compareKinds(left: Named, right: Named, factors: GateFactors): Gate {
   let gate = OPEN;
-  const kinds = new Set<ObjectKind>(left.map(({ object }) => object.kind));
-  for (const kind of kinds) {
+  for (let i = 0; i < left.length; i++) {
+    const { kind } = (left[i] as Named[number]).object;
+    if (left.findIndex(({ object }) => object.kind === kind) < i || !right.some(({ object }) => object.kind === kind)) continue;
     const mine = about(left, kind);
     const theirs = about(right, kind);
     if (mine.length === 0 || theirs.length === 0) continue;

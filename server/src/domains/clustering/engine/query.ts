@@ -1,4 +1,5 @@
 import type { Centroid } from './store/centroid.js';
+import { packedTerm, packedWeight } from './store/packed.js';
 import type { TermTable } from './store/term-table.js';
 import type { VectorRing } from './store/vector-ring.js';
 
@@ -37,13 +38,15 @@ export class Query {
   }
 
   build(hashes: Uint32Array, tf: Float32Array, idfPower: number, unseen: number): void {
+    const { table, slots, values } = this;
     const count = Math.min(hashes.length, MAX_FEATURES);
+    const factors = table.factors(idfPower);
     for (let i = 0; i < count; i++) {
-      const slot = this.table.slot(hashes[i] as number);
-      const idf = this.table.idf(slot);
-      const weight = (tf[i] as number) * (idfPower === 1.5 ? idf * Math.sqrt(idf) : idf ** idfPower);
-      this.slots[i] = slot;
-      this.values[i] = this.table.df[slot] === 0 ? weight * unseen : weight;
+      const slot = table.slot(hashes[i] as number);
+      const df = table.df(slot);
+      const weight = (tf[i] as number) * (df < factors.length ? (factors[df] as number) : table.factor(df, idfPower));
+      slots[i] = slot;
+      values[i] = df === 0 ? weight * unseen : weight;
     }
     this.keepHeaviest(count);
     this.settle();
@@ -54,8 +57,8 @@ export class Query {
     const base = slot * ring.width;
     this.length = ring.lengths[slot] as number;
     for (let i = 0; i < this.length; i++) {
-      this.terms[i] = ring.terms[base + i] as number;
-      this.weights[i] = ring.weights[base + i] as number;
+      this.terms[i] = ring.termAt(base + i);
+      this.weights[i] = ring.weightAt(base + i);
     }
     this.settle();
   }
@@ -94,7 +97,7 @@ export class Query {
     const base = slot * ring.width;
     const end = base + (ring.lengths[slot] as number);
     let dot = 0;
-    for (let i = base; i < end; i++) dot += this.weightOf(ring.terms[i] as number) * (ring.weights[i] as number);
+    for (let i = base; i < end; i++) dot += this.weightOf(packedTerm(ring.packed[i] as number)) * packedWeight(ring.packed[i] as number);
     return dot;
   }
 

@@ -23,12 +23,36 @@ const PAIR_BUDGET = 1_500;
 const GROWTH = 1.15;
 const MIN_PAIR_COSINE = 0.05;
 
-/** Second thoughts: small groups give members to better ones, then groups that turned out to be the same are merged, surest first. */
+/**
+ * Second thoughts about a few documents at a time, at ages that grow fourfold: every document is looked at log n times, and no arrival waits
+ * for more than one look an age.
+ */
+export function review(state: State, nextSeq: () => number): Revision[] {
+  const revisions: Revision[] = [];
+  const { refineEvery } = state.config;
+  for (let age = refineEvery; age <= refineEvery * OLDEST_LOOK; age *= 4) {
+    const slot = state.trail.at(age);
+    if (slot >= 0) reassignOne(state, slot, revisions, nextSeq);
+  }
+  return revisions;
+}
+
+/** What arrivals set off bit by bit, for all that is still young enough, at once. */
+export function reviewAll(state: State, nextSeq: () => number): Revision[] {
+  const revisions: Revision[] = [];
+  for (let age = state.config.refineEvery; age >= 1; age--) {
+    const slot = state.trail.at(age);
+    if (slot >= 0) reassignOne(state, slot, revisions, nextSeq);
+  }
+  return revisions;
+}
+
+/** Merges groups that turned out to be the same, surest first. Only what changed since the last time is compared. */
 export function refine(state: State, nextSeq: () => number): Revision[] {
   const revisions: Revision[] = [];
-  reassign(state, revisions, nextSeq);
-  let dirty = [...state.groups.values()].filter((group) => group.dirty);
-  for (let round = 0; round < MAX_ROUNDS && dirty.length > 0; round++) {
+  for (let round = 0; round < MAX_ROUNDS && state.dirty.length > 0; round++) {
+    const dirty = state.dirty.filter((group) => state.groups.get(group.id) === group);
+    state.dirty = [];
     for (const group of dirty) group.dirty = false;
     const pairs = dirty
       .filter((group) => group.live > 0 && group.size > 1 && group.size >= group.checkedSize * GROWTH)
@@ -38,7 +62,6 @@ export function refine(state: State, nextSeq: () => number): Revision[] {
       const revision = tryMerge(state, pair, nextSeq);
       if (revision) revisions.push(revision);
     }
-    dirty = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].filter((group) => group.dirty && state.groups.has(group.id));
   }
   return revisions;
 }
@@ -126,7 +149,7 @@ export function moveSlot(
 ): Revision {
   const from = state.record(slot).group;
   const before = sizes(from, into);
-  const moving = [slot, ...state.members(from).filter((other) => follows(state, other, slot))];
+  const moving = state.record(slot).copies === 0 ? [slot] : [slot, ...state.members(from).filter((other) => follows(state, other, slot))];
   for (const one of moving) {
     state.detach(one);
     state.attach(one, into);
@@ -139,17 +162,6 @@ export function moveSlot(
 function follows(state: State, slot: number, original: number): boolean {
   const { repostOf, pinned, id } = state.record(slot);
   return repostOf === original && !pinned && !state.constraints.isBound(id);
-}
-
-/** Looks again at recent originals, at ages that grow fourfold, so that every document is looked at only log n times. */
-function reassign(state: State, revisions: Revision[], nextSeq: () => number): void {
-  const { refineEvery } = state.config;
-  for (let age = refineEvery; age <= refineEvery * OLDEST_LOOK; age *= 4) {
-    for (let back = 0; back < refineEvery; back++) {
-      const slot = state.trail.at(age - back);
-      if (slot >= 0) reassignOne(state, slot, revisions, nextSeq);
-    }
-  }
 }
 
 function reassignOne(state: State, slot: number, revisions: Revision[], nextSeq: () => number): void {
@@ -188,8 +200,7 @@ function isStranger(state: State, slot: number, group: Group): boolean {
   state.query.load(state.docs, slot);
   if (state.query.cosineWithRest(state.centroidOf(group)) >= keep) return false;
   const nearest = state
-    .members(group)
-    .slice(0, COMPARED_MEMBERS)
+    .members(group, COMPARED_MEMBERS)
     .filter((other) => other !== slot && state.record(other).repostOf < 0)
     .map((other) => state.query.cosineWithSlot(state.docs, other))
     .sort((a, b) => b - a)

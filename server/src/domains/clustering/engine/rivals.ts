@@ -36,20 +36,21 @@ function rivalry(state: State, prepared: Prepared, slot: number): Rivalry | unde
   const { query, docs, terms, lexicon } = state;
   const base = slot * docs.width;
   const end = base + (docs.lengths[slot] as number);
-  const stored = new Set(docs.terms.subarray(base, end));
-  const words = prepared.words.split('\n');
   const mine: string[] = [];
   const theirs: string[] = [];
-  for (let i = 0; i < query.length; i++) {
-    const term = query.terms[i] as number;
-    if (stored.has(term) || (query.weights[i] as number) < MIN_WEIGHT || !isFirmName(prepared, query.sources[i] as number)) continue;
-    mine.push(words[query.sources[i] as number] as string);
-  }
   for (let i = base; i < end; i++) {
-    const term = docs.terms[i] as number;
-    if (query.weightOf(term) > 0 || !terms.isName(term) || (docs.weights[i] as number) < MIN_WEIGHT) continue;
+    const term = docs.termAt(i);
+    if (query.weightOf(term) > 0 || !terms.isName(term) || docs.weightAt(i) < MIN_WEIGHT) continue;
     const word = lexicon.get(term);
     if (word !== undefined) theirs.push(word);
+  }
+  if (theirs.length === 0) return undefined;
+  let words: string[] | undefined;
+  for (let i = 0; i < query.length; i++) {
+    if ((query.weights[i] as number) < MIN_WEIGHT || !isFirmName(prepared, query.sources[i] as number)) continue;
+    if (docs.holds(slot, query.terms[i] as number)) continue;
+    words ??= prepared.words.split('\n');
+    mine.push(words[query.sources[i] as number] as string);
   }
   const rivals = {
     mine: mine.filter((a) => !theirs.some((b) => looksMisspelt(a, b))),
@@ -60,10 +61,8 @@ function rivalry(state: State, prepared: Prepared, slot: number): Rivalry | unde
 
 /** Whether a near-equal text keeps coming back to a word that the earlier one lacks: another name, another subject, so no re-post. */
 export function insistsOnOther(state: State, { features, weights, wordCount }: Prepared, slot: number): boolean {
-  const base = slot * state.docs.width;
-  const stored = new Set(state.docs.terms.subarray(base, base + (state.docs.lengths[slot] as number)));
   for (let i = 0; i < wordCount; i++)
-    if ((weights[i] as number) >= REPEATED && !stored.has(state.terms.slot(features[i] as number))) return true;
+    if ((weights[i] as number) >= REPEATED && !state.docs.holds(slot, state.terms.slot(features[i] as number))) return true;
   return false;
 }
 
@@ -100,7 +99,7 @@ export function copiesUnderOtherName(state: State, prepared: Prepared, group: Gr
 function holdsAny(state: State, slot: number, words: Iterable<string>): boolean {
   const base = slot * state.docs.width;
   const held = new Set<string | undefined>();
-  for (let i = base; i < base + (state.docs.lengths[slot] as number); i++) held.add(state.lexicon.get(state.docs.terms[i] as number));
+  for (let i = base; i < base + (state.docs.lengths[slot] as number); i++) held.add(state.lexicon.get(state.docs.termAt(i)));
   for (const word of words) if (held.has(word)) return true;
   return false;
 }

@@ -8,7 +8,7 @@ export interface Neighbour {
   similarity: number;
 }
 
-const HEAP = 24;
+const HEAP = 32;
 /** Documents found by rare terms that make the common ones needless. */
 const ENOUGH = 48;
 const FEW_DOCS = 400;
@@ -18,6 +18,9 @@ export class Searcher {
   private readonly sums: Float32Array;
   private readonly touched: Int32Array;
   private touchedCount = 0;
+  private readonly read: Uint32Array;
+  private readonly heapSlots = new Int32Array(HEAP);
+  private readonly heapSums = new Float32Array(HEAP);
 
   constructor(
     private readonly ring: VectorRing,
@@ -25,7 +28,8 @@ export class Searcher {
     private readonly config: EngineConfig,
   ) {
     this.sums = new Float32Array(ring.capacity);
-    this.touched = new Int32Array(config.postingBudget + config.postingsPerTerm);
+    this.touched = new Int32Array(ring.capacity);
+    this.read = new Uint32Array(config.postingsPerTerm);
   }
 
   nearest(query: Query, limit: number, minCosine: number, budget = this.config.postingBudget): Neighbour[] {
@@ -39,60 +43,62 @@ export class Searcher {
       for (let i = 0; i < terms && left > 0; i++) {
         const at = query.ranked[i] as number;
         const term = query.terms[at] as number;
-        if ((this.table.df[term] as number) > common === wanted) left -= this.walk(term, query.weights[at] as number);
+        if (this.table.df(term) > common === wanted) left -= this.walk(term, query.weights[at] as number);
       }
     }
     return this.best(query, limit, minCosine);
   }
 
   private walk(term: number, weight: number): number {
-    const { width, links, linkWeights, births, terms, lengths } = this.ring;
-    const { sums, touched } = this;
-    // Only a ring that has come round can hold pointers into slots that were taken over.
-    const wrapped = this.ring.born > this.ring.capacity;
-    const most = this.config.postingsPerTerm;
-    let position = (this.ring.heads[term] as number) - 1;
-    let birth = Infinity;
-    let seen = 0;
-    while (position >= 0 && seen < most) {
-      const slot = (position / width) | 0;
-      if (wrapped) {
-        const born = births[slot] as number;
-        if (born >= birth || terms[position] !== term || position - slot * width >= (lengths[slot] as number)) break;
-        birth = born;
-      }
-      seen++;
+    const { sums, touched, read } = this;
+    const { weightBits } = this.ring;
+    const mask = 2 ** weightBits - 1;
+    const scale = weight / mask;
+    const count = this.ring.postings.newest(term, this.config.postingsPerTerm, read);
+    let touchedCount = this.touchedCount;
+    for (let i = 0; i < count; i++) {
+      const posting = read[i] as number;
+      const slot = posting >>> weightBits;
       const sum = sums[slot] as number;
-      if (sum === 0) touched[this.touchedCount++] = slot;
-      sums[slot] = sum + weight * (linkWeights[2 * position + 1] as number);
-      position = links[2 * position] as number;
+      if (sum === 0) touched[touchedCount++] = slot;
+      sums[slot] = sum + scale * (posting & mask);
     }
-    return seen;
+    this.touchedCount = touchedCount;
+    return count;
   }
 
   private best(query: Query, limit: number, minCosine: number): Neighbour[] {
-    const heap: Neighbour[] = [];
-    let bar = 0;
-    for (let i = 0; i < this.touchedCount; i++) {
-      const slot = this.touched[i] as number;
-      const similarity = this.sums[slot] as number;
-      this.sums[slot] = 0;
-      if (similarity <= bar && heap.length >= HEAP) continue;
-      insert(heap, { slot, similarity });
-      if (heap.length > HEAP) heap.pop();
-      bar = heap.length === HEAP ? (heap[HEAP - 1] as Neighbour).similarity : 0;
+    const kept = this.heaviest(Math.min(HEAP, limit + this.config.spare));
+    const exact: Neighbour[] = [];
+    for (let i = 0; i < kept; i++) {
+      const slot = this.heapSlots[i] as number;
+      const similarity = query.cosineWithSlot(this.ring, slot);
+      if (similarity >= minCosine) exact.push({ slot, similarity });
     }
-    const exact = heap
-      .map(({ slot }) => ({ slot, similarity: query.cosineWithSlot(this.ring, slot) }))
-      .filter(({ similarity }) => similarity >= minCosine);
-    return exact
-      .sort((a, b) => b.similarity - a.similarity || (this.ring.births[a.slot] as number) - (this.ring.births[b.slot] as number))
-      .slice(0, limit);
+    exact.sort((a, b) => b.similarity - a.similarity || (this.ring.births[a.slot] as number) - (this.ring.births[b.slot] as number));
+    if (exact.length > limit) exact.length = limit;
+    return exact;
   }
-}
 
-function insert(sorted: Neighbour[], entry: Neighbour): void {
-  let at = sorted.length;
-  while (at > 0 && (sorted[at - 1] as Neighbour).similarity < entry.similarity) at--;
-  sorted.splice(at, 0, entry);
+  /** Leaves the documents with the greatest sums in the heap, greatest first, and the sums at zero again. */
+  private heaviest(most: number): number {
+    const { sums, touched, heapSlots, heapSums, touchedCount } = this;
+    let kept = 0;
+    let bar = 0;
+    for (let i = 0; i < touchedCount; i++) {
+      const slot = touched[i] as number;
+      const sum = sums[slot] as number;
+      sums[slot] = 0;
+      if (kept === most && sum <= bar) continue;
+      let at = kept === most ? most - 1 : kept++;
+      for (; at > 0 && (heapSums[at - 1] as number) < sum; at--) {
+        heapSums[at] = heapSums[at - 1] as number;
+        heapSlots[at] = heapSlots[at - 1] as number;
+      }
+      heapSums[at] = sum;
+      heapSlots[at] = slot;
+      if (kept === most) bar = heapSums[most - 1] as number;
+    }
+    return kept;
+  }
 }

@@ -5,7 +5,7 @@ import { SnapshotReader, SnapshotWriter } from './store/codec.js';
 import { newGroup, type Group, type ObjectTally } from './store/group.js';
 
 type SavedGroup = Omit<Group, 'authors' | 'centroid' | 'objects'> & {
-  authors?: number[];
+  authors?: [number, number][];
   objects?: [string, ObjectTally][];
   centroid?: number;
   norm?: number;
@@ -20,8 +20,9 @@ interface Saved {
   groups: SavedGroup[];
   docs: (SavedDoc | null)[];
   sleeping: (string | null)[];
+  dirty: string[];
   aliases: [string, string][];
-  lexicon: [number, string][];
+  lexicon: ReturnType<State['lexicon']['entries']>;
   constraints: Parameters<State['constraints']['load']>[0];
 }
 
@@ -45,8 +46,9 @@ export function snapshotState(state: State, seq: number): Uint8Array {
     groups,
     docs: Array.from(state.records, (record) => (record ? { ...record, group: record.group.id } : null)),
     sleeping: Array.from(state.sleeping, (group) => group?.id ?? null),
+    dirty: state.dirty.filter((group) => state.groups.get(group.id) === group).map(({ id }) => id),
     aliases: [...state.aliases],
-    lexicon: [...state.lexicon],
+    lexicon: state.lexicon.entries(),
     constraints: state.constraints.toJSON() as Saved['constraints'],
   };
   writer.json(saved);
@@ -70,7 +72,7 @@ export function restoreState(state: State, bytes: Uint8Array): number {
   );
   for (const { authors, objects, centroid, norm, ...plain } of saved.groups) {
     const group: Group = Object.assign(newGroup(plain.id, plain.profile, plain.firstAt), plain);
-    if (authors) group.authors = new Set(authors);
+    if (authors) group.authors = new Map(authors);
     if (objects) group.objects = new Map(objects);
     if (centroid) group.centroid = Object.assign(centroids[centroid - 1] as Centroid, { norm });
     state.groups.set(group.id, group);
@@ -81,8 +83,9 @@ export function restoreState(state: State, bytes: Uint8Array): number {
     if (doc && group) state.slots.set(doc.id, slot);
   });
   saved.sleeping.forEach((id, slot) => (state.sleeping[slot] = id === null ? undefined : state.groups.get(id)));
+  state.dirty = saved.dirty.flatMap((id) => state.groups.get(id) ?? []);
   for (const [from, into] of saved.aliases) state.aliases.set(from, into);
-  for (const [term, word] of saved.lexicon) state.lexicon.set(term, word);
+  state.lexicon.load(saved.lexicon);
   state.constraints.load(saved.constraints);
   state.arrivals = saved.arrivals;
   state.latestAt = saved.latestAt;

@@ -2,10 +2,11 @@ import { Authors } from './authors.js';
 import type { EngineConfig } from './config.js';
 import { Constraints } from './constraints.js';
 import { DuplicateIndex } from './duplicates.js';
+import { Lexicon } from './lexicon.js';
 import { Query } from './query.js';
 import { Searcher } from './search.js';
 import { Centroid } from './store/centroid.js';
-import { newGroup, tallyObjects, type Group } from './store/group.js';
+import { countAuthor, newGroup, tallyObjects, type Group } from './store/group.js';
 import { Trail } from './store/trail.js';
 import { TermTable } from './store/term-table.js';
 import { VectorRing } from './store/vector-ring.js';
@@ -42,6 +43,7 @@ export class State {
   readonly searcher: Searcher;
   readonly sleepSearcher: Searcher;
   readonly query: Query;
+  readonly lexicon: Lexicon;
   readonly authors: Authors;
   readonly trail: Trail;
   readonly constraints = new Constraints();
@@ -51,7 +53,8 @@ export class State {
   readonly sleeping: (Group | undefined)[] = [];
   /** Where a merged group went. */
   readonly aliases = new Map<string, string>();
-  readonly lexicon = new Map<number, string>();
+  /** Changed since refinement last looked, in the order of the change. */
+  dirty: Group[] = [];
   arrivals = 0;
   latestAt = 0;
 
@@ -65,6 +68,7 @@ export class State {
     this.trail = new Trail(this.docs, config.refineEvery * TRAIL_LENGTH);
     this.searcher = new Searcher(this.docs, this.terms, config);
     this.sleepSearcher = new Searcher(this.sleepers, this.terms, config);
+    this.lexicon = new Lexicon(this.terms, config.lexicon);
     this.query = new Query(this.terms, config.docTerms);
   }
 
@@ -130,7 +134,7 @@ export class State {
     group.head = slot;
     group.live++;
     group.size++;
-    group.dirty = true;
+    this.touch(group);
     group.firstAt = Math.min(group.firstAt, record.at);
     group.lastAt = Math.max(group.lastAt, record.at);
     this.countPerson(group, record);
@@ -148,20 +152,29 @@ export class State {
     if (group.head === slot) group.head = record.next;
     group.live--;
     group.size--;
-    group.dirty = true;
+    this.touch(group);
     if (record.repostOf >= 0) group.reposts--;
     tallyObjects(group, record.objects, -1);
     if (group.size <= 0) this.dropGroup(group);
     else {
       if (record.repostOf < 0 && group.centroid) this.subtract(group.centroid, slot);
-      this.recountPeople(group);
+      if (record.author !== 0) countAuthor(group, record.author, -1);
+      else if (record.repostOf < 0) group.anonymous--;
     }
   }
 
-  members(group: Group): number[] {
+  /** Newest first. */
+  members(group: Group, most = Infinity): number[] {
     const slots: number[] = [];
-    for (let slot = group.head; slot >= 0; slot = this.record(slot).next) slots.push(slot);
+    for (let slot = group.head; slot >= 0 && slots.length < most; slot = this.record(slot).next) slots.push(slot);
     return slots;
+  }
+
+  /** Puts a changed group on the list of those that refinement has to look at. */
+  private touch(group: Group): void {
+    if (group.dirty) return;
+    group.dirty = true;
+    this.dirty.push(group);
   }
 
   /** The only way two groups become one. */
@@ -177,7 +190,7 @@ export class State {
     }
     const into2 = this.centroidOf(into);
     const other = this.centroidOf(from);
-    into2.add(other.terms, other.sums, 0, other.length);
+    into2.add(other.terms, other.sums, other.length);
     into.live += from.live;
     into.size += from.size;
     into.reposts += from.reposts;
@@ -185,8 +198,8 @@ export class State {
     into.firstAt = Math.min(into.firstAt, from.firstAt);
     into.lastAt = Math.max(into.lastAt, from.lastAt);
     into.copies += from.copies;
-    into.dirty = true;
-    if (from.authors) for (const author of from.authors) (into.authors ??= new Set()).add(author);
+    this.touch(into);
+    if (from.authors) for (const [author, posts] of from.authors) countAuthor(into, author, posts);
     if (from.objects)
       for (const { object, count } of from.objects.values()) for (let i = 0; i < count; i++) tallyObjects(into, [object], 1);
     this.constraints.merged(from, into);
@@ -203,27 +216,13 @@ export class State {
     return (group.centroid = centroid);
   }
 
-  /** Learns, from the terms that made it into the vector, which are names, and how they are spelt. */
-  learnTerms(prepared: Prepared): void {
-    const { query } = this;
-    let words: string[] | undefined;
-    for (let i = 0; i < query.length; i++) {
-      const source = query.sources[i] as number;
-      const term = query.terms[i] as number;
-      this.terms.vote(term, prepared.named[source] === 1);
-      if (source >= prepared.wordCount || this.lexicon.has(term) || this.lexicon.size >= this.config.lexicon) continue;
-      words ??= prepared.words.split('\n');
-      this.lexicon.set(term, words[source] as string);
-    }
-  }
-
   private addToCentroid(group: Group, slot: number): void {
     if (group.centroid) this.addVector(group.centroid, slot, 1);
     else if (group.size > 1) this.centroidOf(group);
   }
 
   private addVector(centroid: Centroid, slot: number, factor: number): void {
-    centroid.add(this.docs.terms, this.docs.weights, slot * this.docs.width, this.docs.lengths[slot] as number, factor);
+    centroid.addPacked(this.docs.packed, slot * this.docs.width, this.docs.lengths[slot] as number, factor);
   }
 
   private subtract(centroid: Centroid, slot: number): void {
@@ -232,18 +231,8 @@ export class State {
 
   private countPerson(group: Group, record: DocRecord): void {
     if (record.repostOf >= 0) group.reposts++;
-    if (record.author !== 0) (group.authors ??= new Set()).add(record.author);
+    if (record.author !== 0) countAuthor(group, record.author, 1);
     else if (record.repostOf < 0) group.anonymous++;
-  }
-
-  /** Exact for what is held in full; people whose posts all left memory stay counted. */
-  private recountPeople(group: Group): void {
-    if (group.live !== group.size) return;
-    group.authors = undefined;
-    group.anonymous = 0;
-    const reposts = group.reposts;
-    for (const slot of this.members(group)) this.countPerson(group, this.record(slot));
-    group.reposts = reposts;
   }
 
   private unchain(record: DocRecord): void {
@@ -259,6 +248,7 @@ export class State {
   /** The oldest document makes room. Its group lives on; the last one to go leaves a compact centroid asleep. */
   private evict(slot: number): void {
     this.duplicates.forget(slot);
+    this.docs.vacate(slot);
     const record = this.records[slot];
     if (!record) return;
     const { group } = record;

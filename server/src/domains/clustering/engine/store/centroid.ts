@@ -1,3 +1,12 @@
+import { packedTerm, packedWeight } from './packed.js';
+
+const LARGEST = 4_096;
+/** Shared by all centroids of a thread: nothing is allocated for an addition unless the centroid outgrew its arrays. */
+const vectorTerms = new Uint32Array(256);
+const vectorWeights = new Float32Array(256);
+const outTerms = new Uint32Array(LARGEST);
+const outSums = new Float32Array(LARGEST);
+
 /** Sum of the unit vectors of a group, sorted by term and pruned to the heaviest, so that its cost is bounded. */
 export class Centroid {
   terms: Uint32Array;
@@ -10,14 +19,20 @@ export class Centroid {
     this.sums = new Float32Array(16);
   }
 
-  /** `terms` must be sorted. A negative factor takes a member out again, as far as pruning kept its terms. */
-  add(terms: Uint32Array, weights: Float32Array, from: number, count: number, factor = 1): void {
-    const outTerms = new Uint32Array(this.length + count);
-    const outSums = new Float32Array(this.length + count);
+  /** A negative factor takes a member out again, as far as pruning kept its terms. */
+  addPacked(packed: Uint32Array, from: number, count: number, factor = 1): void {
+    for (let i = 0; i < count; i++) {
+      vectorTerms[i] = packedTerm(packed[from + i] as number);
+      vectorWeights[i] = packedWeight(packed[from + i] as number);
+    }
+    this.add(vectorTerms, vectorWeights, count, factor);
+  }
+
+  /** `terms` must be sorted. */
+  add(terms: Uint32Array, weights: Float32Array, end: number, factor = 1): void {
     let a = 0;
-    let b = from;
+    let b = 0;
     let n = 0;
-    const end = from + count;
     while (a < this.length || b < end) {
       const left = a < this.length ? (this.terms[a] as number) : Infinity;
       const right = b < end ? (terms[b] as number) : Infinity;
@@ -28,8 +43,12 @@ export class Centroid {
       outTerms[n] = Math.min(left, right);
       outSums[n++] = sum;
     }
-    this.terms = outTerms;
-    this.sums = outSums;
+    if (n > this.terms.length) {
+      this.terms = new Uint32Array(roomFor(n));
+      this.sums = new Float32Array(roomFor(n));
+    }
+    this.terms.set(outTerms.subarray(0, n));
+    this.sums.set(outSums.subarray(0, n));
     this.length = n;
     if (n > this.limit * 1.5) this.prune(this.limit);
     this.measure();
@@ -64,6 +83,8 @@ export class Centroid {
     this.norm = Math.sqrt(square);
   }
 }
+
+const roomFor = (terms: number): number => Math.ceil(terms / 32) * 32;
 
 export function centroidCosine(a: Centroid, b: Centroid): number {
   let dot = 0;

@@ -12,7 +12,8 @@ export interface Group {
   size: number;
   reposts: number;
   anonymous: number;
-  authors: Set<number> | undefined;
+  /** How many posts of each person. */
+  authors: Map<number, number> | undefined;
   firstAt: number;
   lastAt: number;
   profile: Profile;
@@ -56,6 +57,14 @@ export function newGroup(id: string, profile: Profile, at: number): Group {
     dirty: false,
     checkedSize: 0,
   };
+}
+
+export function countAuthor(group: Group, author: number, by: number): void {
+  const authors = (group.authors ??= new Map<number, number>());
+  const posts = (authors.get(author) ?? 0) + by;
+  if (posts > 0) authors.set(author, posts);
+  else authors.delete(author);
+  if (authors.size === 0) group.authors = undefined;
 }
 
 const MAX_TALLIES = 64;

@@ -1,25 +1,23 @@
 import type { SnapshotReader, SnapshotWriter } from './codec.js';
 import { grown } from './grow.js';
-
-const NONE = -1;
+import { MAX_TERM_BITS, pack, packedTerm, packedWeight } from './packed.js';
+import { Postings } from './postings.js';
 
 /**
- * Sparse vectors in a ring of fixed-width slots, with an inverted index threaded through them: every stored term points to the
- * next older posting of the same term. A pointer into a slot that was since overwritten leads to something newer, which ends the
- * walk, so eviction costs nothing and the memory is flat once the ring is full.
+ * Sparse vectors in a ring of fixed-width slots with an inverted index over them. Whoever lived in a slot leaves the index before the next
+ * one moves in, so the memory is flat once the ring is full.
  */
 export class VectorRing {
-  terms: Uint32Array;
-  weights: Float32Array;
+  packed: Uint32Array;
   lengths: Uint8Array;
   /** Which vector lives in the slot, counted from 1; 0 where the slot was never used. */
   births: Float64Array;
-  /** Pairs of (older posting, weight bits) side by side, so that a step of a walk touches one cache line. */
-  links: Int32Array;
-  linkWeights: Float32Array;
-  readonly heads: Int32Array;
+  readonly postings: Postings;
+  /** A posting holds the slot in its upper bits and the weight in the rest. */
+  readonly weightBits: number;
   next = 0;
   born = 0;
+  private indexed: Uint8Array;
   private allocated: number;
 
   constructor(
@@ -27,14 +25,36 @@ export class VectorRing {
     readonly width: number,
     termSlots: number,
   ) {
+    if (termSlots > 2 ** MAX_TERM_BITS) throw new RangeError(`at most 2^${String(MAX_TERM_BITS)} terms`);
+    this.weightBits = Math.clz32(capacity - 1);
     this.allocated = Math.min(capacity, 1_024);
-    this.terms = new Uint32Array(this.allocated * width);
-    this.weights = new Float32Array(this.allocated * width);
-    this.links = new Int32Array(2 * this.allocated * width);
-    this.linkWeights = new Float32Array(this.links.buffer);
+    this.packed = new Uint32Array(this.allocated * width);
     this.lengths = new Uint8Array(this.allocated);
     this.births = new Float64Array(this.allocated);
-    this.heads = new Int32Array(termSlots);
+    this.indexed = new Uint8Array(this.allocated);
+    this.postings = new Postings(termSlots);
+  }
+
+  termAt(position: number): number {
+    return packedTerm(this.packed[position] as number);
+  }
+
+  weightAt(position: number): number {
+    return packedWeight(this.packed[position] as number);
+  }
+
+  /** Whether the vector in a slot has the term; its terms are sorted. */
+  holds(slot: number, term: number): boolean {
+    let low = slot * this.width;
+    let high = low + (this.lengths[slot] as number) - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const found = this.termAt(middle);
+      if (found === term) return true;
+      if (found < term) low = middle + 1;
+      else high = middle - 1;
+    }
+    return false;
   }
 
   /** The slot the next vector will take; whoever lives there must be moved out first. */
@@ -43,20 +63,23 @@ export class VectorRing {
     return this.next;
   }
 
+  /** Takes a vector out of the index. Only ever the oldest one, for that is whose place is taken. */
+  vacate(slot: number): void {
+    if (this.indexed[slot] !== 1) return;
+    this.indexed[slot] = 0;
+    const base = slot * this.width;
+    for (let i = base; i < base + (this.lengths[slot] as number); i++) this.postings.dropOldest(this.termAt(i), slot, this.weightBits);
+  }
+
   add(terms: Uint32Array, weights: Float32Array, length: number, indexed: boolean): number {
     const slot = this.upcoming();
+    this.vacate(slot);
     const base = slot * this.width;
     this.lengths[slot] = length;
     this.births[slot] = ++this.born;
-    for (let i = 0; i < length; i++) {
-      const term = terms[i] as number;
-      this.terms[base + i] = term;
-      this.weights[base + i] = weights[i] as number;
-      // Heads hold position + 1, so that a fresh table of zeros means empty.
-      this.links[2 * (base + i)] = indexed ? (this.heads[term] as number) - 1 : NONE;
-      this.linkWeights[2 * (base + i) + 1] = weights[i] as number;
-      if (indexed) this.heads[term] = base + i + 1;
-    }
+    this.indexed[slot] = indexed ? 1 : 0;
+    for (let i = 0; i < length; i++) this.packed[base + i] = pack(terms[i] as number, weights[i] as number);
+    if (indexed) this.index(slot);
     this.next = (slot + 1) % this.capacity;
     return slot;
   }
@@ -64,33 +87,58 @@ export class VectorRing {
   save(writer: SnapshotWriter): void {
     const used = Math.min(this.born, this.capacity);
     writer.json([this.next, this.born, used]);
-    for (const data of [this.terms, this.weights]) writer.numbers(data.subarray(0, used * this.width));
-    writer.numbers(this.links.subarray(0, 2 * used * this.width));
     writer.numbers(this.lengths.subarray(0, used));
     writer.numbers(this.births.subarray(0, used));
-    writer.sparse(this.heads);
+    writer.numbers(this.indexed.subarray(0, used));
+    writer.numbers(this.filled(used));
   }
 
+  /** The index isn't saved: adding the vectors again in the order of their birth gives the same lists. */
   load(reader: SnapshotReader): void {
     const [next, born, used] = reader.json<[number, number, number]>();
     this.next = next;
     this.born = born;
     while (this.allocated < used) this.grow();
-    this.terms.set(reader.uint32());
-    this.weights.set(reader.float32());
-    this.links.set(reader.int32());
     this.lengths.set(reader.uint8());
     this.births.set(reader.float64());
-    reader.sparseInto(this.heads);
+    this.indexed.set(reader.uint8());
+    const filled = reader.uint32();
+    for (let slot = 0, at = 0; slot < used; slot++) {
+      const length = this.lengths[slot] as number;
+      this.packed.set(filled.subarray(at, at + length), slot * this.width);
+      at += length;
+    }
+    const oldest = born > this.capacity ? next : 0;
+    for (let i = 0; i < used; i++) {
+      const slot = (oldest + i) % this.capacity;
+      if (this.indexed[slot] === 1) this.index(slot);
+    }
+  }
+
+  private index(slot: number): void {
+    const base = slot * this.width;
+    const steps = 2 ** this.weightBits - 1;
+    for (let i = base; i < base + (this.lengths[slot] as number); i++)
+      this.postings.append(this.termAt(i), slot * 2 ** this.weightBits + Math.round(this.weightAt(i) * steps));
+  }
+
+  private filled(used: number): Uint32Array {
+    let length = 0;
+    for (let slot = 0; slot < used; slot++) length += this.lengths[slot] as number;
+    const filled = new Uint32Array(length);
+    for (let slot = 0, at = 0; slot < used; slot++) {
+      const from = slot * this.width;
+      filled.set(this.packed.subarray(from, from + (this.lengths[slot] as number)), at);
+      at += this.lengths[slot] as number;
+    }
+    return filled;
   }
 
   private grow(): void {
     this.allocated = Math.min(this.capacity, Math.ceil(this.allocated * 1.5));
-    this.terms = grown(this.terms, this.allocated * this.width);
-    this.weights = grown(this.weights, this.allocated * this.width);
-    this.links = grown(this.links, 2 * this.allocated * this.width);
-    this.linkWeights = new Float32Array(this.links.buffer);
+    this.packed = grown(this.packed, this.allocated * this.width);
     this.lengths = grown(this.lengths, this.allocated);
     this.births = grown(this.births, this.allocated);
+    this.indexed = grown(this.indexed, this.allocated);
   }
 }
