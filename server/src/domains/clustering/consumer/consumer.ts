@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { Config } from '../../../platform/config/config.js';
 import type { Listening } from '../../../platform/database/listener.js';
 import { log } from '../../../platform/logging/log.js';
 import { COMMAND_CHANNEL } from '../commands/commands.repository.js';
@@ -22,7 +23,10 @@ export class Consumer {
   private readonly hearing: Listening[] = [];
   private running: Promise<void> | null = null;
 
-  constructor(private readonly parts: LeaderParts) {}
+  constructor(
+    private readonly parts: LeaderParts,
+    private readonly config: Config,
+  ) {}
 
   /** `onReady` is called once this node leads or knows that another one does. */
   start(onReady: () => void): void {
@@ -45,7 +49,8 @@ export class Consumer {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {
-        const lease = await this.parts.leases.take(LEASE, this.holder);
+        // The embedded database serves one server only, which its lock on the data folder sees to.
+        const lease = await this.parts.leases.take(LEASE, this.holder, this.config.database.url === null);
         if (lease) await this.lead(lease, onReady);
         else {
           onReady();

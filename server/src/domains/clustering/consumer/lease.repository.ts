@@ -21,12 +21,13 @@ const EXPIRY = `clock_timestamp() + interval '${LEASE_SECONDS} seconds'`;
 export class LeaseRepository {
   constructor(private readonly db: Db) {}
 
-  async take(name: string, holder: string): Promise<Lease | null> {
+  /** `alone`: no other node can be alive, so a lease that has not run out belongs to one that was killed. Its token is void from here on. */
+  async take(name: string, holder: string, alone: boolean): Promise<Lease | null> {
     const rows = await this.db.query<{ token: string }>(
       `INSERT INTO lease AS l (name, holder, token, expires_at) VALUES ($1, $2, 1, ${EXPIRY})
        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, token = l.token + 1, expires_at = excluded.expires_at
-       WHERE l.expires_at < clock_timestamp() RETURNING token`,
-      [name, holder],
+       WHERE l.expires_at < clock_timestamp() OR $3::boolean RETURNING token`,
+      [name, holder, alone],
     );
     const token = rows[0]?.token;
     return token === undefined ? null : { name, holder, token };
