@@ -5,8 +5,8 @@ import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { startServer } from '../lib/server.mjs';
 import { cpuSeconds, watchMemory } from './memory.mjs';
-import { startProduct } from './product.mjs';
 import { runRaw } from './raw.mjs';
 
 const BUDGET = { seconds: 240, p99: 500 };
@@ -28,7 +28,11 @@ const steadyRate = Number(values['steady-rate']);
 const began = os.loadavg()[0];
 const screen = fork(new URL('screen.mjs', import.meta.url));
 const sender = fork(new URL('sender.mjs', import.meta.url));
-const product = await startProduct();
+const product = await startServer({
+  name: 'end-to-end',
+  roles: 'api,worker,clusterer',
+  scopes: ['complaint:create', 'complaint:read', 'incident:read'],
+});
 const sql = new pg.Client(product.owner);
 await sql.connect();
 
@@ -92,8 +96,8 @@ async function timeOf(path, times = 20) {
 const result = { count, rate, singles, seed, steadyRate };
 try {
   result.raw = await runRaw(product.owner, raw, seed);
-  const memory = watchMemory([product.pid, product.postgresPid]);
-  const cpu = () => ({ server: cpuSeconds([product.pid]), postgres: cpuSeconds([product.postgresPid]) });
+  const memory = watchMemory([product.pid, product.postgres.pid]);
+  const cpu = () => ({ server: cpuSeconds([product.pid]), postgres: cpuSeconds([product.postgres.pid]) });
   await ask(screen, { do: 'open', url: product.url, apiKey: product.apiKey });
   screen.send({ do: 'measure' });
   const since = Date.now();

@@ -4,7 +4,11 @@ import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { newId } from '@tocsin/shared/kernel';
-import { startTocsin } from './tocsin-server.mjs';
+import { entities } from '../../server/dist/entities.js';
+import { EventLog } from '../../server/dist/live/event-log.js';
+import { Clock } from '../../server/dist/platform/clock/clock.js';
+import { Db } from '../../server/dist/platform/database/db.js';
+import { startServer } from '../lib/server.mjs';
 
 const BUDGET = 1.5;
 const { values } = parseArgs({
@@ -86,9 +90,13 @@ async function rawRound(listeners) {
   return result;
 }
 
-async function tocsinRound(listeners, tocsin) {
+async function tocsinRound(listeners) {
+  const usage = async () => ({
+    cpuSeconds: await tocsin.metric('process_cpu_seconds_total'),
+    rss: await tocsin.metric('process_resident_memory_bytes'),
+  });
   const stream = `incident:${newId()}`;
-  const empty = await tocsin.usage();
+  const empty = await usage();
   await order(listeners, {
     do: 'connect',
     kind: 'tocsin',
@@ -97,12 +105,12 @@ async function tocsinRound(listeners, tocsin) {
     apiKey: tocsin.apiKey,
     stream,
   });
-  const full = await tocsin.usage();
-  const result = await measure(listeners, tocsin.usage, () => {
+  const full = await usage();
+  const result = await measure(listeners, usage, () => {
     const from = performance.now();
     let writing = Promise.resolve();
     let written = 0;
-    const write = () => tocsin.db.transaction((tx) => tocsin.eventLog.append(tx, { id: null }, [stream], note()));
+    const write = () => db.transaction((tx) => eventLog.append(tx, { id: null }, [stream], note()));
     const timer = setInterval(() => {
       for (const due = ((performance.now() - from) * rate) / 1000; written < due; written++) writing = writing.then(write);
     }, 1000 / rate);
@@ -118,15 +126,19 @@ async function tocsinRound(listeners, tocsin) {
 
 const listeners = fork(here('clients.mjs'));
 listeners.once('exit', (code) => code && process.exit(code));
-const tocsin = await startTocsin();
+const tocsin = await startServer({ name: 'fan-out', roles: 'api', scopes: ['incident:read'] });
+// A writer into its log, from outside.
+const db = await Db.open({ connection: await tocsin.postgres.app(), entities, poolSize: 2 });
+const eventLog = new EventLog(db, new Clock());
 const results = { raw: [], tocsin: [] };
 try {
   for (let round = 0; round < rounds; round++) {
     results.raw.push(await rawRound(listeners));
-    results.tocsin.push(await tocsinRound(listeners, tocsin));
+    results.tocsin.push(await tocsinRound(listeners));
   }
 } finally {
   listeners.kill();
+  await db.close();
   await tocsin.stop();
 }
 
