@@ -14,6 +14,7 @@ import { startDatabase, type Db, type RunningDatabase } from './platform/databas
 import { createAdapter } from './platform/http/adapter.js';
 import { serveClient } from './platform/http/client-files.js';
 import { Door } from './platform/http/door.js';
+import { FastLanes } from './platform/http/fast-lanes.js';
 import { addHooks } from './platform/http/hooks.js';
 import { serveOpenApi } from './platform/http/openapi.js';
 import { Readiness } from './platform/http/readiness.js';
@@ -61,7 +62,7 @@ async function build(config: Config, door: Door, db: Db, { clock = new Clock(), 
     logger: new NestLogger(),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
-  addHooks(fastify, config, app.get(Metrics));
+  addHooks(fastify, config, app.get(Metrics), app.get(FastLanes));
   serveOpenApi(app, fastify);
   if (!serveClient(fastify, clientFolder())) logger.info('no built client found: serving the API alone');
   await app.init();

@@ -3,6 +3,8 @@ import type { Clock } from '../platform/clock/clock.js';
 
 interface Entry {
   principal: Promise<Principal | null>;
+  /** The same once it is there. */
+  found: Principal | null;
   until: number;
 }
 
@@ -24,12 +26,19 @@ export class PrincipalCache {
     const entries = this.entries;
     entries.delete(key);
     if (entries.size >= MOST) entries.delete(entries.keys().next().value as string);
-    entries.set(key, { principal, until: now + LIFE_MS });
+    const entry: Entry = { principal, found: null, until: now + LIFE_MS };
+    entries.set(key, entry);
     const forget = (): void => {
       if (entries.get(key)?.principal === principal) entries.delete(key);
     };
-    principal.then((found) => found ?? forget(), forget);
+    principal.then((found) => (entry.found = found) ?? forget(), forget);
     return principal;
+  }
+
+  /** Null for what has to be asked for with `get`. */
+  settled(key: string): Principal | null {
+    const known = this.entries.get(key);
+    return known && known.until > this.clock.ms() ? known.found : null;
   }
 
   /** A look-up that began before the change ends in the map that is thrown away here, so its stale answer is not kept. */

@@ -38,15 +38,23 @@ export class SessionAuthenticator {
 
   /** Null for an unknown, expired or revoked credential. A key is asked first: whoever sends one means it. */
   async authenticate({ session, apiKey }: Credentials): Promise<Principal | null> {
-    const token = apiKey ?? session;
-    if (!token || token.length > LONGEST_TOKEN) return null;
-    const hash = tokenHash(token);
-    const kind = apiKey === undefined ? 'session' : 'key';
-    const principal = await this.cache.get(`${kind} ${hash.toString('base64')}`, () =>
-      kind === 'key' ? this.machine(hash) : this.person(hash),
-    );
+    const asked = askedBy({ session, apiKey });
+    if (asked === null) return null;
+    const { kind, hash, name } = asked;
+    const principal = await this.cache.get(name, () => (kind === 'key' ? this.machine(hash) : this.person(hash)));
     if (principal) await this.touch(principal);
     return principal;
+  }
+
+  /** Whom `authenticate` would answer without asking or noting anything; null says only that it has to be asked. */
+  known(credentials: Credentials): Principal | null {
+    const asked = askedBy(credentials);
+    const principal = asked && this.cache.settled(asked.name);
+    return principal && !this.isTouchDue(principal) ? principal : null;
+  }
+
+  private isTouchDue(principal: Principal): boolean {
+    return this.clock.ms() - (this.touched.get(nameOf(principal)) ?? 0) >= TOUCH_MS;
   }
 
   private async person(hash: Buffer): Promise<Principal | null> {
@@ -62,9 +70,9 @@ export class SessionAuthenticator {
 
   /** At most once a minute: a busy key must not rewrite its row a thousand times a second. Waited for, or a busy person could still seem idle. */
   private async touch(principal: Principal): Promise<void> {
-    const id = principal.kind === 'key' ? principal.id : principal.sessionId;
+    if (!this.isTouchDue(principal)) return;
+    const id = nameOf(principal);
     const now = this.clock.ms();
-    if (now - (this.touched.get(id) ?? 0) < TOUCH_MS) return;
     if (this.touched.size > 20_000) this.touched.clear();
     this.touched.set(id, now);
     try {
@@ -75,6 +83,23 @@ export class SessionAuthenticator {
     }
   }
 }
+
+interface Asked {
+  kind: 'key' | 'session';
+  hash: Buffer;
+  /** Under which the answer is remembered. */
+  name: string;
+}
+
+function askedBy({ session, apiKey }: Credentials): Asked | null {
+  const token = apiKey ?? session;
+  if (!token || token.length > LONGEST_TOKEN) return null;
+  const hash = tokenHash(token);
+  const kind = apiKey === undefined ? 'session' : 'key';
+  return { kind, hash, name: `${kind} ${hash.toString('base64')}` };
+}
+
+const nameOf = (principal: Principal): string => (principal.kind === 'key' ? principal.id : principal.sessionId);
 
 const personOf = (row: LiveSession): Principal => ({
   kind: 'user',

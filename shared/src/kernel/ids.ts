@@ -12,12 +12,17 @@ export function newId<T extends string = string>(now: number = Date.now()): T {
     crypto.getRandomValues(pool);
     used = 0;
   }
-  const b = pool.slice(used, (used += 16));
+  const b = pool.subarray(used, (used += 16));
   for (let i = 5, t = now; i >= 0; i--, t = Math.floor(t / 256)) b[i] = t % 256;
   b[6] = ((b[6] as number) & 0x0f) | 0x70;
   b[8] = ((b[8] as number) & 0x3f) | 0x80;
-  const h = Array.from(b, (x) => HEX[x]).join('');
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}` as T;
+  return spelt(b) as T;
+}
+
+/** One sum of strings: joining an array of them takes ten times as long. */
+function spelt(b: Uint8Array): string {
+  const h = (i: number): string => HEX[b[i] as number] as string;
+  return `${h(0)}${h(1)}${h(2)}${h(3)}-${h(4)}${h(5)}-${h(6)}${h(7)}-${h(8)}${h(9)}-${h(10)}${h(11)}${h(12)}${h(13)}${h(14)}${h(15)}`;
 }
 
 export const UserId = z.uuidv7().brand<'UserId'>();

@@ -6,13 +6,14 @@ export const RECEIPT_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 /** Weighted sum modulo 32, odd weights: catches every single wrong character, and a swap of neighbours unless they lie 16 apart. */
 export function checkCharacter(body: string): string {
   let sum = 0;
-  for (let i = 0; i < body.length; i++) sum += (2 * i + 1) * RECEIPT_ALPHABET.indexOf(body[i] as string);
+  for (let i = 0; i < body.length; i++) sum += (2 * i + 1) * RECEIPT_ALPHABET.indexOf(body.charAt(i));
   return RECEIPT_ALPHABET[sum % 32] as string;
 }
 
 /** `C-YYMMDD-XXXXXC`: the day it was received (Asia/Shanghai), five random characters, one check character. */
 export function makeReceiptNo(day: string, random: Uint8Array): string {
-  const five = Array.from(random.subarray(0, 5), (x) => RECEIPT_ALPHABET[x & 31]).join('');
+  let five = '';
+  for (let i = 0; i < 5 && i < random.length; i++) five += RECEIPT_ALPHABET.charAt((random[i] as number) & 31);
   return `C-${day}-${five}${checkCharacter(five)}`;
 }
 

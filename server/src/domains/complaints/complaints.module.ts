@@ -12,6 +12,7 @@ import { HandlingService } from './handling/handling.service.js';
 import { BulkService } from './intake/bulk.service.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { IntakeDesk } from './intake/intake.desk.js';
+import { IntakeLane } from './intake/intake.lane.js';
 import { IntakeRepository } from './intake/intake.repository.js';
 import { IntakeService } from './intake/intake.service.js';
 import { IntakeStore } from './intake/intake.store.js';
@@ -53,7 +54,7 @@ import { SearchController } from './search/search.controller.js';
     SearchController,
   ],
   providers: [
-    ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, BulkService],
+    ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, IntakeLane, BulkService],
     ...[CasesRepository, Cases],
     ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportService],
     ...[HandlingRepository, DecisionRecord, HandlingService],

@@ -3,6 +3,7 @@ import { sha256 } from './tokens.js';
 const BLOCK = 64;
 const INNER = 0x36;
 const OUTER = 0x5c;
+const DIGEST = 32;
 
 /**
  * HMAC-SHA-256 (RFC 2104) with one key, by two hashes of a single call each: Node's own Hmac is a native object for each value, and
@@ -11,7 +12,12 @@ const OUTER = 0x5c;
 export function hmacSha256(key: Buffer): (value: string) => Buffer {
   if (key.length > BLOCK) throw new RangeError('the key is longer than a block');
   const [inner, outer] = [padded(key, INNER), padded(key, OUTER)];
-  return (value) => sha256(Buffer.concat([outer, sha256(Buffer.concat([inner, Buffer.from(value)]))]));
+  // Kept between calls: both are read before this returns.
+  const whole = Buffer.alloc(BLOCK + DIGEST, outer);
+  return (value) => {
+    whole.set(sha256(Buffer.concat([inner, Buffer.from(value)])), BLOCK);
+    return sha256(whole);
+  };
 }
 
 const padded = (key: Buffer, pad: number): Buffer => Buffer.alloc(BLOCK).map((_, i) => (key[i] ?? 0) ^ pad) as Buffer;

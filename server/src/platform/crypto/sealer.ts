@@ -23,7 +23,12 @@ export class Sealer {
     // GCM is a stream cipher: all of it is in the first update, and final only makes the tag.
     const sealed = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
     cipher.final();
-    return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), sealed]);
+    const out = Buffer.allocUnsafe(1 + NONCE + TAG + sealed.length);
+    out[0] = VERSION;
+    out.set(nonce, 1);
+    out.set(cipher.getAuthTag(), 1 + NONCE);
+    out.set(sealed, 1 + NONCE + TAG);
+    return out;
   }
 
   open(purpose: string, sealed: Buffer, bound: string): string {

@@ -47,4 +47,17 @@ describe('binaryArray', () => {
     const rows = await db.query<{ x: Date }>(`SELECT x FROM unnest($1::timestamptz[]) AS u(x)`, [binaryArray('timestamptz', instants)]);
     expect(rows.map(({ x }) => x.toISOString())).toEqual(instants);
   });
+
+  it('keeps any millisecond', async () => {
+    const instant = fc
+      .date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
+      .map((at) => at.toISOString());
+    await fc.assert(
+      fc.asyncProperty(fc.array(instant, { minLength: 1, maxLength: 50 }), async (instants) => {
+        const rows = await db.query<{ x: Date }>(`SELECT x FROM unnest($1::timestamptz[]) AS u(x)`, [binaryArray('timestamptz', instants)]);
+        expect(rows.map(({ x }) => x.toISOString())).toEqual(instants);
+      }),
+      { numRuns: 30 },
+    );
+  });
 });

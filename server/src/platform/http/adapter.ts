@@ -46,6 +46,8 @@ export async function createAdapter(config: Config, door: Door): Promise<Fastify
   parsers(fastify);
   fastify.decorateRequest('principal', null);
   fastify.decorateRequest('rawBody', null);
+  fastify.decorateRequest('lane', null);
+  fastify.decorateRequest('laneRead', null);
   await fastify.register(cookie);
   // Nothing may reach a field's limit unnoticed: a file cut short would be a file altered.
   await fastify.register(multipart, {
@@ -60,7 +62,8 @@ function parsers(fastify: FastifyInstance): void {
   fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
       request.rawBody = body;
-      done(null, parseJson(body));
+      request.laneRead = request.lane?.read(body) ?? null;
+      done(null, request.laneRead === null ? parseJson(body) : null);
     } catch (error) {
       done(error as Error);
     }

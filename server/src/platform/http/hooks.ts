@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics/metrics.js';
 import { Problem, notFound } from '../problems/index.js';
 import { isCrossSiteWrite } from './cross-site.js';
 import { isProbe } from './door.js';
+import type { FastLanes } from './fast-lanes.js';
 import { securityHeaders } from './security-headers.js';
 
 declare module 'fastify' {
@@ -18,7 +19,7 @@ const logger = log('http');
 const SLOW_MS = 1_000;
 
 /** What happens around every request, whichever route it is for. */
-export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metrics): void {
+export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metrics, lanes: FastLanes): void {
   fastify.decorateRequest('work', null as unknown as WorkContext);
   const { page, api } = securityHeaders(config);
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -32,6 +33,7 @@ export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metr
   // Reading the body ends in the connection's own async context, so the request's is entered again.
   fastify.addHook('preHandler', (request, _reply, done) => inContext(request.work, done));
   fastify.addHook('onResponse', told(metrics));
+  lanes.addTo(fastify);
 }
 
 const isPage = ({ url }: FastifyRequest): boolean => !url.startsWith('/api/') || url.startsWith('/api/docs');

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { ProblemFilter } from '../problems/problem.filter.js';
+import { FastLanes } from './fast-lanes.js';
 import { HealthController } from './health.controller.js';
 import { Idempotency } from './idempotency.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
@@ -20,10 +21,11 @@ import { SerializeInterceptor } from './serialize.interceptor.js';
     { provide: APP_INTERCEPTOR, useClass: KnownQueryInterceptor },
     { provide: APP_INTERCEPTOR, useClass: SerializeInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    FastLanes,
     Idempotency,
     RateLimiter,
     Readiness,
   ],
-  exports: [Idempotency, RateLimiter, Readiness],
+  exports: [FastLanes, Idempotency, RateLimiter, Readiness],
 })
 export class HttpModule {}

@@ -3,11 +3,12 @@ import { BULK_REJECTIONS_KEPT, NewComplaint, type BulkResult, type LineRejection
 import type { Principal } from '@tocsin/shared/identity';
 import { parseJson } from '../../../platform/http/json-parser.js';
 import { Problem, toIssues, toProblem } from '../../../platform/problems/index.js';
-import { IntakeDesk } from './intake.desk.js';
+import { scanComplaint, type ReadComplaint } from './complaint-scan.js';
+import { IntakeDesk, type Origin } from './intake.desk.js';
 import { originOf } from './intake.service.js';
 import { IntakeStore } from './intake.store.js';
+import type { IntakeRow, Pending } from './intake.types.js';
 import { refuseUnknownArea } from './known-place.js';
-import type { Pending } from './intake.types.js';
 import { linesOf, type NumberedLine } from './ndjson.js';
 
 /** Small enough that complaints sent one by one never wait long behind it for their turn at the log. */
@@ -41,6 +42,7 @@ export class BulkService {
   async take(me: Principal, stream: AsyncIterable<Buffer>): Promise<BulkResult> {
     const tally: Tally = { accepted: 0, duplicates: 0, rejected: [], more: 0 };
     const running = new Set<Promise<void>>();
+    const origin = originOf(me, Buffer.alloc(0));
     let chunk: Chunk = { pending: [], lines: [] };
     const send = async (): Promise<void> => {
       const whole = chunk;
@@ -52,10 +54,12 @@ export class BulkService {
       if (running.size >= AT_ONCE) await Promise.race(running);
     };
     try {
-      for await (const line of linesOf(stream, LONGEST_LINE)) {
-        await this.read(me, line, chunk, tally);
-        if (chunk.pending.length >= CHUNK) await send();
-      }
+      for await (const lines of linesOf(stream, LONGEST_LINE))
+        for (const line of lines) {
+          const later = this.read(origin, line, chunk, tally);
+          if (later !== null) await later;
+          if (chunk.pending.length >= CHUNK) await send();
+        }
       if (chunk.pending.length > 0) await send();
       await Promise.all(running);
     } finally {
@@ -64,12 +68,22 @@ export class BulkService {
     return resultOf(tally);
   }
 
-  private async read(me: Principal, { line, bytes }: NumberedLine, chunk: Chunk, tally: Tally): Promise<void> {
-    if (bytes === null) return reject(tally, line, new Problem('request/too-large', { bytes: LONGEST_LINE }));
-    const input = complaintIn(bytes);
-    if (input instanceof Problem) return reject(tally, line, input);
-    chunk.pending.push({ row: await this.desk.register(input, originOf(me, bytes)), once: null });
-    chunk.lines.push(line);
+  /** Null when it is done: a promise for each line would cost as much as checking it. */
+  private read({ createdBy, backfill }: Origin, { line, bytes }: NumberedLine, chunk: Chunk, tally: Tally): Promise<void> | null {
+    const input = bytes === null ? new Problem('request/too-large', { bytes: LONGEST_LINE }) : complaintIn(bytes);
+    if (input instanceof Problem) {
+      reject(tally, line, input);
+      return null;
+    }
+    const add = (row: IntakeRow): void => {
+      chunk.pending.push({ row, once: null });
+      chunk.lines.push(line);
+    };
+    const origin = { raw: bytes as Buffer, createdBy, backfill };
+    const row = this.desk.registerNow(input, origin);
+    if (row === null) return this.desk.register(input, origin).then(add);
+    add(row);
+    return null;
   }
 
   private async write({ pending, lines }: Chunk, tally: Tally): Promise<void> {
@@ -83,7 +97,9 @@ export class BulkService {
 }
 
 /** The complaint in one line, or what is wrong with it. */
-export function complaintIn(bytes: Buffer): NewComplaint | Problem {
+export function complaintIn(bytes: Buffer): ReadComplaint | Problem {
+  const read = scanComplaint(bytes);
+  if (read !== null) return read;
   try {
     const parsed = NewComplaint.safeParse(parseJson(bytes));
     if (parsed.success) refuseUnknownArea(parsed.data.place);

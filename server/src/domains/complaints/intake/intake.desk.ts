@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { personOf, type Complainant, type NewComplaint } from '@tocsin/shared/complaints';
+import { personOf, type Complainant } from '@tocsin/shared/complaints';
 import { newId, type ComplaintId } from '@tocsin/shared/kernel';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Sealer } from '../../../platform/crypto/sealer.js';
 import { sha256 } from '../../../platform/crypto/tokens.js';
+import type { ReadComplaint } from './complaint-scan.js';
 import { refuseUnknownArea } from './known-place.js';
 import { ReceiptNumbers } from './receipt-numbers.js';
 import type { IntakeRow } from './intake.types.js';
@@ -30,18 +31,29 @@ export class IntakeDesk {
     private readonly receipts: ReceiptNumbers,
   ) {}
 
-  async register(input: NewComplaint, origin: Origin): Promise<IntakeRow> {
+  async register(input: ReadComplaint, origin: Origin): Promise<IntakeRow> {
+    for (;;) {
+      const row = this.registerNow(input, origin);
+      if (row !== null) return row;
+      await this.receipts.refill();
+    }
+  }
+
+  /** Without a promise's detour; null when the receipt numbers at hand are used up, and `register` has to wait for more. */
+  registerNow(input: ReadComplaint, origin: Origin): IntakeRow | null {
     refuseUnknownArea(input.place);
     const now = this.clock.now();
     // Nothing is received tomorrow: a time ahead of ours counts as now.
     const told = origin.backfill && input.receivedAt ? new Date(input.receivedAt) : now;
     const receivedAt = told > now ? now : told;
+    const receiptNo = this.receipts.take(receivedAt);
+    if (receiptNo === null) return null;
     const id = newId<ComplaintId>(now.getTime());
     return {
       id,
       receivedAt: receivedAt.toISOString(),
       occurredAt: input.occurredAt ? new Date(input.occurredAt).toISOString() : null,
-      receiptNo: await this.receipts.take(receivedAt),
+      receiptNo,
       receiptCodeHash: origin.codeHash?.(id) ?? null,
       channel: input.channel,
       // An external id without a source still names one thing: all of those share the empty source.
@@ -54,7 +66,7 @@ export class IntakeDesk {
       lang: input.lang ?? null,
       amountMinor: input.amount?.minor ?? null,
       amountCurrency: input.amount?.currency ?? null,
-      demands: [...new Set(input.demands)],
+      demands: input.demands ? [...new Set(input.demands)] : [],
       place: input.place ?? null,
       reach: input.reach ?? null,
       text: input.text,

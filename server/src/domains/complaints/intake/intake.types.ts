@@ -21,7 +21,8 @@ export interface IntakeRow {
   demands: readonly Demand[];
   place: PlaceInput | null;
   reach: Reach | null;
-  text: string;
+  /** As a string or as its UTF-8. */
+  text: string | Buffer;
   complainant: Buffer | null;
   complainantKey: Buffer | null;
   raw: Buffer;

@@ -10,8 +10,7 @@ const MOST_WAITING = 5_000;
 const AT_ONCE = 2;
 
 interface Waiting extends Pending {
-  resolve: (outcome: Outcome) => void;
-  reject: (error: unknown) => void;
+  settle: (outcome: Outcome) => void;
 }
 
 /**
@@ -37,12 +36,15 @@ export class IntakeWriter implements BeforeApplicationShutdown {
 
   /** Settles after the commit. */
   add(pending: Pending): Promise<Outcome> {
-    if (this.leaving) return Promise.reject(new Problem('server/draining', {}, { retryAfter: 5 }));
-    if (this.waiting.length >= MOST_WAITING) return Promise.reject(new Problem('server/busy', {}, { retryAfter: 1 }));
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ ...pending, resolve, reject });
-      this.schedule();
-    });
+    return new Promise((resolve) => this.enter(pending, resolve));
+  }
+
+  /** The same without a promise; `settle` may be called at once. */
+  enter({ row, once }: Pending, settle: (outcome: Outcome) => void): void {
+    if (this.leaving) return settle({ kind: 'failed', error: new Problem('server/draining', {}, { retryAfter: 5 }) });
+    if (this.waiting.length >= MOST_WAITING) return settle({ kind: 'failed', error: new Problem('server/busy', {}, { retryAfter: 1 }) });
+    this.waiting.push({ row, once, settle });
+    this.schedule();
   }
 
   /** What is already accepted is still committed and answered. */
@@ -67,14 +69,19 @@ export class IntakeWriter implements BeforeApplicationShutdown {
     this.running += 1;
     this.sizes.observe(batch.length);
     try {
-      const outcomes = await this.store.write(batch);
-      batch.forEach((p, i) => p.resolve(outcomes[i] as Outcome));
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
+      const outcomes = await this.outcomesOf(batch);
+      batch.forEach(({ settle }, i) => settle(outcomes[i] as Outcome));
     } finally {
       this.running -= 1;
       if (this.waiting.length > 0) this.schedule();
       else if (this.running === 0) for (const done of this.idle.splice(0)) done();
+    }
+  }
+  private async outcomesOf(batch: readonly Pending[]): Promise<Outcome[]> {
+    try {
+      return await this.store.write(batch);
+    } catch (error) {
+      return batch.map(() => ({ kind: 'failed', error }));
     }
   }
 }

@@ -9,15 +9,15 @@ const CR = 13;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
- * Lines of a stream of any length in bounded memory. Blank lines are counted and left out. A stream that breaks off throws, so the piece
+ * Lines of a stream of any length in bounded memory, as many at once as a piece of it completes. Blank lines are counted and left out. A stream that breaks off throws, so the piece
  * after its last line feed is never taken for a line; a stream that ends in order may leave its last line feed out.
  */
-export async function* linesOf(stream: AsyncIterable<Buffer>, longest: number): AsyncGenerator<NumberedLine> {
+export async function* linesOf(stream: AsyncIterable<Buffer>, longest: number): AsyncGenerator<NumberedLine[]> {
   let held: Buffer[] = [];
   let size = 0;
   let line = 1;
   const finish = (): NumberedLine | null => {
-    const bytes = size > longest ? null : trimmed(Buffer.concat(held), line);
+    const bytes = size > longest ? null : trimmed(held.length === 1 ? (held[0] as Buffer) : Buffer.concat(held), line);
     const number = line++;
     held = [];
     size = 0;
@@ -29,17 +29,19 @@ export async function* linesOf(stream: AsyncIterable<Buffer>, longest: number): 
     else if (piece.length > 0) held.push(piece);
   };
   for await (const chunk of stream) {
+    const lines: NumberedLine[] = [];
     let from = 0;
     for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, from)) {
       hold(chunk.subarray(from, at));
       from = at + 1;
       const done = finish();
-      if (done) yield done;
+      if (done) lines.push(done);
     }
     hold(chunk.subarray(from));
+    if (lines.length > 0) yield lines;
   }
   const last = size > 0 ? finish() : null;
-  if (last) yield last;
+  if (last) yield [last];
 }
 
 function trimmed(bytes: Buffer, line: number): Buffer {

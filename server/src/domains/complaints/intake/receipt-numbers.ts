@@ -30,10 +30,14 @@ export class ReceiptNumbers {
     this.permute = permutation(secrets.keyFor('receipt numbers'));
   }
 
-  /** Numbers of one block are handed out without asking the database; what a crash leaves unused is never used. */
-  async take(receivedAt: Date): Promise<string> {
-    while (this.next >= this.end) await (this.reserving ??= this.reserve());
+  /** Numbers of one block are handed out without asking the database; what a crash leaves unused is never used. Null: `refill` first. */
+  take(receivedAt: Date): string | null {
+    if (this.next >= this.end) return null;
     return makeReceiptNo(this.dayOf(receivedAt), fiveCharacters(this.permute(this.next++ % SPACE)));
+  }
+
+  refill(): Promise<void> {
+    return (this.reserving ??= this.reserve());
   }
 
   private async reserve(): Promise<void> {
@@ -66,7 +70,11 @@ export function permutation(key: Buffer): (n: number) => number {
   const once = (n: number): number => {
     let left = n >>> HALF;
     let right = n & HALF_MASK;
-    for (const table of tables) [left, right] = [right, left ^ (table[right] as number)];
+    for (const table of tables) {
+      const mixed = left ^ (table[right] as number);
+      left = right;
+      right = mixed;
+    }
     return (left << HALF) | right;
   };
   return (n) => {
