@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { LoginRoute, ProfileRoute, SetupRoute } from './routes/account-routes.js';
 import { AdminLayout } from './pages/admin-layout.js';
+import { DictionaryPage } from '../features/dictionary/index.js';
 import { GroupPage } from './pages/group-page.js';
 import { GroupsPage } from './pages/groups-page.js';
 import { ImportPage } from './pages/import-page.js';
@@ -86,6 +87,8 @@ const policies = createRoute({ ...inAdmin('/policies'), component: guarded('poli
 const walls = createRoute({ ...inAdmin('/walls'), component: guarded('wall:manage', WallsPage) });
 const importing = createRoute({ ...inAdmin('/import'), component: guarded('complaint:import', ImportPage) });
 
+const dictionary = createRoute({ ...inAdmin('/dictionary'), component: guarded('group:read', DictionaryPage) });
+
 /** The components side by side with invented data; not part of a build. */
 const gallery = import.meta.env.DEV
   ? [createRoute({ ...within('/gallery'), component: lazyRouteComponent(() => import('./gallery/gallery.js'), 'Gallery') })]
@@ -107,7 +110,7 @@ const tree = root.addChildren([
     search,
     profile,
     ...gallery,
-    admin.addChildren([adminHome, users, keys, audit, policies, walls, importing]),
+    admin.addChildren([adminHome, users, keys, audit, policies, walls, importing, dictionary]),
   ]),
 ]);
 

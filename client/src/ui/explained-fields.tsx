@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import './explained-fields.css';
 
 const EFFECT_CLASS = { attracts: 'tone-ok', separates: 'tone-2', neutral: 'muted' } as const;
-const KNOWN = [
+export const OBJECT_KINDS = [
   'object',
   'brand',
   'product',
@@ -27,7 +27,7 @@ interface ExplainedField {
 export function ExplainedFields({ fields }: { fields: readonly ExplainedField[] }) {
   const { t } = useTranslation('groups');
   const name = (field: string): string => {
-    const known = KNOWN.find((one) => one === field);
+    const known = OBJECT_KINDS.find((one) => one === field);
     return known === undefined ? field : t(`field.${known}`);
   };
   return (

@@ -7,6 +7,7 @@ import { Complaints } from './20261122T1030-complaints.js';
 import { Clustering } from './20261122T1040-clustering.js';
 import { Incidents } from './20261122T1050-incidents.js';
 import { MoveRecord } from './20261122T1120-move-record.js';
+import { Dictionary } from './20261122T1130-dictionary.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
-export const migrations = [PlatformBase, Jobs, Identity, Audit, Live, Complaints, Clustering, Incidents, MoveRecord];
+export const migrations = [PlatformBase, Jobs, Identity, Audit, Live, Complaints, Clustering, Incidents, MoveRecord, Dictionary];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ComplaintId, GroupId, IncidentId, Instant, MoveId, PageQuery, UserId, line } from '../kernel/index.js';
+import { EntryKind } from './dictionary.contract.js';
 
 const reason = line(500);
 
@@ -25,6 +26,11 @@ export const ExplainedTerm = z.object({ term: z.string(), weight: z.number() });
 export const ExplainedField = z.object({ field: z.string(), value: z.string(), effect: z.enum(['attracts', 'separates', 'neutral']) });
 export const NearMember = z.object({ complaintId: ComplaintId, excerpt: z.string(), score: z.number() });
 
+export const OBJECT_SOURCES = ['person', 'field', 'dictionary', 'pattern', 'place', 'learnt'] as const;
+/** What a complaint is about, where that was read from, and how sure it is. */
+export const ResolvedObject = z.object({ kind: z.string(), name: z.string(), source: z.enum(OBJECT_SOURCES), confidence: z.number() });
+export type ResolvedObject = z.infer<typeof ResolvedObject>;
+
 /** Why a complaint stands where it stands. Scores are cosine similarities, 0–1. */
 export const AssignmentExplanation = z.object({
   complaintId: ComplaintId,
@@ -37,6 +43,12 @@ export const AssignmentExplanation = z.object({
   terms: z.array(ExplainedTerm),
   fields: z.array(ExplainedField),
   nearest: z.array(NearMember),
+  /** Surest first; empty when nothing was recognised. */
+  objects: z.array(ResolvedObject),
+  /** Version of the object dictionary it was read with; 0 when there was none. */
+  dictionary: z.int(),
+  /** The person who said what it is about. */
+  corrected: z.object({ by: z.string(), reason: z.string(), at: Instant }).nullable(),
 });
 export type AssignmentExplanation = z.infer<typeof AssignmentExplanation>;
 
@@ -107,5 +119,12 @@ export type MoveEffect = z.infer<typeof MoveEffect>;
 export const EffectOf = z.strictObject({ complaintIds: z.array(ComplaintId).min(1).max(5_000), into: GroupId.optional() });
 export const EffectQuery = z.object({ into: GroupId.optional(), count: z.coerce.number().int().min(0).optional() });
 
+/** A person says what a complaint is about; it leaves a group that is about something else. */
+export const CorrectObject = z.strictObject({ kind: EntryKind, name: line(60, 2), reason });
+export type CorrectObject = z.infer<typeof CorrectObject>;
+
 export const GroupMoved = z.object({ move: GroupMove, from: GroupSummary, into: GroupSummary.nullable() });
 export type GroupMoved = z.infer<typeof GroupMoved>;
+/** `moved` is null when it may stay where it is. */
+export const ObjectCorrected = z.object({ complaintId: ComplaintId, object: ResolvedObject, moved: GroupMoved.nullable() });
+export type ObjectCorrected = z.infer<typeof ObjectCorrected>;

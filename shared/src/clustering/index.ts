@@ -1,1 +1,3 @@
 export * from './clustering.contract.js';
+export * from './dictionary.contract.js';
+export * from './dictionary.rules.js';

@@ -39,6 +39,8 @@ export const PROBLEM_STATUS = {
   'group/not-members': 422,
   'group/split-empty': 422,
   'group/undo-superseded': 409,
+  'dictionary/spelling-taken': 409,
+  'dictionary/unreadable': 422,
   'incident/wrong-state': 409,
   'incident/group-taken': 409,
   'incident/reason-required': 422,

@@ -1,6 +1,6 @@
 import type { ComplaintDetail } from '@tocsin/shared/complaints';
 import type { PickedComplaints } from '../../features/complaints/index.js';
-import { RegroupActions } from '../../features/groups/index.js';
+import { CorrectObject, RegroupActions } from '../../features/groups/index.js';
 import { useCan } from '../../lib/session.js';
 
 /** The groups feature acts on what the complaints feature has ticked; neither knows the other. */
@@ -14,5 +14,8 @@ export function useRegroupActions(): { actions?: typeof regroupActions } {
 
 export const groupActionsFor = (complaint: ComplaintDetail) =>
   complaint.groupId === null ? null : (
-    <RegroupActions picked={{ count: 1, collect: () => Promise.resolve([complaint]), clear: () => undefined }} />
+    <>
+      <RegroupActions picked={{ count: 1, collect: () => Promise.resolve([complaint]), clear: () => undefined }} />
+      <CorrectObject id={complaint.id} />
+    </>
   );

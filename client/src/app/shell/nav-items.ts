@@ -17,5 +17,6 @@ export const ADMIN_TABS = [
   { key: 'policies', to: '/admin/policies', permission: 'policy:read' },
   { key: 'walls', to: '/admin/walls', permission: 'wall:manage' },
   { key: 'import', to: '/admin/import', permission: 'complaint:import' },
+  { key: 'dictionary', to: '/admin/dictionary', permission: 'group:read' },
   { key: 'audit', to: '/admin/audit', permission: 'audit:read' },
 ] as const satisfies readonly { key: string; to: string; permission: Permission }[];

@@ -1,4 +1,5 @@
 export { groupQuery } from './api.js';
 export { GroupsTable, type GroupsTableProps } from './components/groups-table.js';
 export { GroupView, type GroupViewProps } from './components/group-view.js';
+export { CorrectObject } from './regroup/correct-object.js';
 export { RegroupActions, type PickedMembers } from './regroup/regroup-actions.js';

@@ -5,6 +5,9 @@ import { CONSUMER_PROVIDERS } from './clustering.providers.js';
 import { CommandsService } from './commands/commands.service.js';
 import { CommandsRepository } from './commands/commands.repository.js';
 import { CommandsHousekeeping } from './commands/housekeeping.js';
+import { DictionaryController } from './dictionary/dictionary.controller.js';
+import { DictionaryImporter } from './dictionary/dictionary.import.js';
+import { DictionaryService } from './dictionary/dictionary.service.js';
 import { ConsumerHost } from './consumer/consumer-host.js';
 import { ProgressRepository } from './consumer/progress.repository.js';
 import { EffectsRepository } from './groups/effects.repository.js';
@@ -17,11 +20,11 @@ import { GroupPort } from './ports.js';
 
 @Module({
   imports: [ComplaintsModule],
-  controllers: [GroupsController, ExplanationController],
+  controllers: [GroupsController, ExplanationController, DictionaryController],
   providers: [
     ...CONSUMER_PROVIDERS,
     ...[ConsumerHost, ProgressRepository, ClusteringGauges, CommandsService, CommandsHousekeeping],
-    ...[GroupReader, GroupsService, EffectsRepository, EffectsService],
+    ...[GroupReader, GroupsService, EffectsRepository, EffectsService, DictionaryService, DictionaryImporter],
   ],
   exports: [GroupPort, GroupsRepository, GroupReader, CommandsRepository, ProgressRepository],
 })

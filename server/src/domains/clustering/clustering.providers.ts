@@ -2,6 +2,7 @@ import { CommandExecutor } from './commands/command-executor.js';
 import { CommandsRepository } from './commands/commands.repository.js';
 import { GroupHands } from './commands/group-hands.js';
 import { MovesRepository } from './commands/moves.repository.js';
+import { ObjectHands } from './commands/object-hands.js';
 import { UndoHands } from './commands/undo-hands.js';
 import { BatchRows, BatchWriter } from './consumer/batch-writer.js';
 import { BindingRepository } from './consumer/binding.repository.js';
@@ -13,6 +14,9 @@ import { LeaseRepository } from './consumer/lease.repository.js';
 import { Preparer } from './consumer/preparer.js';
 import { Recovery, RecoverySources } from './consumer/recovery.js';
 import { SnapshotStore } from './consumer/snapshot-store.js';
+import { CorrectionsRepository } from './dictionary/corrections.repository.js';
+import { Dictionaries } from './dictionary/dictionaries.js';
+import { DictionaryRepository } from './dictionary/dictionary.repository.js';
 import { GroupsRepository } from './groups/groups.repository.js';
 import { MembersRepository } from './groups/members.repository.js';
 import { Regrouper, RegroupTeller } from './groups/regrouper.js';
@@ -22,5 +26,6 @@ import { GroupPort } from './ports.js';
 export const CONSUMER_PROVIDERS = [
   ...[GroupPort, GroupsRepository, MembersRepository, MovesRepository, Regrouper, RegroupTeller],
   ...[LeaseRepository, CheckpointRepository, BindingRepository, SnapshotStore, Preparer, RecoverySources, Recovery, Failpoints],
+  ...[DictionaryRepository, Dictionaries, CorrectionsRepository, ObjectHands],
   ...[BatchRows, BatchWriter, CommandsRepository, UndoHands, GroupHands, CommandExecutor, LeaderParts, Consumer],
 ];

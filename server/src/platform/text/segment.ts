@@ -14,15 +14,20 @@ function jieba(): Jieba {
 /** Words in order of appearance, punctuation included. The dictionary is loaded once a thread, on first use. */
 export const segment = (text: string): string[] => jieba().cut(text, true);
 
-const loaded = new Set<string>();
+let taught = new Set<string>();
+const isTeachable = (word: string): boolean => word.length >= 2 && word.length <= 20 && !/\s/.test(word);
 
-/** Teaches names such as brands and estates, so that they stay whole. Unteaching needs a restart of the thread. */
+/**
+ * Teaches names such as brands and estates, so that they stay whole: these and no others. What was taught before and is not among them
+ * is forgotten, so that a text is cut the same way whatever this thread has read earlier.
+ */
 export function teachWords(words: Iterable<string>): void {
-  const fresh: string[] = [];
-  for (const word of words) {
-    if (word.length < 2 || word.length > 20 || /\s/.test(word) || loaded.has(word)) continue;
-    loaded.add(word);
-    fresh.push(`${word} 200000 nz`);
+  const wanted = new Set([...words].filter(isTeachable));
+  if ([...taught].some((word) => !wanted.has(word))) {
+    shared = undefined;
+    taught = new Set();
   }
-  if (fresh.length > 0) jieba().loadDict(Buffer.from(fresh.join('\n')));
+  const fresh = [...wanted].filter((word) => !taught.has(word));
+  if (fresh.length > 0) jieba().loadDict(Buffer.from(fresh.map((word) => `${word} 200000 nz`).join('\n')));
+  taught = wanted;
 }

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { dateTime, decimal } from '../../../lib/format.js';
 import { isProblem } from '../../../lib/problem-error.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
-import { ExplainedFields } from '../../../ui/explained-fields.js';
+import { ExplainedFields, OBJECT_KINDS } from '../../../ui/explained-fields.js';
 import { TermBars } from '../../../ui/term-bars.js';
 import { explanationQuery } from '../api.js';
 
@@ -29,6 +29,37 @@ function Decision({ explanation }: { explanation: Explanation }) {
           <span>{t('why.score', { score: decimal(score, 2), threshold: decimal(threshold, 2) })}</span>
         </div>
       )}
+    </>
+  );
+}
+
+/** What it was taken to be about, where that was read, and how sure it is. */
+function Objects({ explanation }: { explanation: Explanation }) {
+  const { t } = useTranslation(['complaints', 'groups']);
+  const { objects, corrected, dictionary } = explanation;
+  const kindOf = (kind: string): string => {
+    const known = OBJECT_KINDS.find((one) => one === kind);
+    return known === undefined ? kind : t(`groups:field.${known}`);
+  };
+  return (
+    <>
+      <h4 className="why-title">{t('why.objects')}</h4>
+      {objects.length === 0 && <p className="muted">{t('why.noObjects')}</p>}
+      <ul className="explained-fields">
+        {objects.map(({ kind, name, source, confidence }) => (
+          <li key={`${kind}-${name}`}>
+            <span className="muted">{kindOf(kind)}</span> {name}{' '}
+            <span className="muted">
+              {t(`why.objectSource.${source}`)}
+              {t('why.confidence', { n: decimal(confidence, 2) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {corrected !== null && (
+        <p className="why-person">{t('why.corrected', { by: corrected.by, time: dateTime(corrected.at), reason: corrected.reason })}</p>
+      )}
+      {dictionary > 0 && <p className="muted">{t('why.dictionary', { n: dictionary })}</p>}
     </>
   );
 }
@@ -56,6 +87,7 @@ export function WhyGrouped({ id, onOpen }: { id: ComplaintId; onOpen: (id: Compl
           <ExplainedFields fields={data.fields} />
         </>
       )}
+      <Objects explanation={data} />
       {data.nearest.length > 0 && (
         <>
           <h4 className="why-title">{t('why.nearest')}</h4>

@@ -55,6 +55,19 @@ export const groups: Translation<typeof source> = {
     confirm: 'Move',
     done: '{{n}} complaints moved into “{{title}}”',
   },
+  object: {
+    action: 'Correct object',
+    title: 'What this complaint is about',
+    consequence:
+      'Your word holds, and the engine leaves it so. If its group is about something else, the complaint leaves for a group that fits, or one of its own. The move can be undone in the history of the group.',
+    kind: 'Kind',
+    name: 'Name',
+    nameHint: 'What the dictionary holds is recognised by its aliases too.',
+    kinds: { product: 'Product', brand: 'Brand', site: 'Site' },
+    confirm: 'Correct',
+    stayed: 'Corrected to “{{name}}”; it stays in its group',
+    moved: 'Corrected to “{{name}}” and moved into “{{title}}”',
+  },
   merge: {
     action: 'Merge',
     into: 'Merge into another',

@@ -75,7 +75,17 @@ export const identity: Translation<typeof source> = {
     submit: 'Change password',
     done: 'Password changed; other sessions have ended',
   },
-  admin: { tab: { users: 'Users', keys: 'API keys', policies: 'Policies', walls: 'Wall links', import: 'Import', audit: 'Audit' } },
+  admin: {
+    tab: {
+      users: 'Users',
+      keys: 'API keys',
+      policies: 'Policies',
+      walls: 'Wall links',
+      import: 'Import',
+      dictionary: 'Dictionary',
+      audit: 'Audit',
+    },
+  },
   users: {
     title: 'Users',
     search: 'Find by name or e-mail',

@@ -44,6 +44,19 @@ export const groups = {
     several: '来自 {{n}} 个聚类，将合为一个新聚类。',
   },
   move: { action: '并入', title: '把 {{n}} 件并入其他聚类', confirm: '并入', done: '已把 {{n}} 件并入“{{title}}”' },
+  object: {
+    action: '更正对象',
+    title: '这件投诉说的是谁',
+    consequence:
+      '以人工所说为准，引擎今后不再改动；若与所在聚类的对象不同，它会离开，去往对得上的聚类或自成一类。可在聚类的调整记录里撤销移动。',
+    kind: '类别',
+    name: '名称',
+    nameHint: '词典里有的，用别名也认得。',
+    kinds: { product: '产品', brand: '品牌', site: '网点' },
+    confirm: '更正',
+    stayed: '已更正为“{{name}}”，仍在原聚类',
+    moved: '已更正为“{{name}}”，并移入“{{title}}”',
+  },
   merge: {
     action: '合并',
     into: '并入其他聚类',

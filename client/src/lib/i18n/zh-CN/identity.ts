@@ -62,7 +62,9 @@ export const identity = {
     consequence: '停用后，仅凭密码即可登录您的账号。',
   },
   password: { title: '修改密码', current: '当前密码', next: '新密码', submit: '修改密码', done: '密码已修改，其他会话已退出' },
-  admin: { tab: { users: '用户', keys: 'API 密钥', policies: '策略', walls: '大屏链接', import: '导入', audit: '审计' } },
+  admin: {
+    tab: { users: '用户', keys: 'API 密钥', policies: '策略', walls: '大屏链接', import: '导入', dictionary: '对象词典', audit: '审计' },
+  },
   users: {
     title: '用户',
     search: '按姓名或邮箱查找',

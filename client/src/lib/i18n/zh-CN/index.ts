@@ -2,6 +2,7 @@ import { admin } from './admin.js';
 import { audit } from './audit.js';
 import { common } from './common.js';
 import { complaints } from './complaints.js';
+import { dictionary } from './dictionary.js';
 import { domain } from './domain.js';
 import { groups } from './groups.js';
 import { identity } from './identity.js';
@@ -21,6 +22,7 @@ export const zhCN = {
   audit,
   common,
   complaints,
+  dictionary,
   domain,
   groups,
   identity,

@@ -5,12 +5,15 @@ import { Problem } from '../../../platform/problems/index.js';
 import { CheckpointRepository } from '../consumer/checkpoint.repository.js';
 import { Failpoints } from '../consumer/failpoints.js';
 import { LeaseRepository } from '../consumer/lease.repository.js';
-import type { CommandActor, PendingCommand } from './command.types.js';
+import type { CommandActor, GroupCommand, PendingCommand } from './command.types.js';
 import { CommandsRepository } from './commands.repository.js';
 import { GroupHands } from './group-hands.js';
 import { Told, type Seat, type Trail } from './hand.js';
 
 const NAMED_AT_ONCE = 5_000;
+/** A name follows from an incident, a version of the dictionary from its change: both were audited where people did them. */
+const AUDITED_ELSEWHERE: ReadonlySet<GroupCommand['kind']> = new Set(['name', 'dictionary']);
+const actionOf = ({ kind }: GroupCommand): string => (kind === 'object' ? 'complaint.object-corrected' : `group.${kind}`);
 
 /** The engine was told and the rows were not: only a restart from rows and journal brings the two together again. */
 export class EngineAhead extends Error {
@@ -44,7 +47,7 @@ export class CommandExecutor {
         const result = await this.hands.do({ tx, actor, told, trail }, command);
         this.failpoints.hit('in-command');
         await this.commands.answer(tx, id, { ok: true, result });
-        if (actor && command.kind !== 'name') await this.note(tx, actor, `group.${command.kind}`, trail);
+        if (actor && !AUDITED_ELSEWHERE.has(command.kind)) await this.note(tx, actor, actionOf(command), trail);
       });
       this.hands.committed();
     } catch (error) {
@@ -55,8 +58,8 @@ export class CommandExecutor {
   }
 
   /** Every complaint that changed hands is named; a merge of very many takes several entries, so that each stays readable. */
-  private async note(tx: Tx, actor: CommandActor, action: string, { group, complaints, detail }: Trail): Promise<void> {
-    const subject = group && { type: 'group', id: group };
+  private async note(tx: Tx, actor: CommandActor, action: string, { group, subject: other, complaints, detail }: Trail): Promise<void> {
+    const subject = other ?? (group && { type: 'group', id: group });
     const count = complaints.length;
     for (let i = 0; i === 0 || i < count; i += NAMED_AT_ONCE) {
       const complaintIds = complaints.slice(i, i + NAMED_AT_ONCE);

@@ -1,3 +1,4 @@
+import type { EntryKind } from '@tocsin/shared/clustering';
 import type { ComplaintId, GroupId, MoveId, ProblemCode, UserId } from '@tocsin/shared/kernel';
 
 /** The version of the group that whoever decided has read. */
@@ -12,6 +13,8 @@ export type GroupCommand =
   | ({ kind: 'move'; from: GroupId; into: GroupId; complaintIds: readonly ComplaintId[]; reason: string } & Seen)
   | ({ kind: 'lock'; group: GroupId; locked: boolean; reason: string } & Seen)
   | { kind: 'undo'; move: MoveId; reason: string | null }
+  | { kind: 'object'; complaint: ComplaintId; object: { kind: EntryKind; name: string }; reason: string }
+  | { kind: 'dictionary'; version: number }
   | { kind: 'name'; groups: readonly GroupId[]; named: boolean };
 
 export interface CommandActor {

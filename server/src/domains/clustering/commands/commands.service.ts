@@ -34,12 +34,12 @@ export class CommandsService implements OnApplicationBootstrap, OnApplicationShu
     await this.listening?.stop();
   }
 
-  async run(who: Principal, command: GroupCommand): Promise<GroupMoved> {
+  async run<T = GroupMoved>(who: Principal, command: GroupCommand): Promise<T> {
     const id = newId(this.clock.ms());
     const now = this.clock.ms();
     const actor = { kind: who.kind, id: who.id, userId: who.kind === 'user' ? (who.id as UserId) : null, name: who.name };
     await this.db.transaction((tx) => this.commands.post(tx, id, command, actor, new Date(now), new Date(now + PATIENCE_MS)));
-    return (await this.answer(id, performance.now() + PATIENCE_MS)) as GroupMoved;
+    return (await this.answer(id, performance.now() + PATIENCE_MS)) as T;
   }
 
   private async answer(id: string, until: number): Promise<unknown> {

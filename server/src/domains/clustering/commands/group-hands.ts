@@ -10,6 +10,7 @@ import { Regrouper, type RegroupEvent } from '../groups/regrouper.js';
 import { GroupPort } from '../ports.js';
 import type { GroupCommand } from './command.types.js';
 import { byOf, liveActor, type Hand } from './hand.js';
+import { ObjectHands } from './object-hands.js';
 import { UndoHands } from './undo-hands.js';
 
 const TYPE: Record<GroupMove['kind'], RegroupEvent> = {
@@ -30,9 +31,10 @@ export class GroupHands {
     private readonly regrouper: Regrouper,
     private readonly port: GroupPort,
     private readonly undoing: UndoHands,
+    private readonly objects: ObjectHands,
   ) {}
 
-  do(hand: Hand, command: GroupCommand): Promise<GroupMoved | null> {
+  do(hand: Hand, command: GroupCommand): Promise<unknown> {
     switch (command.kind) {
       case 'merge':
         return this.merge(hand, command);
@@ -44,6 +46,10 @@ export class GroupHands {
         return this.lock(hand, command);
       case 'undo':
         return this.undoing.undo(hand, command.move, command.reason);
+      case 'object':
+        return this.objects.correct(hand, command);
+      case 'dictionary':
+        return this.objects.put(hand, command);
       case 'name':
         return this.name(hand, command);
     }

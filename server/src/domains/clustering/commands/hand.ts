@@ -46,6 +46,8 @@ export class Told {
 /** What a command did, for the record: filled in by the hand that does it. */
 export interface Trail {
   group: GroupId | null;
+  /** When it is not about a group. */
+  subject?: { type: string; id: string };
   complaints: readonly ComplaintId[];
   detail: object;
 }

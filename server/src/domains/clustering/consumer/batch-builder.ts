@@ -42,7 +42,7 @@ export async function buildBatch(
   const { places, gains, moves } = planWrites(assigned, names);
   const cases = taken.map((record, i): Batch['cases'][number] => {
     const { decision } = assigned[i] as Assigned;
-    const explanation = recordDecision(decision);
+    const explanation = recordDecision(decision, (readings[i] as Reading).prepared.objects);
     return {
       ...caseOf(record, (readings[i] as Reading).enrichment),
       groupId: places[i] as Batch['cases'][number]['groupId'],

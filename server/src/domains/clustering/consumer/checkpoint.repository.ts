@@ -61,6 +61,16 @@ export class CheckpointRepository {
     return rows.map((row) => ({ no: Number(row.no), afterSeq: Number(row.after_seq), call: row.call, args: row.args }));
   }
 
+  /** The version of the object dictionary in force when this entry of the journal was written. */
+  async dictionaryAt(shard: string, journalNo: number | null): Promise<number> {
+    const rows = await this.db.query<{ version: number | null }>(
+      `SELECT max((args ->> 'version')::integer) AS version FROM engine_journal
+       WHERE shard = $1 AND call = 'dictionary' AND ($2::bigint IS NULL OR no <= $2)`,
+      [shard, journalNo],
+    );
+    return rows[0]?.version ?? 0;
+  }
+
   async lastJournalNo(shard: string): Promise<number> {
     const rows = await this.db.query<{ no: string | null }>(`SELECT max(no) AS no FROM engine_journal WHERE shard = $1`, [shard]);
     return Number(rows[0]?.no ?? 0);

@@ -1,7 +1,7 @@
-import type { AssignmentExplanation } from '@tocsin/shared/clustering';
+import type { AssignmentExplanation, ResolvedObject } from '@tocsin/shared/clustering';
 import type { ComplaintId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
-import type { Decision } from '../engine/index.js';
+import type { Decision, ObjectRef } from '../engine/index.js';
 
 type Explanation = z.infer<typeof AssignmentExplanation>;
 /** Kept with the case: everything of the explanation but what other rows say better when it is read. */
@@ -13,10 +13,13 @@ export interface RecordedDecision {
   terms: Explanation['terms'];
   fields: Explanation['fields'];
   nearest: { complaintId: ComplaintId; score: number }[];
+  objects: ResolvedObject[];
+  dictionary: number;
 }
 
 const NEAREST_KEPT = 3;
 const TERMS_KEPT = 8;
+const OBJECTS_KEPT = 4;
 const EFFECT = { refuse: 'separates', attract: 'attracts', open: 'neutral' } as const;
 const round = (x: number): number => Math.round(Math.min(1, Math.max(0, x)) * 1_000) / 1_000;
 
@@ -26,7 +29,9 @@ function decidedBy(decision: Decision): Explanation['decidedBy'] {
   return decision.opened ? 'founder' : 'engine';
 }
 
-export function recordDecision(decision: Decision): RecordedDecision {
+export const resolved = ({ kind, name, source, confidence }: ObjectRef): ResolvedObject => ({ kind, name, source, confidence });
+
+export function recordDecision(decision: Decision, objects: readonly ObjectRef[]): RecordedDecision {
   const chosen = decision.candidates.find(({ groupId }) => groupId === decision.groupId);
   const near = decision.nearDuplicateOf === undefined ? [] : [{ id: decision.nearDuplicateOf, similarity: 1 }];
   return {
@@ -39,5 +44,7 @@ export function recordDecision(decision: Decision): RecordedDecision {
     nearest: [...near, ...(chosen?.neighbours ?? [])]
       .slice(0, NEAREST_KEPT)
       .map(({ id, similarity }) => ({ complaintId: id as ComplaintId, score: round(similarity) })),
+    objects: objects.slice(0, OBJECTS_KEPT).map(resolved),
+    dictionary: Number(decision.dictionaryVersion) || 0,
   };
 }

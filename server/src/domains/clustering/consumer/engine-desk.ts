@@ -1,4 +1,4 @@
-import { Engine, type Decision, type EngineSettings, type Prepared, type Revision } from '../engine/index.js';
+import { Engine, type Decision, type EngineSettings, type ObjectRef, type Prepared, type Revision } from '../engine/index.js';
 import type { GroupFace } from '../groups/groups.repository.js';
 import type { GroupNames } from '../groups/group-names.js';
 import { titleOf, WORDS_KEPT } from '../groups/title.rules.js';
@@ -10,7 +10,10 @@ export type EngineCall =
   | { call: 'split'; ids: readonly string[]; from: string }
   | { call: 'carry'; ids: readonly string[]; into: string }
   | { call: 'lock'; group: string; locked: boolean }
-  | { call: 'name'; group: string; named: boolean };
+  | { call: 'name'; group: string; named: boolean }
+  | { call: 'object'; id: string; object: ObjectRef }
+  /** From here on complaints are read with this version. */
+  | { call: 'dictionary'; version: number };
 
 export interface EngineEffect {
   /** Complaints that the engine moved, which may be more than was asked: re-posts follow their original. */
@@ -21,6 +24,9 @@ export interface EngineEffect {
 
 /** The engine with the few questions the consumer asks of it. A group that left its memory is no error: the rows still hold it. */
 export class EngineDesk {
+  /** The version of the object dictionary that complaints are read with. */
+  dictionary = 0;
+
   constructor(private readonly engine: Engine = new Engine()) {}
 
   static restore(bytes: Uint8Array, settings?: EngineSettings): EngineDesk {
@@ -84,6 +90,11 @@ export class EngineDesk {
         return NOTHING;
       case 'name':
         if (this.holds(what.group)) this.engine.nameGroup(what.group, what.named);
+        return NOTHING;
+      case 'object':
+        return effectOf(this.engine.correctObject(what.id, what.object));
+      case 'dictionary':
+        this.dictionary = Math.max(this.dictionary, what.version);
         return NOTHING;
     }
   }

@@ -7,6 +7,7 @@ import { Cases, type IntakeRecord } from '../../complaints/index.js';
 import { CommandExecutor } from '../commands/command-executor.js';
 import { CommandsRepository } from '../commands/commands.repository.js';
 import type { Seat } from '../commands/hand.js';
+import { Dictionaries } from '../dictionary/dictionaries.js';
 import { GroupPort } from '../ports.js';
 import { buildBatch } from './batch-builder.js';
 import { BatchWriter, type Batch } from './batch-writer.js';
@@ -31,6 +32,8 @@ const logger = log('clustering');
 interface Read {
   records: IntakeRecord[];
   readings: Reading[];
+  /** The version of the dictionary they were read with. */
+  dictionary: number;
 }
 
 /** One term of leadership: from the engine's return to the loss of the lease, or to the end of the process. */
@@ -61,7 +64,13 @@ export class Term {
     while (!this.signal.aborted) {
       await this.obey();
       const asked = performance.now();
-      const { records, readings } = await next;
+      const { records, readings, dictionary } = await next;
+      // What was fetched ahead was read with the dictionary of before.
+      if (dictionary !== this.restored.desk.dictionary) {
+        next = this.fetch();
+        next.catch(() => undefined);
+        continue;
+      }
       if (records.length === 0) {
         await this.rest();
         next = this.fetch();
@@ -113,7 +122,9 @@ export class Term {
 
   private async fetch(): Promise<Read> {
     const records = await this.parts.cases.pendingAfter(this.seq, this.pace.size);
-    return { records, readings: await this.parts.preparer.read(records) };
+    const version = this.restored.desk.dictionary;
+    const dictionary = await this.parts.dictionaries.at(version);
+    return { records, readings: await this.parts.preparer.read(records, dictionary), dictionary: version };
   }
 
   private async rest(): Promise<void> {
@@ -197,6 +208,7 @@ export class LeaderParts {
     readonly clock: Clock,
     readonly cases: Cases,
     readonly preparer: Preparer,
+    readonly dictionaries: Dictionaries,
     readonly writer: BatchWriter,
     readonly recovery: Recovery,
     readonly leases: LeaseRepository,

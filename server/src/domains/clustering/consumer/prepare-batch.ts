@@ -1,6 +1,7 @@
 import type { Enrichment } from '@tocsin/shared/complaints';
 import { enrich, emptyEnrichment } from '../../complaints/enrichment/index.js';
 import type { IntakeRecord } from '../../complaints/index.js';
+import { openDictionary, type ReadingDictionary } from '../dictionary/reading-dictionary.js';
 import { prepare, type Prepared } from '../engine/index.js';
 import { profileOf, toEngineDoc, toEnrich } from './engine-input.rules.js';
 
@@ -9,18 +10,26 @@ export interface Reading {
   prepared: Prepared;
 }
 
+/** A complaint with the dictionary it is read with; a whole batch shares one. */
+export interface Work {
+  record: IntakeRecord;
+  dictionary: ReadingDictionary;
+}
+
 /** Everything about complaints that needs no state: reading their words and making them comparable. */
-export function prepareBatch(records: readonly IntakeRecord[]): Reading[] {
-  return records.map((record) => {
+export function prepareBatch(work: readonly Work[]): Reading[] {
+  return work.map(({ record, dictionary }) => {
+    const { engine, brandOf } = openDictionary(dictionary);
     const enrichment = enrich(toEnrich(record));
-    const prepared = prepare(toEngineDoc(record, enrichment), { profile: profileOf(record) });
+    const doc = toEngineDoc({ ...record, brand: brandOf(record.brand) }, enrichment);
+    const prepared = prepare(doc, { profile: profileOf(record), dictionary: engine });
     // For matching only, and as long as the text itself: it need not travel between threads.
     return { enrichment: { ...enrichment, normalised: '' }, prepared };
   });
 }
 
 /** Stands in for a complaint that no worker survives: kept, in a group of its own. */
-export function unreadable(record: IntakeRecord): Reading {
+export function unreadable({ record }: Pick<Work, 'record'>): Reading {
   const enrichment = emptyEnrichment();
   return { enrichment, prepared: prepare({ ...toEngineDoc(record, enrichment), title: undefined, text: '' }) };
 }

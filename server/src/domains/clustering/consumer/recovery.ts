@@ -5,7 +5,10 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { Db } from '../../../platform/database/db.js';
 import { log } from '../../../platform/logging/log.js';
 import { Cases } from '../../complaints/index.js';
+import { CorrectionsRepository } from '../dictionary/corrections.repository.js';
+import { Dictionaries, runsOf, type VersionChange } from '../dictionary/dictionaries.js';
 import { DEFAULT_CONFIG } from '../engine/index.js';
+import { asCorrected } from '../dictionary/corrections.rules.js';
 import { GroupNames } from '../groups/group-names.js';
 import { GroupsRepository } from '../groups/groups.repository.js';
 import { BindingRepository } from './binding.repository.js';
@@ -33,6 +36,8 @@ export class RecoverySources {
   constructor(
     readonly cases: Cases,
     readonly preparer: Preparer,
+    readonly dictionaries: Dictionaries,
+    readonly corrections: CorrectionsRepository,
     readonly store: SnapshotStore,
   ) {}
 }
@@ -52,7 +57,7 @@ export class Recovery {
   async restore(shard: string): Promise<Restored> {
     const { seq } = await this.checkpoints.read(shard);
     const names = new GroupNames(await this.groups.renamed());
-    if (seq === 0) return { desk: new EngineDesk(), names, seq, how: 'fresh' };
+    if (seq === 0) return { desk: await this.fresh(shard), names, seq, how: 'fresh' };
     const current = rulesVersion(new EngineDesk());
     for (const row of await this.checkpoints.snapshots(shard, seq)) {
       if (row.engineVersion !== current) continue;
@@ -60,7 +65,7 @@ export class Recovery {
       if (desk) return { desk, names, seq, how: 'snapshot' };
     }
     logger.info({ seq }, 'no usable snapshot of the engine: rebuilding it from the rows');
-    return { desk: await this.fromRows(seq, names), names, seq, how: 'replay' };
+    return { desk: await this.fromRows(shard, seq, names), names, seq, how: 'replay' };
   }
 
   /** Takes the engine's state as it stands now; the file and its row are written while the engine works on, until `kept`. */
@@ -81,6 +86,7 @@ export class Recovery {
     if (bytes === null) return null;
     try {
       const desk = EngineDesk.restore(bytes);
+      desk.dictionary = await this.checkpoints.dictionaryAt(shard, row.journalNo);
       const same = await this.playOn(desk, row.seq, upTo, await this.checkpoints.journal(shard, row.journalNo), names);
       if (same) return desk;
       logger.warn({ snapshot: row.seq, upTo }, 'the replay of the engine differs from the rows');
@@ -97,15 +103,18 @@ export class Recovery {
       for (let entry = journal[next]; entry && entry.afterSeq < seq; entry = journal[++next]) desk.apply(callOf(entry));
     };
     const seen: ComplaintId[] = [];
+    const [start, changes] = [desk.dictionary, versionsIn(journal)];
     for (let seq = from; seq < upTo;) {
       const records = (await this.sources.cases.pendingAfter(seq, PAGE)).filter((record) => record.seq <= upTo);
-      const readings = await this.sources.preparer.read(records);
-      records.forEach((record, i) => {
-        callsUpTo(record.seq);
-        const reading = readings[i];
-        if (reading) desk.push(reading.prepared);
-        seen.push(record.id);
-      });
+      for (const run of runsOf(records, start, changes)) {
+        const readings = await this.sources.preparer.read(run.records, await this.sources.dictionaries.at(run.version));
+        run.records.forEach((record, i) => {
+          callsUpTo(record.seq);
+          const reading = readings[i];
+          if (reading) desk.push(reading.prepared);
+          seen.push(record.id);
+        });
+      }
       seq = records.at(-1)?.seq ?? upTo;
     }
     callsUpTo(Number.POSITIVE_INFINITY);
@@ -120,21 +129,26 @@ export class Recovery {
     });
   }
 
-  private async fromRows(upTo: number, names: GroupNames): Promise<EngineDesk> {
+  private async fresh(shard: string): Promise<EngineDesk> {
     const desk = new EngineDesk();
+    desk.dictionary = await this.checkpoints.dictionaryAt(shard, null);
+    return desk;
+  }
+
+  private async fromRows(shard: string, upTo: number, names: GroupNames): Promise<EngineDesk> {
+    const desk = await this.fresh(shard);
+    const dictionary = await this.sources.dictionaries.at(desk.dictionary);
     for (let seq = Math.max(0, upTo - DEFAULT_CONFIG.capacity); seq < upTo;) {
       const records = (await this.sources.cases.pendingAfter(seq, PAGE)).filter((record) => record.seq <= upTo);
-      const [readings, standing] = await Promise.all([
-        this.sources.preparer.read(records),
-        this.db.transaction((tx) =>
-          this.sources.cases.groupsOf(
-            tx,
-            records.map(({ id }) => id),
-          ),
-        ),
+      const ids = records.map(({ id }) => id);
+      const [readings, standing, corrections] = await Promise.all([
+        this.sources.preparer.read(records, dictionary),
+        this.db.transaction((tx) => this.sources.cases.groupsOf(tx, ids)),
+        this.sources.corrections.of(ids),
       ]);
       records.forEach((record, i) => {
-        const [reading, group] = [readings[i], standing.get(record.id)];
+        const [reading, group, said] = [readings[i], standing.get(record.id), corrections.get(record.id)];
+        if (reading && said) reading.prepared.objects = asCorrected(reading.prepared.objects, said);
         if (reading && group) desk.adopt(reading.prepared, names.engines(group));
       });
       seq = records.at(-1)?.seq ?? upTo;
@@ -144,4 +158,9 @@ export class Recovery {
   }
 }
 
+const versionsIn = (journal: readonly JournalEntry[]): VersionChange[] =>
+  journal.flatMap((entry) => {
+    const call = callOf(entry);
+    return call.call === 'dictionary' ? [{ afterSeq: entry.afterSeq, version: call.version }] : [];
+  });
 const callOf = ({ call, args }: JournalEntry): EngineCall => ({ ...(args as object), call }) as EngineCall;

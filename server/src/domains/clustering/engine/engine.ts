@@ -1,6 +1,7 @@
 import { adopt, assign } from './assign.js';
 import { campaignEvidence } from './campaigns.js';
 import { ENGINE_VERSION, resolveConfig, type EngineConfig, type EngineSettings } from './config.js';
+import { correctObject } from './corrections.js';
 import { explainDoc, topWords } from './explain.js';
 import { objectOf } from './gate.js';
 import { People } from './people.js';
@@ -10,7 +11,7 @@ import { restoreState, snapshotState } from './snapshot.js';
 import { State } from './state.js';
 import type { Group } from './store/group.js';
 import { findThemes } from './themes.js';
-import type { Decision, Explanation, GroupId, GroupInfo, Prepared, Proposal, Revision, Theme } from './types.js';
+import type { Decision, Explanation, GroupId, GroupInfo, ObjectRef, Prepared, Proposal, Revision, Theme } from './types.js';
 
 const TERMS_SHOWN = 10;
 const PROPOSALS_SHOWN = 50;
@@ -130,6 +131,11 @@ export class Engine {
 
   splitGroup(ids: readonly string[]): Revision[] {
     return this.people.splitGroup(ids);
+  }
+
+  /** A person says what a document is about; it leaves a group that is about something else. */
+  correctObject(id: string, object: ObjectRef): Revision[] {
+    return correctObject(this.state, id, object, this.nextSeq);
   }
 
   /** Learns that two groups stay apart; the pair is never merged or proposed again. */

@@ -23,7 +23,7 @@ export type GroupId = string;
 export type Profile = 'post' | 'complaint';
 export type ObjectKind =
   'brand' | 'product' | 'site' | 'place' | 'flight' | 'batch' | 'clause' | 'title' | 'organisation' | 'order' | 'name';
-export type ObjectSource = 'field' | 'dictionary' | 'pattern' | 'place' | 'learnt';
+export type ObjectSource = 'person' | 'field' | 'dictionary' | 'pattern' | 'place' | 'learnt';
 
 /** What a complaint is about. `key` is the normalised form that is compared; differing hard keys of one kind never share a group. */
 export interface ObjectRef {

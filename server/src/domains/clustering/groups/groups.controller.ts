@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import {
   AssignmentExplanation,
+  CorrectObject,
   EffectOf,
   EffectQuery,
   GroupDetail,
@@ -11,6 +12,7 @@ import {
   MergeGroups,
   MoveComplaints,
   MoveEffect,
+  ObjectCorrected,
   SplitGroup,
   UndoMove,
 } from '@tocsin/shared/clustering';
@@ -137,12 +139,29 @@ export class GroupsController {
 
 @Controller('api/v1/complaints')
 export class ExplanationController {
-  constructor(private readonly groups: GroupsService) {}
+  constructor(
+    private readonly groups: GroupsService,
+    private readonly commands: CommandsService,
+  ) {}
 
   @Get(':id/explanation')
   @Requires('complaint:read')
   @Answers(AssignmentExplanation)
   explain(@Me() me: Principal, @Param('id', { schema: ComplaintId }) id: ComplaintId): Promise<z.infer<typeof AssignmentExplanation>> {
     return this.groups.explain(me, id);
+  }
+
+  /** What the complaint is about, by a person's word: it goes before the fields and before what was read, and no later run undoes it. */
+  @Post(':id/object')
+  @HttpCode(200)
+  @UseGuards(AllBrandsGuard)
+  @Requires('group:move')
+  @Answers(ObjectCorrected)
+  correct(
+    @Me() me: Principal,
+    @Param('id', { schema: ComplaintId }) complaint: ComplaintId,
+    @Body({ schema: CorrectObject }) { reason, ...object }: CorrectObject,
+  ): Promise<ObjectCorrected> {
+    return this.commands.run<ObjectCorrected>(me, { kind: 'object', complaint, object, reason });
   }
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { AssignmentExplanation, GroupDetail, GroupQuery, GroupSummary } from '@tocsin/shared/clustering';
+import type { AssignmentExplanation, GroupDetail, GroupQuery, GroupSummary, ResolvedObject } from '@tocsin/shared/clustering';
 import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { ComplaintId, GroupId, Page } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { notFound } from '../../../platform/problems/index.js';
 import { Cases } from '../../complaints/index.js';
 import { MovesRepository, toMove } from '../commands/moves.repository.js';
-import type { RecordedDecision } from '../consumer/decision.rules.js';
+import { resolved, type RecordedDecision } from '../consumer/decision.rules.js';
+import { CorrectionsRepository } from '../dictionary/corrections.repository.js';
+import { correctedObject } from '../dictionary/corrections.rules.js';
 import { GroupReader } from './group-reader.repository.js';
 import type { GroupRow } from './groups.repository.js';
 import { summaryOf } from './regrouper.js';
@@ -19,6 +21,11 @@ const MOVES_SHOWN = 50;
 const NEIGHBOURS = 6;
 const NEAREST = 5;
 
+const withSaid = (known: readonly ResolvedObject[], said: ResolvedObject): ResolvedObject[] => [
+  said,
+  ...known.filter(({ kind }) => kind !== said.kind),
+];
+
 /** Groups as people read them; everything comes from rows, so that any node may answer. */
 @Injectable()
 export class GroupsService {
@@ -26,6 +33,7 @@ export class GroupsService {
     private readonly reader: GroupReader,
     private readonly moves: MovesRepository,
     private readonly cases: Cases,
+    private readonly corrections: CorrectionsRepository,
   ) {}
 
   async list(query: z.infer<typeof GroupQuery>): Promise<Page<GroupSummary>> {
@@ -52,6 +60,9 @@ export class GroupsService {
     const found = await this.reader.assignment(id);
     if (!found || !seesBrand(me, found.brand)) throw notFound();
     const decision = found.explanation as Partial<RecordedDecision>;
+    const said = (await this.corrections.of([id])).get(id) ?? [];
+    const corrected = said.at(-1);
+    const read = decision.objects ?? [];
     const move = found.decided_by === 'person' ? await this.moves.lastOf(id) : null;
     const byPerson = move !== null && move.actor_id !== null;
     return {
@@ -66,6 +77,9 @@ export class GroupsService {
       fields: decision.fields ?? [],
       // The near ones may be of a brand that this person does not see.
       nearest: me.brands === null ? await this.withWords(decision.nearest ?? []) : [],
+      objects: said.reduce((known, one) => withSaid(known, resolved(correctedObject(one))), read),
+      dictionary: decision.dictionary ?? 0,
+      corrected: corrected ? { by: corrected.by, reason: corrected.reason, at: corrected.at.toISOString() } : null,
     };
   }
 
