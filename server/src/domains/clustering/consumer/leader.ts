@@ -23,10 +23,11 @@ const RENEW_MS = 2_000;
 const TICK_MS = 15_000;
 const COMMANDS_AT_ONCE = 20;
 const WRITE_ATTEMPTS = 40;
-const SNAPSHOT_DOCS = 10_000;
-const SNAPSHOT_MS = 60_000;
-/** A snapshot stops the line: it may cost this share of the time at most. */
-const SNAPSHOT_SHARE = 20;
+/** What came since the last snapshot is played again at a restart, about a thousand a second. */
+const SNAPSHOT_DOCS = 2_000;
+const SNAPSHOT_MS = 5_000;
+/** A snapshot stops the line: it may cost one part in so many of the time. */
+const SNAPSHOT_SHARE = 100;
 const logger = log('clustering');
 
 interface Read {
