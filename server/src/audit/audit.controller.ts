@@ -1,15 +1,22 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AuditPage, AuditQuery, type AuditEntry } from '@tocsin/shared/audit';
-import { Requires } from '../platform/http/access.js';
+import { AuditPage, AuditQuery } from '@tocsin/shared/audit';
+import type { Principal } from '@tocsin/shared/identity';
+import type { FastifyReply } from 'fastify';
+import { Me, Requires } from '../platform/http/access.js';
 import { Answers } from '../platform/http/serialize.interceptor.js';
+import { AuditExport } from './audit-export.js';
+import { entryOf, headOf } from './audit.presenter.js';
 import { MAIN } from './audit.js';
-import { AuditRepository, type ChainedRow } from './audit.repository.js';
+import { AuditRepository } from './audit.repository.js';
 
 @ApiTags('audit')
 @Controller('api/v1/audit')
 export class AuditController {
-  constructor(private readonly entries: AuditRepository) {}
+  constructor(
+    private readonly entries: AuditRepository,
+    private readonly exports: AuditExport,
+  ) {}
 
   @Get()
   @Requires('audit:read')
@@ -18,18 +25,15 @@ export class AuditController {
     const [head, rows] = await Promise.all([this.entries.head(MAIN), this.entries.read(MAIN, query, query.limit + 1)]);
     const items = rows.slice(0, query.limit).map(entryOf);
     const nextCursor = rows.length > query.limit ? String(items.at(-1)?.seq) : null;
-    return { items, nextCursor, head: { seq: head.seq, hash: head.hash.toString('hex') } };
+    return { items, nextCursor, head: headOf(head) };
+  }
+
+  /** NDJSON, oldest first; the head it leads to stands in the last line and in `x-audit-head`. */
+  @Get('export')
+  @Requires('audit:read')
+  async export(@Me() me: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+    const { stream, witness } = await this.exports.export(me);
+    void reply.header('x-audit-head', witness);
+    return new StreamableFile(stream, { type: 'application/x-ndjson; charset=utf-8', disposition: 'attachment; filename="audit.ndjson"' });
   }
 }
-
-const entryOf = (row: ChainedRow): AuditEntry => ({
-  seq: row.seq,
-  at: row.at.toISOString(),
-  actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
-  action: row.action,
-  subject: row.subject_type === null ? null : { type: row.subject_type, id: row.subject_id ?? '' },
-  detail: row.detail,
-  requestId: row.request_id,
-  prevHash: row.prev_hash.toString('hex'),
-  hash: row.hash.toString('hex'),
-});

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AuditPage } from '@tocsin/shared/audit';
+import { AuditEntry, AuditExportEnd, type AuditPage } from '@tocsin/shared/audit';
 import { testApp, type TestApp } from '../../test/app.js';
 import { asOwner } from '../../test/database.js';
 import { Audit } from './audit.js';
@@ -152,8 +152,31 @@ describe('npm run verify-audit', () => {
     await tamper(`UPDATE audit_entry SET actor_name = 'someone else' WHERE stream = 'cli' AND seq = 1`);
     const { code, out } = await run();
     expect(out).toMatch(/^cli: BROKEN at entry 1: the entry does not match its hash \(0 sound before it\)$/m);
-    expect(out).toMatch(/^main: \d+ entries sound, head \d+:[0-9a-f]{64}$/m);
+    expect(out).toMatch(/^main: \d+ entries sound, head main:\d+:[0-9a-f]{64}$/m);
     expect(code).toBe(1);
+  });
+
+  it('takes back the head it printed, and the one that an export carries, word for word', async () => {
+    const printed = /^main: .*head (\S+)$/m.exec((await run()).out)?.[1] ?? '';
+    const auditor = await app.as.auditor();
+    const exported = await auditor.get('/audit/export');
+    const lines = (exported.body as string)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const end = AuditExportEnd.parse(lines.pop());
+    expect(lines.map((entry) => AuditEntry.parse(entry).seq)).toEqual(Array.from({ length: end.entries }, (_, i) => i + 1));
+    expect(lines.at(-1)).toMatchObject({ action: 'audit.exported', actor: { id: auditor.id }, hash: end.head.hash });
+    expect(exported.headers.get('x-audit-head')).toBe(end.head.witness);
+    expect((await auditor.get('/audit?limit=1').expect<AuditPage>(200)).head).toEqual(end.head);
+    const page = await auditor.get('/audit?order=desc&limit=1').expect<AuditPage>(200);
+    for (const head of [printed, end.head.witness, page.head.witness]) {
+      const { out } = await run('--head', head);
+      expect(out).toMatch(/^main: \d+ entries sound/m);
+      const forged = head.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
+      expect((await run(`--head=${forged}`)).out).toContain('main: BROKEN at entry');
+    }
+    await (await app.as.commander()).get('/audit/export').problem(403, 'auth/forbidden');
   });
 
   it('explains itself when asked wrongly', async () => {

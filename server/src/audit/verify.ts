@@ -52,7 +52,15 @@ const MEANS: Record<Fault, string> = {
   'witness-differs': 'the entry is not the one whose hash was kept elsewhere',
 };
 
+/** What is noted down of a chain, and given back to be compared with: printed, exported and read in this one form. */
+export const witnessOf = (stream: string, { seq, hash }: Head): string => `${stream}:${seq}:${hash.toString('hex')}`;
+
+export function witnessIn(text: string): (Head & { stream: string }) | null {
+  const match = /^(.+):(\d{1,15}):([0-9a-f]{64})$/.exec(text.trim());
+  return match && { stream: match[1] ?? '', seq: Number(match[2]), hash: Buffer.from(match[3] ?? '', 'hex') };
+}
+
 export function verdictLine({ stream, sound, head, broken }: Verdict): string {
   if (broken) return `${stream}: BROKEN at entry ${broken.seq}: ${MEANS[broken.fault]} (${sound} sound before it)`;
-  return `${stream}: ${sound} entries sound, head ${head.seq}:${head.hash.toString('hex')}`;
+  return `${stream}: ${sound} entries sound, head ${witnessOf(stream, head)}`;
 }

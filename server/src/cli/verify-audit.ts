@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { AuditRepository } from '../audit/audit.repository.js';
-import { verdictLine } from '../audit/verify.js';
+import { verdictLine, witnessIn } from '../audit/verify.js';
 import { verifyLog, type Witness } from '../audit/walk.js';
 import { entities } from '../entities.js';
 import { migrations } from '../migrations/index.js';
@@ -38,9 +38,10 @@ async function reading(connection: DbOptions['connection']): Promise<Reading> {
 
 function witnessFrom(args: readonly string[]): Witness | undefined {
   if (args.length === 0) return undefined;
-  const match = args[0] === '--head' ? /^(.+):(\d+):([0-9a-f]{64})$/.exec(args[1] ?? '') : null;
-  if (!match) throw new Error(USAGE);
-  return { stream: match[1] ?? '', seq: Number(match[2]), hash: Buffer.from(match[3] ?? '', 'hex') };
+  const given = args[0]?.startsWith('--head=') ? args[0].slice('--head='.length) : args[0] === '--head' ? args[1] : undefined;
+  const witness = witnessIn(given ?? '');
+  if (!witness) throw new Error(USAGE);
+  return witness;
 }
 
 async function main(): Promise<number> {

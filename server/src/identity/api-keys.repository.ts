@@ -21,8 +21,9 @@ const SELECT = `SELECT k.id, k.name, k.prefix, k.scopes, k.created_at, k.created
 export class ApiKeysRepository {
   constructor(private readonly db: Db) {}
 
-  async live(hash: Buffer): Promise<ApiKeyRow | null> {
-    const [row] = await this.db.query<ApiKeyRow>(`${SELECT} WHERE k.key_hash = $1 AND k.revoked_at IS NULL`, [hash]);
+  /** Also one that was revoked: `revoked_at` says so. */
+  async byHash(hash: Buffer): Promise<ApiKeyRow | null> {
+    const [row] = await this.db.query<ApiKeyRow>(`${SELECT} WHERE k.key_hash = $1`, [hash]);
     return row ?? null;
   }
 

@@ -14,6 +14,7 @@ import { IdentityHousekeeping } from './housekeeping.js';
 import { OwnAccountService } from './own-account.service.js';
 import { PasswordCheck } from './password-check.js';
 import { Passwords } from './passwords.js';
+import { Refusals } from './refusals.js';
 import { SessionAuthenticator } from './session-authenticator.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -42,6 +43,7 @@ import { UsersService } from './users.service.js';
     OwnAccountService,
     PasswordCheck,
     Passwords,
+    Refusals,
     SessionAuthenticator,
     SessionCookie,
     SessionsRepository,

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { maskEmail } from '@tocsin/shared/complaints';
 import type { Person } from '@tocsin/shared/identity';
 import { Problem } from '../platform/problems/index.js';
 import { AccountsRepository, type Account } from './accounts.repository.js';
 import { Passwords } from './passwords.js';
-import { SignInAttempts } from './sign-in-attempts.repository.js';
+import { Refusals } from './refusals.js';
+import { isLock, SignInAttempts } from './sign-in-attempts.repository.js';
 
 export interface Caller {
   ip: string;
@@ -17,16 +19,23 @@ export class PasswordCheck {
     private readonly accounts: AccountsRepository,
     private readonly attempts: SignInAttempts,
     private readonly passwords: Passwords,
+    private readonly refusals: Refusals,
   ) {}
 
   /** One answer for an unknown address, a wrong password and a disabled account. */
   async account(typed: string, password: string, { ip }: Caller): Promise<Account> {
     const email = typed.trim().toLowerCase();
-    await this.attempts.begin('password', email, ip);
+    const shown = { email: maskEmail(email.slice(0, 120)) };
+    await this.attempts.begin('password', email, ip).catch(async (error: unknown) => {
+      if (isLock(error)) await this.refusals.note('sign-in.locked', { detail: { ...shown, by: 'password' }, ip });
+      throw error;
+    });
     const account = await this.accounts.byEmail(email);
     const matches = await this.passwords.matches(account?.password_hash ?? null, password);
-    if (!account || !matches || account.disabled_at) throw new Problem('auth/invalid-credentials');
-    return account;
+    if (account && matches && !account.disabled_at) return account;
+    const why = !account ? 'unknown' : account.disabled_at ? 'disabled' : 'password';
+    await this.refusals.note('sign-in.refused', { subject: account && { type: 'user', id: account.id }, detail: { ...shown, why }, ip });
+    throw new Problem('auth/invalid-credentials');
   }
 
   async forgive(account: Account, { ip }: Caller): Promise<void> {
@@ -35,9 +44,17 @@ export class PasswordCheck {
 
   /** An open screen is not proof enough for what could lock its owner out. */
   async confirm(me: Person, password: string, { ip }: Caller): Promise<void> {
-    await this.attempts.begin('confirm', me.id, ip);
+    const refused = (why: string): Promise<void> =>
+      this.refusals.note('user.proof-refused', { actor: me, subject: { type: 'user', id: me.id }, detail: { why }, ip });
+    await this.attempts.begin('confirm', me.id, ip).catch(async (error: unknown) => {
+      if (isLock(error)) await refused('locked');
+      throw error;
+    });
     const account = await this.accounts.byId(me.id);
-    if (!(await this.passwords.matches(account?.password_hash ?? null, password))) throw new Problem('auth/invalid-credentials');
+    if (!(await this.passwords.matches(account?.password_hash ?? null, password))) {
+      await refused('password');
+      throw new Problem('auth/invalid-credentials');
+    }
     await this.attempts.forgive('confirm', me.id, ip);
   }
 }

@@ -7,6 +7,7 @@ import { log } from '../platform/logging/log.js';
 import { AccessChanges } from './access-changes.js';
 import { ApiKeysRepository, type ApiKeyRow } from './api-keys.repository.js';
 import { PrincipalCache } from './principal-cache.js';
+import { Refusals } from './refusals.js';
 import { SessionsRepository, type LiveSession } from './sessions.repository.js';
 
 export interface Credentials {
@@ -30,6 +31,7 @@ export class SessionAuthenticator {
     private readonly keys: ApiKeysRepository,
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly refusals: Refusals,
     changes: AccessChanges,
   ) {
     this.cache = new PrincipalCache(clock);
@@ -64,8 +66,11 @@ export class SessionAuthenticator {
   }
 
   private async machine(hash: Buffer): Promise<Principal | null> {
-    const row = await this.keys.live(hash);
-    return row && machineOf(row);
+    const row = await this.keys.byHash(hash);
+    if (row && !row.revoked_at) return machineOf(row);
+    const subject = row && { type: 'api-key', id: row.id };
+    await this.refusals.note('api-key.refused', { subject, detail: row ? { why: 'revoked', name: row.name } : { why: 'unknown' } });
+    return null;
   }
 
   /** At most once a minute: a busy key must not rewrite its row a thousand times a second. Waited for, or a busy person could still seem idle. */

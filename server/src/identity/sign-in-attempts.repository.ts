@@ -55,4 +55,6 @@ export class SignInAttempts {
   }
 }
 
+export const isLock = (error: unknown): boolean => error instanceof Problem && error.code === 'auth/locked';
+
 const digest = (subject: string[]): Buffer => sha256(subject.join('\n'));

@@ -10,6 +10,7 @@ import { sha256 } from '../platform/crypto/tokens.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Problem } from '../platform/problems/index.js';
 import { AccountsRepository, type Account } from './accounts.repository.js';
+import { Refusals } from './refusals.js';
 
 const PURPOSE = 'totp';
 const CODES = 10;
@@ -26,6 +27,7 @@ export class Totp {
     private readonly sealer: Sealer,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly refusals: Refusals,
   ) {}
 
   /** Not yet in force: an enrolment nobody finishes must not lock anybody out. */
@@ -43,14 +45,17 @@ export class Totp {
 
   async confirm(me: Person, code: string): Promise<string[]> {
     const codes = Array.from({ length: CODES }, newRecoveryCode);
-    await this.db.transaction(async (tx) => {
+    const proven = await this.db.transaction(async (tx) => {
       const account = await this.accounts.lock(tx, me.id);
       if (!account?.totp_secret || account.totp_confirmed_at) throw new Problem('resource/conflict');
-      if (!(await this.codeIsGood(tx, account, code))) throw new Problem('auth/totp-invalid');
+      if (!(await this.codeIsGood(tx, account, code))) return false;
       await this.accounts.confirmTotp(tx, me.id, this.clock.now(), codes.map(recoveryHash));
       await this.audit.record(tx, me, 'user.totp-enabled', { type: 'user', id: me.id });
+      return true;
     });
-    return codes;
+    if (proven) return codes;
+    await this.refusals.note('user.proof-refused', { actor: me, subject: { type: 'user', id: me.id }, detail: { why: 'code' } });
+    throw new Problem('auth/totp-invalid');
   }
 
   async disable(me: Person): Promise<void> {

@@ -26,9 +26,16 @@ export const AuditQuery = z.object({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
+/** The end of the chain. `witness` is what `npm run verify-audit -- --head` takes: kept elsewhere, it shows a rewritten end. */
+export const AuditHead = z.object({ seq: z.int(), hash: z.string(), witness: z.string() });
+export type AuditHead = z.infer<typeof AuditHead>;
+
+/** `GET /audit/export`: every entry as a line, and in the last line the head they lead to. */
+export const AuditExportEnd = z.object({ head: AuditHead, entries: z.int() });
+
 export const AuditPage = z.object({
   items: z.array(AuditEntry),
   nextCursor: z.string().nullable(),
-  head: z.object({ seq: z.int(), hash: z.string() }),
+  head: AuditHead,
 });
 export type AuditPage = z.infer<typeof AuditPage>;

@@ -3,6 +3,7 @@ import type { AuditEntry } from '@tocsin/shared/audit';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../lib/format.js';
+import { http } from '../../lib/http.js';
 import { Button } from '../../ui/button.js';
 import { DataTable } from '../../ui/data-table.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -81,7 +82,18 @@ export function AuditPage({ action, onAction }: { action: string; onAction: (act
     <>
       <Toolbar
         search={{ label: t('filter'), value: action, onChange: onAction }}
-        actions={head !== undefined && <span className="muted mono">{t('head', { seq: head.seq, hash: short(head.hash) })}</span>}
+        actions={
+          head !== undefined && (
+            <>
+              <span className="muted mono" title={head.witness}>
+                {t('head', { seq: head.seq, hash: short(head.hash) })}
+              </span>
+              <a href={http.url('/audit/export')} download="audit.ndjson">
+                {t('export')}
+              </a>
+            </>
+          )
+        }
       />
       {audit.isPending && <Skeleton rows={8} />}
       {audit.isError && <ErrorCard error={audit.error} onRetry={() => void audit.refetch()} />}

@@ -23,7 +23,7 @@ export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metr
   fastify.decorateRequest('work', null as unknown as WorkContext);
   const { page, api } = securityHeaders(config);
   fastify.addHook('onRequest', (request, reply, done) => {
-    request.work = { requestId: request.id };
+    request.work = { requestId: request.id, ip: request.ip };
     void reply.header('x-request-id', request.id).headers(isPage(request) ? page : api);
     if (request.url.includes('%00')) return done(unstorableAddress());
     if (!config.plays('api') && !isProbe(request.url)) return done(notFound());

@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** What every log line and every audit row of one request, job or socket message shares. */
 export interface WorkContext {
   requestId: string;
+  /** Where it came from, as the proxy settings tell it. */
+  ip?: string;
   userId?: string;
   incidentId?: string;
   /** Set by `@Idempotent()` from the `Idempotency-Key` header, taken by the transaction that has the effect. */

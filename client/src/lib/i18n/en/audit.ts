@@ -4,6 +4,7 @@ import type { audit as source } from '../zh-CN/audit.js';
 export const audit: Translation<typeof source> = {
   title: 'Audit log',
   head: 'Head #{{seq}} · {{hash}}',
+  export: 'Export (with head)',
   time: 'Time',
   actor: 'By',
   action: 'Action',

@@ -1,6 +1,7 @@
 export const audit = {
   title: '审计记录',
   head: '链头 #{{seq}} · {{hash}}',
+  export: '导出（含链尾）',
   time: '时间',
   actor: '操作者',
   action: '动作',
