@@ -85,14 +85,17 @@ export const GroupDetail = GroupSummary.extend({
 });
 export type GroupDetail = z.infer<typeof GroupDetail>;
 
-export const GroupQuery = z.object({
-  ...PageQuery.shape,
+export const GroupFilter = z.object({
   minSize: z.coerce.number().int().min(1).optional(),
   since: Instant.optional(),
   q: line(200).optional(),
   incidentId: IncidentId.optional(),
 });
+export type GroupFilter = z.infer<typeof GroupFilter>;
+export const GROUP_SORTS = ['latest', 'size'] as const;
+export const GroupQuery = GroupFilter.extend({ ...PageQuery.shape, sort: z.enum(GROUP_SORTS).default('latest') });
 export type GroupQuery = z.infer<typeof GroupQuery>;
+export const GroupCount = z.object({ total: z.int() });
 
 export const MergeGroups = z.strictObject({ into: GroupId, reason });
 export type MergeGroups = z.infer<typeof MergeGroups>;

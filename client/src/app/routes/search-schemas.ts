@@ -1,3 +1,4 @@
+import { GROUP_SORTS } from '@tocsin/shared/clustering';
 import {
   CHANNELS,
   COMPLAINT_STATUSES,
@@ -56,7 +57,11 @@ export type WarRoomSearch = z.infer<typeof WarRoomSearch>;
 export const WAR_ROOM_TABS = ['situation', 'complaints', 'timeline'] as const;
 export type WarRoomTab = (typeof WAR_ROOM_TABS)[number];
 
-export const GroupListSearch = z.object({ q: words, minSize: z.coerce.number().int().min(1).optional().catch(undefined) });
+export const GroupListSearch = z.object({
+  q: words,
+  minSize: z.coerce.number().int().min(1).optional().catch(undefined),
+  sort: z.enum(GROUP_SORTS).optional().catch(undefined),
+});
 export const FindSearch = z.object({ q: words });
 export const LoginSearch = z.object({ next: words });
 export const SetupSearch = z.object({ token: words });

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { GroupDetail, GroupMoved, GroupSummary, MoveEffect, type GroupMove } from '@tocsin/shared/clustering';
+import { GroupCount, GroupDetail, GroupMoved, GroupSummary, MoveEffect, type GROUP_SORTS, type GroupMove } from '@tocsin/shared/clustering';
 import { page, type GroupId } from '@tocsin/shared/kernel';
 import { http } from '../../lib/http.js';
 import type { Step } from './regroup/plan.rules.js';
@@ -7,19 +7,31 @@ import type { Step } from './regroup/plan.rules.js';
 export interface GroupFilter {
   q?: string | undefined;
   minSize?: number | undefined;
+  sort?: GroupSort | undefined;
 }
+export type GroupSort = (typeof GROUP_SORTS)[number];
 
 /** A complaint nobody shares is a group of one; lists leave those out unless asked. */
 export const DEFAULT_MIN_SIZE = 2;
 const PAGE = 100;
 const Groups = page(GroupSummary);
 
-export const groupsQuery = ({ q, minSize = DEFAULT_MIN_SIZE }: GroupFilter) =>
+/** The largest first: in a crisis they are what people look for. */
+export const DEFAULT_SORT: GroupSort = 'size';
+
+export const groupsQuery = ({ q, minSize = DEFAULT_MIN_SIZE, sort = DEFAULT_SORT }: GroupFilter) =>
   infiniteQueryOptions({
-    queryKey: ['groups', q ?? '', minSize],
-    queryFn: ({ pageParam, signal }) => http.get('/groups', Groups, { signal, query: { q, minSize, limit: PAGE, cursor: pageParam } }),
+    queryKey: ['groups', q ?? '', minSize, sort],
+    queryFn: ({ pageParam, signal }) =>
+      http.get('/groups', Groups, { signal, query: { q, minSize, sort, limit: PAGE, cursor: pageParam } }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
+  });
+
+export const groupCountQuery = ({ q, minSize = DEFAULT_MIN_SIZE }: GroupFilter) =>
+  queryOptions({
+    queryKey: ['group-count', q ?? '', minSize],
+    queryFn: async ({ signal }) => (await http.get('/groups/count', GroupCount, { signal, query: { q, minSize } })).total,
   });
 
 const PICKS = 20;

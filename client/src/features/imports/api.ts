@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { ImportJob, ImportPreview, type ImportMapping } from '@tocsin/shared/complaints';
 import type { z } from 'zod';
 import { http } from '../../lib/http.js';
+import { prefs } from '../../lib/prefs.js';
 
 export type Mapping = z.input<typeof ImportMapping>;
 const POLL_MS = 1_000;
@@ -42,4 +43,4 @@ export function useStartImport(id: string) {
   });
 }
 
-export const errorFileUrl = (id: string): string => http.url(`/imports/${id}/errors.csv`);
+export const errorFileUrl = (id: string): string => http.url(`/imports/${id}/errors.csv`, { lang: prefs.get().lang });

@@ -20,23 +20,35 @@ function textOf(complaint: unknown): string {
     : '';
 }
 
-const KNOWN_ISSUES = ['not_understood', 'too_small', 'too_big', 'invalid_format', 'invalid_type', 'invalid_value'] as const;
+const KNOWN_ISSUES = [
+  'not_understood',
+  'too_small',
+  'too_big',
+  'invalid_format',
+  'invalid_type',
+  'invalid_value',
+  'unknown_currency',
+  'too_old',
+  'in_future',
+  'out_of_range',
+] as const;
 
-/** The field by the name the mapper gives it, and what is wrong with it in the reader's language; unknown faults as the server words them. */
-function useIssueText(): (issue: Row['issues'][number]) => string {
+/** The column by the name it has in the file, and what is wrong with it in the reader's language. */
+function useIssueText(mapping: Mapping): (issue: Row['issues'][number]) => string {
   const { t } = useTranslation('imports');
-  return ({ path, code, message }) => {
+  return ({ path, code }) => {
     const target = IMPORT_TARGETS.find((one) => path.split('.').includes(one));
     const known = KNOWN_ISSUES.find((one) => one === code);
+    const column = Object.entries(mapping.columns).find(([, field]) => field === target)?.[0];
     return t('preview.issue', {
-      field: target === undefined ? path : t(`target.${target}`),
-      fault: known === undefined ? message : t(`issue.${known}`),
+      field: target === undefined ? path : (column ?? t(`target.${target}`)),
+      fault: t(`issue.${known ?? 'other'}`),
     });
   };
 }
 
-function useColumns() {
-  const issueText = useIssueText();
+function useColumns(mapping: Mapping) {
+  const issueText = useIssueText(mapping);
   const { t } = useTranslation('imports');
   return [
     { id: 'line', header: t('preview.line'), cell: (row: Row) => count(row.line) },
@@ -67,7 +79,7 @@ export function PreviewPanel({ id, mapping }: { id: string; mapping: Mapping }) 
   const { t } = useTranslation('imports');
   const settled = useDeferredValue(mapping);
   const { data, error, refetch } = useQuery({ ...previewQuery(id, settled), placeholderData: keepPreviousData });
-  const columns = useColumns();
+  const columns = useColumns(settled);
   return (
     <Panel
       title={t('preview.title')}

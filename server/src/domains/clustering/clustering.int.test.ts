@@ -34,6 +34,15 @@ describe('the consumer', () => {
     const incident = items[0];
     expect(incident).toMatchObject({ state: 'detected', cause: { rule: 'complainants', threshold: 5 } });
     const groups = (await machine.get('/groups').expect<Page<GroupSummary>>(200)).items;
+    expect(await machine.get('/groups/count').expect(200)).toEqual({ total: groups.length });
+    const sized: number[] = [];
+    for (let cursor = ''; sized.length < groups.length;) {
+      const next = await machine.get(`/groups?sort=size&limit=1${cursor}`).expect<Page<GroupSummary>>(200);
+      sized.push(...next.items.map(({ posts }) => posts));
+      cursor = `&cursor=${encodeURIComponent(next.nextCursor ?? '')}`;
+    }
+    expect(sized).toEqual(groups.map(({ posts }) => posts).sort((a, b) => b - a));
+    await machine.get('/groups?sort=size&cursor=2026-11-22T00:00:00.000Z~x').problem(400, 'request/malformed');
     expect(groups.map(({ posts }) => posts).sort()).toEqual([1, 6]);
     const detail = await machine.get(`/groups/${incident?.groupIds[0] ?? ''}`).expect<GroupDetail>(200);
     expect(detail.complainants).toBe(6);

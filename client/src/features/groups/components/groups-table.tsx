@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { GroupSummary } from '@tocsin/shared/clustering';
 import { OVERVIEW } from '@tocsin/shared/live';
@@ -16,7 +16,7 @@ import { NOTHING, selectedCount, SelectionBar, VirtualGrid, type GridColumn, typ
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';
 import { Toolbar } from '../../../ui/toolbar.js';
-import { DEFAULT_MIN_SIZE, groupsQuery, type GroupFilter } from '../api.js';
+import { DEFAULT_MIN_SIZE, DEFAULT_SORT, groupCountQuery, groupsQuery, type GroupFilter } from '../api.js';
 import { MergeDialog } from '../regroup/merge-dialog.js';
 import './groups-table.css';
 
@@ -30,15 +30,23 @@ export interface GroupsTableProps {
 const SIZES = [1, 2, 5, 10, 50, 200] as const;
 const rowId = (group: GroupSummary): string => group.id;
 
-function TitleCell({ group }: { group: GroupSummary }) {
+/** On a phone the columns that find no room stand under the title. */
+function TitleCell({ group, phone }: { group: GroupSummary; phone: boolean }) {
   const { t } = useTranslation('groups');
   return (
     <>
       {group.locked && <Lock size={13} aria-label={t('locked')} className="tone-3 gr-icon" />}
       {group.campaign && <Megaphone size={13} aria-label={t('campaign')} className="tone-2 gr-icon" />}
-      <Link to="/groups/$id" params={{ id: group.id }} className="clip" tabIndex={-1} title={group.terms.join(' · ')}>
-        {group.title}
-      </Link>
+      <span className="gr-title">
+        <Link to="/groups/$id" params={{ id: group.id }} className="clip" tabIndex={-1} title={group.terms.join(' · ')}>
+          {group.title}
+        </Link>
+        {phone && (
+          <span className="gr-title__more">
+            <IncidentCell group={group} /> <Time at={group.firstAt} /> – <Time at={group.lastAt} />
+          </span>
+        )}
+      </span>
     </>
   );
 }
@@ -50,11 +58,12 @@ function IncidentCell({ group }: { group: GroupSummary }) {
     <Link
       to="/incidents/$no/$tab"
       params={{ no: incident.no, tab: 'situation' }}
-      title={incident.title}
+      title={`${incident.no} ${incident.title}`}
+      className="clip"
       tabIndex={-1}
       onClick={(event) => event.stopPropagation()}
     >
-      {incident.no}
+      <span className="mono">{incident.no.replace(/^INC-/, '')}</span> {incident.title}
     </Link>
   );
 }
@@ -67,16 +76,16 @@ const PostsCell = ({ group }: { group: GroupSummary }) => (
 
 function columnsOf(t: TFunction<'groups'>, phone: boolean): GridColumn<GroupSummary>[] {
   const core: GridColumn<GroupSummary>[] = [
-    { id: 'title', header: t('column.title'), width: 'minmax(140px, 1fr)', cell: (group) => <TitleCell group={group} /> },
-    { id: 'posts', header: t('column.posts'), width: '64px', align: 'end', cell: (group) => <PostsCell group={group} /> },
+    { id: 'title', header: t('column.title'), width: 'minmax(140px, 1fr)', cell: (group) => <TitleCell group={group} phone={phone} /> },
+    { id: 'posts', header: t('column.posts'), width: '72px', align: 'end', sortable: true, cell: (group) => <PostsCell group={group} /> },
     { id: 'people', header: t('column.people'), width: '64px', align: 'end', cell: (group) => count(group.complainants) },
   ];
   if (phone) return core;
   return [
     ...core,
-    { id: 'incident', header: t('column.incident'), width: '130px', cell: (group) => <IncidentCell group={group} /> },
+    { id: 'incident', header: t('column.incident'), width: 'minmax(130px, 0.5fr)', cell: (group) => <IncidentCell group={group} /> },
     { id: 'first', header: t('column.first'), width: '100px', cell: (group) => <Time at={group.firstAt} /> },
-    { id: 'last', header: t('column.last'), width: '100px', cell: (group) => <Time at={group.lastAt} /> },
+    { id: 'last', header: t('column.last'), width: '100px', sortable: true, cell: (group) => <Time at={group.lastAt} /> },
   ];
 }
 
@@ -137,14 +146,21 @@ function Filters({ filter, onFilter }: Omit<GroupsTableProps, 'onDeclare'>) {
 export function GroupsTable({ filter, onFilter, onDeclare }: GroupsTableProps) {
   const { t } = useTranslation('groups');
   const navigate = useNavigate();
+  const client = useQueryClient();
   const query = useInfiniteQuery(groupsQuery(filter));
+  const { data: total } = useQuery(groupCountQuery(filter));
+  const sort = filter.sort ?? DEFAULT_SORT;
   const [selection, setSelection] = useState<GridSelection>(NOTHING);
   const [active, setActive] = useState<string | null>(null);
   const [merging, setMerging] = useState(false);
   const phone = useMedia(BREAKPOINT.phone);
   const columns = useMemo(() => columnsOf(t, phone), [t, phone]);
   const groups = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
-  useStream(OVERVIEW, { onEvent: (event) => void ('move' in event.payload && query.refetch()) });
+  useStream(OVERVIEW, {
+    onEvent: (event) => {
+      if ('move' in event.payload) void Promise.all([query.refetch(), client.invalidateQueries({ queryKey: ['group-count'] })]);
+    },
+  });
   const picked = selection.kind === 'some' ? groups.filter(({ id }) => selection.ids.has(id)) : groups;
   const more = (): void => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
@@ -152,6 +168,9 @@ export function GroupsTable({ filter, onFilter, onDeclare }: GroupsTableProps) {
   return (
     <div className="gr-table">
       <Filters filter={filter} onFilter={onFilter} />
+      <p className="gr-table__count" role="status">
+        {total === undefined ? '' : t('total', { count: total, n: count(total) })}
+      </p>
       {selectedCount(selection) > 0 && (
         <SelectionBar selection={selection} onChange={setSelection} loaded={groups.length} total={groups.length}>
           <GroupActions
@@ -172,8 +191,11 @@ export function GroupsTable({ filter, onFilter, onDeclare }: GroupsTableProps) {
             rows={groups}
             rowId={rowId}
             columns={columns}
-            // How many there are beyond the loaded ones is not known; one more keeps the grid asking.
-            total={groups.length + (query.hasNextPage ? 1 : 0)}
+            // The count may lag behind the list; while there are more, one more keeps the grid asking.
+            total={Math.max(total ?? 0, groups.length + (query.hasNextPage ? 1 : 0))}
+            rowHeight={phone ? 54 : 36}
+            sort={{ column: sort === 'size' ? 'posts' : 'last', direction: 'descending' }}
+            onSort={(column) => onFilter({ sort: column === 'posts' ? undefined : 'latest' })}
             selection={selection}
             onSelectionChange={setSelection}
             activeId={active}

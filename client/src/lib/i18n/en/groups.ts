@@ -2,6 +2,8 @@ import type { Translation } from '../types.js';
 import type { groups as source } from '../zh-CN/groups.js';
 
 export const groups: Translation<typeof source> = {
+  total_one: '{{n}} group',
+  total_other: '{{n}} groups',
   label: 'Groups',
   search: 'Find groups by their words',
   minSize: 'Size',

@@ -66,6 +66,11 @@ export const imports: Translation<typeof source> = {
     invalid_format: 'wrong format',
     invalid_type: 'wrong type',
     invalid_value: 'not an allowed value',
+    unknown_currency: 'an unknown currency',
+    too_old: 'is too long ago',
+    in_future: 'lies in the future',
+    out_of_range: 'is out of range',
+    other: 'does not meet the requirements',
   },
   run: { label: 'Import progress', progress: '{{done}} of {{all}} rows done ({{share}})' },
   result: {

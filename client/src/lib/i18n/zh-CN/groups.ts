@@ -1,4 +1,5 @@
 export const groups = {
+  total: '共 {{n}} 个聚类',
   label: '聚类列表',
   search: '按词查找聚类',
   minSize: '规模',

@@ -63,6 +63,11 @@ export const imports = {
     invalid_format: '格式不对',
     invalid_type: '类型不对',
     invalid_value: '不在允许的取值内',
+    unknown_currency: '不认识的币种',
+    too_old: '时间过早',
+    in_future: '时间在将来',
+    out_of_range: '超出范围',
+    other: '不符合要求',
   },
   run: { label: '导入进度', progress: '已处理 {{done}} / {{all}} 行（{{share}}）' },
   result: {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AssignmentExplanation, GroupQuery } from '@tocsin/shared/clustering';
+import type { AssignmentExplanation, GroupFilter, GroupQuery } from '@tocsin/shared/clustering';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { Db } from '../../../platform/database/db.js';
@@ -16,34 +16,53 @@ export interface AssignmentRow {
 }
 const SHARING = 40;
 
+const MATCHING = `g.merged_into IS NULL AND g.posts > 0 AND g.posts >= $1
+         AND ($2::timestamptz IS NULL OR g.last_at >= $2) AND ($3::uuid IS NULL OR g.incident_id = $3)
+         AND ($4::text IS NULL OR g.title ILIKE $4 OR g.words && ARRAY[lower($5::text)])`;
+
+const matching = (filter: GroupFilter): unknown[] => [
+  filter.minSize ?? 1,
+  filter.since ?? null,
+  filter.incidentId ?? null,
+  filter.q === undefined ? null : `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`,
+  filter.q ?? null,
+];
+
+const ORDERS = {
+  latest: {
+    by: 'g.last_at',
+    type: 'timestamptz',
+    mark: /^(\d{4}-[\dT:.-]+Z)~([0-9a-f-]{36})$/,
+    of: (row: GroupRow) => row.last_at.toISOString(),
+  },
+  size: { by: 'g.posts', type: 'integer', mark: /^(\d{1,9})~([0-9a-f-]{36})$/, of: (row: GroupRow) => String(row.posts) },
+} as const;
+
 @Injectable()
 export class GroupReader {
   constructor(private readonly db: Db) {}
 
-  /** Newest activity first. A cursor is the place of the last row, so a page never repeats or skips one that stood still. */
+  /** A cursor is the place of the last row, so a page never repeats or skips one that stood still. */
   async list(query: z.infer<typeof GroupQuery>): Promise<{ rows: GroupRow[]; nextCursor: string | null }> {
-    const mark = query.cursor === undefined ? null : parseCursor(query.cursor);
+    const { limit, sort } = query;
+    const order = ORDERS[sort];
+    const mark = query.cursor === undefined ? null : parseCursor(query.cursor, order.mark);
     const rows = await this.db.query<GroupRow>(
       `SELECT ${GROUP_COLUMNS} FROM complaint_group g
-       WHERE g.merged_into IS NULL AND g.posts > 0 AND g.posts >= $1
-         AND ($2::timestamptz IS NULL OR g.last_at >= $2) AND ($3::uuid IS NULL OR g.incident_id = $3)
-         AND ($4::text IS NULL OR g.title ILIKE $4 OR g.words && ARRAY[lower($5::text)])
-         AND ($6::timestamptz IS NULL OR (g.last_at, g.id) < ($6, $7::uuid))
-       ORDER BY g.last_at DESC, g.id DESC LIMIT $8`,
-      [
-        query.minSize ?? 1,
-        query.since ?? null,
-        query.incidentId ?? null,
-        query.q === undefined ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`,
-        query.q ?? null,
-        mark?.at ?? null,
-        mark?.id ?? null,
-        query.limit + 1,
-      ],
+       WHERE ${MATCHING} AND ($6::${order.type} IS NULL OR (${order.by}, g.id) < ($6, $7::uuid))
+       ORDER BY ${order.by} DESC, g.id DESC LIMIT $8`,
+      [...matching(query), mark?.at ?? null, mark?.id ?? null, limit + 1],
     );
-    const last = rows[query.limit - 1];
-    const nextCursor = rows.length > query.limit && last ? `${last.last_at.toISOString()}~${last.id}` : null;
-    return { rows: rows.slice(0, query.limit), nextCursor };
+    const last = rows[limit - 1];
+    return { rows: rows.slice(0, limit), nextCursor: rows.length > limit && last ? `${order.of(last)}~${last.id}` : null };
+  }
+
+  async count(filter: GroupFilter): Promise<number> {
+    const [row] = await this.db.query<{ total: string }>(
+      `SELECT count(*) AS total FROM complaint_group g WHERE ${MATCHING}`,
+      matching(filter),
+    );
+    return Number(row?.total ?? 0);
   }
 
   async one(id: GroupId): Promise<GroupRow | null> {
@@ -80,8 +99,8 @@ export class GroupReader {
   }
 }
 
-function parseCursor(cursor: string): { at: string; id: string } {
-  const parts = /^(\d{4}-[\dT:.-]+Z)~([0-9a-f-]{36})$/.exec(cursor);
+function parseCursor(cursor: string, mark: RegExp): { at: string; id: string } {
+  const parts = mark.exec(cursor);
   if (!parts) throw new Problem('request/malformed', { field: 'cursor' });
   return { at: parts[1] as string, id: parts[2] as string };
 }

@@ -4,7 +4,9 @@ import {
   CorrectObject,
   EffectOf,
   EffectQuery,
+  GroupCount,
   GroupDetail,
+  GroupFilter,
   GroupMoved,
   GroupQuery,
   GroupSummary,
@@ -42,6 +44,14 @@ export class GroupsController {
   @Answers(page(GroupSummary))
   list(@Query({ schema: GroupQuery }) query: GroupQuery): Promise<Page<GroupSummary>> {
     return this.groups.list(query);
+  }
+
+  /** How many a filter matches; the list itself only knows whether there are more. */
+  @Get('count')
+  @Requires('group:read')
+  @Answers(GroupCount)
+  async count(@Query({ schema: GroupFilter }) filter: GroupFilter): Promise<z.infer<typeof GroupCount>> {
+    return { total: await this.groups.count(filter) };
   }
 
   @Get(':id')

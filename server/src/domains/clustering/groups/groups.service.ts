@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AssignmentExplanation, GroupDetail, GroupQuery, GroupSummary, ResolvedObject } from '@tocsin/shared/clustering';
+import type { AssignmentExplanation, GroupDetail, GroupFilter, GroupQuery, GroupSummary, ResolvedObject } from '@tocsin/shared/clustering';
 import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { ComplaintId, GroupId, Page } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
@@ -39,6 +39,10 @@ export class GroupsService {
   async list(query: z.infer<typeof GroupQuery>): Promise<Page<GroupSummary>> {
     const { rows, nextCursor } = await this.reader.list(query);
     return { items: rows.map(summaryOf), nextCursor };
+  }
+
+  count(filter: GroupFilter): Promise<number> {
+    return this.reader.count(filter);
   }
 
   async detail(id: GroupId): Promise<GroupDetail> {

@@ -1,14 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ImportJob, ImportMapping, ImportPreview } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { RowId } from '@tocsin/shared/kernel';
 import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { BlobStore } from '../../../platform/storage/index.js';
 import { safeName } from '../attachments/media.js';
 import { withUpload } from '../attachments/upload.js';
 import { ImportErrors, ImportService, ImportSurvey } from './import.service.js';
+import { ErrorFileQuery } from './import.words.js';
 
 const LARGEST = 100 * 1024 * 1024;
 
@@ -65,8 +67,12 @@ export class ImportController {
 
   @Get(':id/errors.csv')
   @Requires('complaint:import')
-  async errorFile(@Me() me: Principal, @Param('id', { schema: RowId }) id: string): Promise<StreamableFile> {
-    const { name, stream } = await this.errors.file(me, id);
+  async errorFile(
+    @Me() me: Principal,
+    @Param('id', { schema: RowId }) id: string,
+    @Query({ schema: ErrorFileQuery }) { lang }: z.infer<typeof ErrorFileQuery>,
+  ): Promise<StreamableFile> {
+    const { name, stream } = await this.errors.file(me, id, lang);
     return new StreamableFile(stream, {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,

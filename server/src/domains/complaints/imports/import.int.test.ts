@@ -57,9 +57,11 @@ describe('imports', () => {
     expect(await done(job.id)).toMatchObject({ state: 'done', accepted: 2, duplicates: 1, rejected: 2 });
     const errors = (await agent.get(`/imports/${job.id}/errors.csv`)).body as string;
     const lines = errors.trim().split('\r\n');
-    expect(lines[0]).toContain('line,field,reason,单号,内容,手机,时间');
-    expect(lines[1]).toMatch(/^3,text,.*A2,,13900139000,/);
-    expect(lines[2]).toMatch(/^5,occurredAt,.*A3,'=要求退款/);
+    expect(lines[0]).toContain('行,有误的列,原因,单号,内容,手机,时间');
+    expect(lines[1]).toMatch(/^3,内容,内容：为空或太短,A2,,13900139000,/);
+    expect(lines[2]).toMatch(/^5,时间,时间：看不懂这个值,A3,'=要求退款/);
+    const english = (await agent.get(`/imports/${job.id}/errors.csv?lang=en`)).body as string;
+    expect(english).toContain('line,columns at fault,reason,单号');
     const stored = await asOwner<{ text: string }>(app.database, `SELECT text FROM complaint WHERE source = '旧系统' ORDER BY seq`);
     expect(stored.map((row) => row.text)).toEqual(['三天没发货,客服不理', '多行\n内容']);
   });

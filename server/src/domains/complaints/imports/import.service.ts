@@ -14,6 +14,7 @@ import { ImportFile } from './import.file.js';
 import { guessMapping, readRow } from './import.mapping.js';
 import { ImportRepository, type StoredImport } from './import.repository.js';
 import { isTimeZone } from './import.values.js';
+import { faultsOf, headsIn, type ErrorFileLang } from './import.words.js';
 import { CELLS, runImport } from './import.writer.js';
 
 const CHECKED = 2_000;
@@ -117,21 +118,20 @@ export class ImportErrors {
   ) {}
 
   /** Each rejected row with what is wrong with it, in its own columns: mended, the file can be uploaded as it is. */
-  async file(me: Principal, id: string): Promise<{ name: string; stream: Readable }> {
+  async file(me: Principal, id: string, lang: ErrorFileLang): Promise<{ name: string; stream: Readable }> {
     const job = await this.survey.own(me, id);
-    return { name: `${job.file_name.replace(/\.[^.]*$/, '')}-errors.csv`, stream: Readable.from(this.lines(job)) };
+    return { name: `${job.file_name.replace(/\.[^.]*$/, '')}-errors.csv`, stream: Readable.from(this.lines(job, lang)) };
   }
 
-  private async *lines(job: StoredImport): AsyncGenerator<string> {
-    yield CSV_BOM + csvLine(['line', 'field', 'reason', ...job.columns]);
+  private async *lines(job: StoredImport, lang: ErrorFileLang): AsyncGenerator<string> {
+    yield CSV_BOM + csvLine([...headsIn(lang), ...job.columns]);
     for (let after = 0; ;) {
       const page = await this.repository.errors(job.id, after, PAGE);
       if (page.length === 0) return;
       yield page
         .map(({ line, issues, cells }) => {
           const own = JSON.parse(this.sealer.open(CELLS, cells, `${job.id} ${line}`)) as string[];
-          const fields = [...new Set(issues.map((issue) => issue.path))].join('; ');
-          return csvLine([line, fields, issues.map((issue) => issue.message).join('; '), ...job.columns.map((_, i) => own[i] ?? '')]);
+          return csvLine([line, ...faultsOf(issues, job.mapping, lang), ...job.columns.map((_, i) => own[i] ?? '')]);
         })
         .join('');
       after = page.at(-1)?.line ?? after;
