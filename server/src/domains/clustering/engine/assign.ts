@@ -121,7 +121,7 @@ function settle(
   if (target && prepared.at - target.lastAt > state.config.sleepAfterMs) flags.push('woke');
   const contender = field.find((one) => one.group === group);
   const terms = target ? explainedTerms(state, target, SHOWN_TERMS) : [];
-  const candidates = field.slice(0, SHOWN_CANDIDATES).map((one) => publicScore(state, one));
+  const candidates = field.slice(0, SHOWN_CANDIDATES).map((one) => publicScore(state, prepared.objects, one));
   state.insert(prepared, author, group, twin);
   const copied = twin >= 0 || (contender?.best ?? 0) >= TEMPLATE;
   if (copied) group.copies++;

@@ -21,6 +21,8 @@ export interface EngineConfig {
   termBits: number;
   /** Terms kept of one document, at most 255. */
   docTerms: number;
+  /** The heaviest of a document's terms, by which it can be found. */
+  indexedTerms: number;
   duplicateBits: number;
   /** Documents held in full; older ones live on in their group's centroid. */
   capacity: number;
@@ -55,6 +57,7 @@ export interface EngineConfig {
 export const DEFAULT_CONFIG: EngineConfig = {
   termBits: 22,
   docTerms: 96,
+  indexedTerms: 48,
   duplicateBits: 22,
   capacity: 262_144,
   sleepers: 262_144,

@@ -1,6 +1,6 @@
 import { ENGINE_VERSION } from './config.js';
 import { gateForDoc, objectOf } from './gate.js';
-import { contenders, publicScore, scoreGroup, type Contender, type Subject } from './score.js';
+import { asked, contenders, publicScore, scoreGroup, type Contender, type Subject } from './score.js';
 import type { State } from './state.js';
 import type { Group } from './store/group.js';
 import type { ExplainedTerm, Explanation, ExplanationReason } from './types.js';
@@ -61,7 +61,8 @@ export function explainDoc(state: State, id: string, against?: Group): Explanati
   const subject: Subject = { id, profile: record.profile, objects: record.objects, slot };
   state.query.load(state.docs, slot);
   const field = contenders(state, subject);
-  const find = (group: Group): Contender => field.find((one) => one.group === group) ?? scoreGroup(state, subject, group, []);
+  const find = (group: Group): Contender =>
+    asked(state, record.objects, field.find((one) => one.group === group) ?? scoreGroup(state, subject, group, []));
   const chosen = find(record.group);
   const other = against ? find(against) : undefined;
   const target = against ?? record.group;
@@ -69,8 +70,8 @@ export function explainDoc(state: State, id: string, against?: Group): Explanati
   return {
     id,
     groupId: record.group.id,
-    chosen: publicScore(state, chosen),
-    against: other ? publicScore(state, other) : undefined,
+    chosen: publicScore(state, record.objects, chosen),
+    against: other ? publicScore(state, record.objects, other) : undefined,
     terms,
     missing: missingWords(state, target),
     object: record.objects?.[0],

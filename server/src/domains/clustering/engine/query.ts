@@ -10,6 +10,9 @@ const MAX_FEATURES = 4_096;
 const PLACES = 256;
 const WEIGHT_STEPS = 1 << 24;
 
+/** Where in the small table a term is looked for first; keys are terms plus one, zero is a free place. */
+const place = (key: number): number => Math.imul(key, 0x9e3779b1) >>> BITS;
+
 /** The vector of the document at hand, with a small hash table that stays in the first-level cache for dot products. */
 export class Query {
   readonly terms: Uint32Array;
@@ -87,23 +90,41 @@ export class Query {
   }
 
   weightOf(term: number): number {
-    for (let slot = (Math.imul(term, 0x9e3779b1) >>> BITS) & MASK; this.tableTerms[slot] !== 0; slot = (slot + 1) & MASK) {
+    for (let slot = place(term + 1); this.tableTerms[slot] !== 0; slot = (slot + 1) & MASK) {
       if (this.tableTerms[slot] === term + 1) return this.tableWeights[slot] as number;
     }
     return 0;
   }
 
   cosineWithSlot(ring: VectorRing, slot: number): number {
+    const { tableTerms, tableWeights } = this;
+    const { packed } = ring;
     const base = slot * ring.width;
     const end = base + (ring.lengths[slot] as number);
     let dot = 0;
-    for (let i = base; i < end; i++) dot += this.weightOf(packedTerm(ring.packed[i] as number)) * packedWeight(ring.packed[i] as number);
+    for (let i = base; i < end; i++) {
+      const key = packedTerm(packed[i] as number) + 1;
+      for (let at = place(key); tableTerms[at] !== 0; at = (at + 1) & MASK) {
+        if (tableTerms[at] !== key) continue;
+        dot += (tableWeights[at] as number) * packedWeight(packed[i] as number);
+        break;
+      }
+    }
     return dot;
   }
 
   cosineWithCentroid(centroid: Centroid): number {
+    const { tableTerms, tableWeights } = this;
+    const { terms, sums, length } = centroid;
     let dot = 0;
-    for (let i = 0; i < centroid.length; i++) dot += this.weightOf(centroid.terms[i] as number) * (centroid.sums[i] as number);
+    for (let i = 0; i < length; i++) {
+      const key = (terms[i] as number) + 1;
+      for (let at = place(key); tableTerms[at] !== 0; at = (at + 1) & MASK) {
+        if (tableTerms[at] !== key) continue;
+        dot += (tableWeights[at] as number) * (sums[i] as number);
+        break;
+      }
+    }
     return centroid.norm ? dot / centroid.norm : 0;
   }
 
@@ -165,7 +186,7 @@ export class Query {
     this.tableTerms.fill(0);
     for (let i = 0; i < this.length; i++) {
       const term = this.terms[i] as number;
-      let slot = (Math.imul(term, 0x9e3779b1) >>> BITS) & MASK;
+      let slot = place(term + 1);
       while (this.tableTerms[slot] !== 0) slot = (slot + 1) & MASK;
       this.tableTerms[slot] = term + 1;
       this.tableWeights[slot] = this.weights[i] as number;

@@ -13,8 +13,8 @@ interface Pair {
   bar: number;
 }
 
-/** In refinements; older documents stay where they are. */
-export const OLDEST_LOOK = 16;
+/** In multiples of `refineEvery` originals: how long after its arrival a document is looked at again. Older ones stay where they are. */
+const LOOKS = [1, 16];
 const MAX_ROUNDS = 3;
 const SECOND_LOOK_BUDGET = 600;
 const PAIR_NEIGHBOURS = 30;
@@ -23,15 +23,12 @@ const PAIR_BUDGET = 1_500;
 const GROWTH = 1.15;
 const MIN_PAIR_COSINE = 0.05;
 
-/**
- * Second thoughts about a few documents at a time, at ages that grow fourfold: every document is looked at log n times, and no arrival waits
- * for more than one look an age.
- */
+/** Second thoughts, two documents at a time, so that no arrival waits for more than that. */
 export function review(state: State, nextSeq: () => number): Revision[] {
   const revisions: Revision[] = [];
   const { refineEvery } = state.config;
-  for (let age = refineEvery; age <= refineEvery * OLDEST_LOOK; age *= 4) {
-    const slot = state.trail.at(age);
+  for (const age of LOOKS) {
+    const slot = state.trail.at(age * refineEvery);
     if (slot >= 0) reassignOne(state, slot, revisions, nextSeq);
   }
   return revisions;

@@ -23,6 +23,7 @@ export interface Subject {
   slot: number;
 }
 
+const UNASKED: Gate = { verdict: 'open', factor: 1 };
 const SLEEPERS_TRIED = 5;
 const SLEEP_BUDGET = 1_500;
 const TOP_MEAN = 3;
@@ -55,18 +56,21 @@ export function scoreGroup(state: State, subject: Subject, group: Group, neighbo
   const best = neighbours[0]?.similarity ?? 0;
   const top = neighbours.slice(0, TOP_MEAN);
   const mean = top.length > 0 ? top.reduce((sum, { similarity }) => sum + similarity, 0) / top.length : 0;
-  const centroid = centroidSimilarity(state, group, subject.slot, best);
+  const centroid = centroidSimilarity(state, group, subject.slot, neighbours);
   // A sleeping group has no members to compare with; its centroid speaks for them.
   const score =
     neighbours.length === 0
       ? centroid
       : profile.centroidShare * centroid + profile.bestShare * best + (1 - profile.centroidShare - profile.bestShare) * mean;
-  const gate = gateForDoc(subject.objects, group, state.config);
+  // The gate is dear, and far below the threshold no verdict changes anything.
+  const gate = score < profile.join * state.config.attract ? UNASKED : gateForDoc(subject.objects, group, state.config);
   return { group, centroid, best, mean, score, threshold: profile.join * gate.factor, gate, neighbours };
 }
 
-function centroidSimilarity(state: State, group: Group, self: number, best: number): number {
+function centroidSimilarity(state: State, group: Group, self: number, neighbours: readonly Neighbour[]): number {
+  const best = neighbours[0]?.similarity ?? 0;
   if (group.centroid) return state.query.cosineWithCentroid(group.centroid);
+  if (neighbours[0]?.slot === group.head) return best;
   if (group.head >= 0 && group.live === 1) return group.head === self ? 0 : state.query.cosineWithSlot(state.docs, group.head);
   return best;
 }
@@ -74,13 +78,23 @@ function centroidSimilarity(state: State, group: Group, self: number, best: numb
 export const mayJoin = (state: State, subject: Subject, { gate, score, threshold, group }: Contender): boolean =>
   gate.verdict !== 'refuse' && score >= threshold && state.constraints.mayEnter(subject.id, group);
 
-export const publicScore = (state: State, { group, score, threshold, centroid, best, mean, gate, neighbours }: Contender): ScoredGroup => ({
-  groupId: group.id,
-  score,
-  threshold,
-  centroid,
-  best,
-  mean,
-  gate: gate.verdict,
-  neighbours: neighbours.slice(0, TOP_MEAN).map(({ slot, similarity }) => ({ id: state.record(slot).id, similarity })),
-});
+/** Asks the gate where scoring left that out. */
+export function asked(state: State, objects: Subject['objects'], contender: Contender): Contender {
+  if (contender.gate !== UNASKED) return contender;
+  const gate = gateForDoc(objects, contender.group, state.config);
+  return { ...contender, gate, threshold: contender.threshold * gate.factor };
+}
+
+export function publicScore(state: State, objects: Subject['objects'], contender: Contender): ScoredGroup {
+  const { group, score, threshold, centroid, best, mean, gate, neighbours } = asked(state, objects, contender);
+  return {
+    groupId: group.id,
+    score,
+    threshold,
+    centroid,
+    best,
+    mean,
+    gate: gate.verdict,
+    neighbours: neighbours.slice(0, TOP_MEAN).map(({ slot, similarity }) => ({ id: state.record(slot).id, similarity })),
+  };
+}

@@ -61,8 +61,8 @@ export class State {
   constructor(readonly config: EngineConfig) {
     const termSlots = 1 << config.termBits;
     this.terms = new TermTable(config.termBits, config.capacity * 2);
-    this.docs = new VectorRing(config.capacity, config.docTerms, termSlots);
-    this.sleepers = new VectorRing(config.sleepers, config.sleeperTerms, termSlots);
+    this.docs = new VectorRing(config.capacity, config.docTerms, termSlots, config.indexedTerms);
+    this.sleepers = new VectorRing(config.sleepers, config.sleeperTerms, termSlots, config.sleeperTerms);
     this.duplicates = new DuplicateIndex(config.duplicateBits);
     this.authors = new Authors(this.docs, config.capacity);
     this.trail = new Trail(this.docs, config.refineEvery * TRAIL_LENGTH);

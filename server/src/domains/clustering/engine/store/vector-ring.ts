@@ -19,13 +19,16 @@ export class VectorRing {
   born = 0;
   private indexed: Uint8Array;
   private allocated: number;
+  private readonly sorted: Float64Array;
 
   constructor(
     readonly capacity: number,
     readonly width: number,
     termSlots: number,
+    private readonly indexedTerms: number,
   ) {
     if (termSlots > 2 ** MAX_TERM_BITS) throw new RangeError(`at most 2^${String(MAX_TERM_BITS)} terms`);
+    this.sorted = new Float64Array(width);
     this.weightBits = Math.clz32(capacity - 1);
     this.allocated = Math.min(capacity, 1_024);
     this.packed = new Uint32Array(this.allocated * width);
@@ -68,7 +71,9 @@ export class VectorRing {
     if (this.indexed[slot] !== 1) return;
     this.indexed[slot] = 0;
     const base = slot * this.width;
-    for (let i = base; i < base + (this.lengths[slot] as number); i++) this.postings.dropOldest(this.termAt(i), slot, this.weightBits);
+    const bar = this.bar(slot);
+    for (let i = base; i < base + (this.lengths[slot] as number); i++)
+      if (this.weightAt(i) >= bar) this.postings.dropOldest(this.termAt(i), slot, this.weightBits);
   }
 
   add(terms: Uint32Array, weights: Float32Array, length: number, indexed: boolean): number {
@@ -118,8 +123,20 @@ export class VectorRing {
   private index(slot: number): void {
     const base = slot * this.width;
     const steps = 2 ** this.weightBits - 1;
-    for (let i = base; i < base + (this.lengths[slot] as number); i++)
-      this.postings.append(this.termAt(i), slot * 2 ** this.weightBits + Math.round(this.weightAt(i) * steps));
+    const bar = this.bar(slot);
+    for (let i = base; i < base + (this.lengths[slot] as number); i++) {
+      const weight = this.weightAt(i);
+      if (weight >= bar) this.postings.append(this.termAt(i), slot * 2 ** this.weightBits + Math.round(weight * steps));
+    }
+  }
+
+  /** What a term must weigh to be found by: the lesser ones add cost to the index and hardly ever a neighbour. */
+  private bar(slot: number): number {
+    const length = this.lengths[slot] as number;
+    if (length <= this.indexedTerms) return 0;
+    const sorted = this.sorted.subarray(0, length);
+    for (let i = 0; i < length; i++) sorted[i] = this.weightAt(slot * this.width + i);
+    return sorted.sort()[length - this.indexedTerms] as number;
   }
 
   private filled(used: number): Uint32Array {
