@@ -134,7 +134,7 @@ function fold(text: string): Folded {
   let from = 0;
   for (const character of text) {
     const folded = foldedCharacter(character);
-    for (let i = 0; i < folded.length; i++) at.push(from);
+    at.push(...new Array<number>(folded.length).fill(from));
     plain += folded;
     from += character.length;
   }
