@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -7,12 +7,13 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { LocalBlobStore } from './local-blob-store.js';
 
+const KEY = randomBytes(32);
 let folder: string;
 let store: LocalBlobStore;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-blobs-'));
-  store = await LocalBlobStore.open(folder);
+  store = await LocalBlobStore.open(folder, KEY);
 });
 
 async function* of(...chunks: Uint8Array[]): AsyncIterable<Uint8Array> {
@@ -79,6 +80,25 @@ describe('LocalBlobStore', () => {
     expect(await store.has(`${'0'.repeat(62)}/.`)).toBe(false);
   });
 
+  it('lies on disk unreadable for whoever has not the key', async () => {
+    const words = '电话 13800138000，身份证 110101199003074514';
+    const { sha256 } = await store.put(of(Buffer.from(words)));
+    expect(readFileSync(fileOf(sha256)).includes(Buffer.from('13800138000'))).toBe(false);
+    const stranger = await LocalBlobStore.open(folder, randomBytes(32));
+    await expect(bytesOf(await stranger.get(sha256))).rejects.toThrow();
+    expect(await stranger.verify(sha256)).toBe(false);
+  });
+
+  it.each([0, 5, -1])('notices one changed byte, at %i', async (at) => {
+    const { sha256 } = await store.put(of(Buffer.from('一份合同的全文')));
+    const bytes = readFileSync(fileOf(sha256));
+    const place = at < 0 ? bytes.length + at : at;
+    bytes[place] = (bytes[place] ?? 0) ^ 1;
+    chmodSync(fileOf(sha256), 0o644);
+    writeFileSync(fileOf(sha256), bytes);
+    expect(await store.verify(sha256)).toBe(false);
+  });
+
   it('notices bytes that were changed behind its back', async () => {
     const { sha256 } = await store.put(of(Buffer.from('合同')));
     expect(await store.verify(sha256)).toBe(true);
@@ -92,7 +112,7 @@ describe('LocalBlobStore', () => {
     writeFileSync(old, 'x');
     writeFileSync(fresh, 'x');
     utimesSync(old, 1, 1);
-    await LocalBlobStore.open(folder);
+    await LocalBlobStore.open(folder, KEY);
     expect(readdirSync(join(folder, 'incoming'))).toEqual(['fresh']);
   });
 

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { access, chmod, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { FileSeal, openSealed } from '../crypto/sealed-file.js';
 import { isStorageFull, storageFull } from '../database/faults.js';
 import { notFound, Problem } from '../problems/problem.js';
 import { BlobStore, type PutOptions, type StoredBlob } from './blob-store.js';
@@ -10,17 +11,21 @@ import { BlobStore, type PutOptions, type StoredBlob } from './blob-store.js';
 const HASH = /^[0-9a-f]{64}$/;
 const ABANDONED_MS = 24 * 3_600_000;
 
-/** Blobs as read-only files under the data folder, fanned out so that no folder grows large. */
+/** Blobs as read-only, encrypted files under the data folder, fanned out so that no folder grows large. Named for what they hold, not for how it lies there. */
 export class LocalBlobStore extends BlobStore {
   private readonly drafts: string;
 
-  private constructor(private readonly folder: string) {
+  private constructor(
+    private readonly folder: string,
+    private readonly key: Buffer,
+  ) {
     super();
     this.drafts = join(folder, 'incoming');
   }
 
-  static async open(folder: string): Promise<LocalBlobStore> {
-    const store = new LocalBlobStore(folder);
+  /** `key`: 32 bytes; without the same ones nothing can be read again. */
+  static async open(folder: string, key: Buffer): Promise<LocalBlobStore> {
+    const store = new LocalBlobStore(folder, key);
     await mkdir(store.drafts, { recursive: true, mode: 0o700 });
     await store.sweep();
     return store;
@@ -29,7 +34,7 @@ export class LocalBlobStore extends BlobStore {
   override async put(bytes: AsyncIterable<Uint8Array>, { maxBytes = Infinity }: PutOptions = {}): Promise<StoredBlob> {
     const draft = join(this.drafts, randomBytes(12).toString('hex'));
     try {
-      const stored = await write(draft, bytes, maxBytes);
+      const stored = await write(draft, bytes, new FileSeal(this.key), maxBytes);
       await this.keep(draft, stored.sha256);
       return stored;
     } catch (error) {
@@ -41,7 +46,7 @@ export class LocalBlobStore extends BlobStore {
 
   override async get(sha256: string): Promise<Readable> {
     if (!(await this.has(sha256))) throw notFound();
-    return createReadStream(this.pathOf(sha256));
+    return openSealed(this.pathOf(sha256), this.key);
   }
 
   override async has(sha256: string): Promise<boolean> {
@@ -53,8 +58,14 @@ export class LocalBlobStore extends BlobStore {
   }
 
   override async verify(sha256: string): Promise<boolean> {
+    if (!(await this.has(sha256))) throw notFound();
     const hash = createHash('sha256');
-    for await (const chunk of await this.get(sha256)) hash.update(chunk as Buffer);
+    try {
+      for await (const chunk of await this.get(sha256)) hash.update(chunk as Buffer);
+    } catch {
+      // Bytes that no longer open are no longer those that were written.
+      return false;
+    }
     return hash.digest('hex') === sha256;
   }
 
@@ -83,17 +94,19 @@ export class LocalBlobStore extends BlobStore {
   }
 }
 
-async function write(draft: string, bytes: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredBlob> {
+async function write(draft: string, bytes: AsyncIterable<Uint8Array>, seal: FileSeal, maxBytes: number): Promise<StoredBlob> {
   const hash = createHash('sha256');
   let size = 0;
   const file = await open(draft, 'wx', 0o600);
   try {
+    await writeAll(file, seal.head);
     for await (const chunk of bytes) {
       size += chunk.byteLength;
       if (size > maxBytes) throw new Problem('complaint/attachment-too-large', { maxBytes });
       hash.update(chunk);
-      await writeAll(file, chunk);
+      await writeAll(file, seal.update(chunk));
     }
+    await writeAll(file, seal.end());
     await file.sync();
   } finally {
     await file.close();
