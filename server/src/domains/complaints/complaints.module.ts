@@ -9,6 +9,7 @@ import { HandlingController } from './handling/handling.controller.js';
 import { HandlingRepository } from './handling/handling.repository.js';
 import { DecisionRecord } from './handling/decision-record.js';
 import { HandlingService } from './handling/handling.service.js';
+import { BulkPreparer } from './intake/bulk.preparer.js';
 import { BulkService } from './intake/bulk.service.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { IntakeDesk } from './intake/intake.desk.js';
@@ -54,7 +55,7 @@ import { SearchController } from './search/search.controller.js';
     SearchController,
   ],
   providers: [
-    ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, IntakeLane, BulkService],
+    ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, IntakeLane, BulkPreparer, BulkService],
     ...[CasesRepository, Cases],
     ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportService],
     ...[HandlingRepository, DecisionRecord, HandlingService],

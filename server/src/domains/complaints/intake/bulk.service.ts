@@ -1,24 +1,27 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { BULK_REJECTIONS_KEPT, NewComplaint, type BulkResult, type LineRejection } from '@tocsin/shared/complaints';
+import { BULK_REJECTIONS_KEPT, type BulkResult, type LineRejection } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
-import { parseJson } from '../../../platform/http/json-parser.js';
-import { Problem, toIssues, toProblem } from '../../../platform/problems/index.js';
-import { scanComplaint, type ReadComplaint } from './complaint-scan.js';
-import { IntakeDesk, type Origin } from './intake.desk.js';
+import { Problem, toProblem } from '../../../platform/problems/index.js';
+import { BulkPreparer } from './bulk.preparer.js';
+import { complaintIn } from './complaint-in.js';
+import { IntakeDesk } from './intake.desk.js';
+import type { Origin } from './intake.row.js';
 import { originOf } from './intake.service.js';
 import { IntakeStore } from './intake.store.js';
-import type { IntakeRow, Pending } from './intake.types.js';
-import { refuseUnknownArea } from './known-place.js';
-import { linesOf, type NumberedLine } from './ndjson.js';
+import type { Pending } from './intake.types.js';
+import { linesOf } from './ndjson.js';
 
 /** Small enough that complaints sent one by one never wait long behind it for their turn at the log. */
 const CHUNK = 500;
-const AT_ONCE = 2;
+/** Two are prepared or wait for it, and two are written: one executed while the other is sent. */
+const AT_ONCE = 4;
+const MOST_IN_ONE_TURN = 50;
 const LONGEST_LINE = 256 * 1024;
 
-interface Chunk {
-  pending: Pending[];
-  lines: number[];
+interface Line {
+  line: number;
+  bytes: Buffer;
 }
 
 interface Tally {
@@ -37,30 +40,31 @@ export class BulkService {
   constructor(
     private readonly desk: IntakeDesk,
     private readonly store: IntakeStore,
+    private readonly preparer: BulkPreparer,
   ) {}
 
   async take(me: Principal, stream: AsyncIterable<Buffer>): Promise<BulkResult> {
     const tally: Tally = { accepted: 0, duplicates: 0, rejected: [], more: 0 };
     const running = new Set<Promise<void>>();
     const origin = originOf(me, Buffer.alloc(0));
-    let chunk: Chunk = { pending: [], lines: [] };
+    let lines: Line[] = [];
     const send = async (): Promise<void> => {
-      const whole = chunk;
-      chunk = { pending: [], lines: [] };
-      const writing: Promise<void> = this.write(whole, tally).finally(() => running.delete(writing));
+      const chunk = lines;
+      lines = [];
+      const writing: Promise<void> = this.write(chunk, origin, tally).finally(() => running.delete(writing));
       // Looked at below; until then a failure must not count as unhandled.
       writing.catch(() => undefined);
       running.add(writing);
       if (running.size >= AT_ONCE) await Promise.race(running);
     };
     try {
-      for await (const lines of linesOf(stream, LONGEST_LINE))
-        for (const line of lines) {
-          const later = this.read(origin, line, chunk, tally);
-          if (later !== null) await later;
-          if (chunk.pending.length >= CHUNK) await send();
+      for await (const read of linesOf(stream, LONGEST_LINE))
+        for (const { line, bytes } of read) {
+          if (bytes === null) reject(tally, line, new Problem('request/too-large', { bytes: LONGEST_LINE }));
+          else lines.push({ line, bytes });
+          if (lines.length >= CHUNK) await send();
         }
-      if (chunk.pending.length > 0) await send();
+      if (lines.length > 0) await send();
       await Promise.all(running);
     } finally {
       await Promise.allSettled(running);
@@ -68,50 +72,50 @@ export class BulkService {
     return resultOf(tally);
   }
 
-  /** Null when it is done: a promise for each line would cost as much as checking it. */
-  private read({ createdBy, backfill }: Origin, { line, bytes }: NumberedLine, chunk: Chunk, tally: Tally): Promise<void> | null {
-    const input = bytes === null ? new Problem('request/too-large', { bytes: LONGEST_LINE }) : complaintIn(bytes);
-    if (input instanceof Problem) {
-      reject(tally, line, input);
-      return null;
+  private async write(lines: readonly Line[], origin: Origin, tally: Tally): Promise<void> {
+    // A few lines are done before a thread has been asked.
+    if (lines.length >= CHUNK && (await this.writePrepared(lines, origin, tally))) return;
+    const numbers: number[] = [];
+    const pending: Pending[] = [];
+    for (const [i, { line, bytes }] of lines.entries()) {
+      const input = complaintIn(bytes);
+      if (input instanceof Problem) reject(tally, line, input);
+      else {
+        const own = { ...origin, raw: bytes };
+        pending.push({ row: this.desk.registerNow(input, own) ?? (await this.desk.register(input, own)), once: null });
+        numbers.push(line);
+      }
+      if (i % MOST_IN_ONE_TURN === MOST_IN_ONE_TURN - 1) await nextTurn();
     }
-    const add = (row: IntakeRow): void => {
-      chunk.pending.push({ row, once: null });
-      chunk.lines.push(line);
-    };
-    const origin = { raw: bytes as Buffer, createdBy, backfill };
-    const row = this.desk.registerNow(input, origin);
-    if (row === null) return this.desk.register(input, origin).then(add);
-    add(row);
-    return null;
-  }
-
-  private async write({ pending, lines }: Chunk, tally: Tally): Promise<void> {
     const outcomes = await this.store.write(pending);
     outcomes.forEach((outcome, i) => {
       if (outcome.kind === 'accepted') tally.accepted += 1;
-      else if (outcome.kind === 'failed') reject(tally, lines[i] as number, toProblem(outcome.error));
+      else if (outcome.kind === 'failed') reject(tally, numbers[i] as number, toProblem(outcome.error));
       else tally.duplicates += 1;
     });
   }
-}
 
-/** The complaint in one line, or what is wrong with it. */
-export function complaintIn(bytes: Buffer): ReadComplaint | Problem {
-  const read = scanComplaint(bytes);
-  if (read !== null) return read;
-  try {
-    const parsed = NewComplaint.safeParse(parseJson(bytes));
-    if (parsed.success) refuseUnknownArea(parsed.data.place);
-    return parsed.success ? parsed.data : new Problem('request/invalid', {}, { issues: toIssues(parsed.error.issues) });
-  } catch (error) {
-    return toProblem(error);
+  /** False, with nothing written, when the rows have to be looked at one by one. */
+  private async writePrepared(lines: readonly Line[], origin: Origin, tally: Tally): Promise<boolean> {
+    if (this.store.expectsRepeats) return false;
+    const block = await this.preparer.prepare(
+      lines.map(({ bytes }) => bytes),
+      origin,
+    );
+    if (block === null || block.twins || !(await this.store.writeFresh(block))) return false;
+    tally.accepted += block.count;
+    for (const { index, code, issues } of block.rejected) note(tally, { line: lines[index]?.line ?? 0, code, issues });
+    return true;
   }
 }
 
 function reject(tally: Tally, line: number, problem: Problem): void {
+  note(tally, { line, code: problem.code, issues: problem.extras.issues ?? [] });
+}
+
+function note(tally: Tally, rejection: LineRejection): void {
   if (tally.rejected.length >= BULK_REJECTIONS_KEPT) tally.more += 1;
-  else tally.rejected.push({ line, code: problem.code, issues: problem.extras.issues ?? [] });
+  else tally.rejected.push(rejection);
 }
 
 function resultOf({ accepted, duplicates, rejected, more }: Tally): BulkResult {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { CHANNELS, COMPLAINT_TEXT_MAX, Complainant, DEMANDS, NewComplaint, type Channel, type Demand } from '@tocsin/shared/complaints';
 import { isBlank } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
-import { isKnownArea } from '../enrichment/index.js';
+import { isKnownArea } from '../enrichment/place/gazetteer.js';
 import { memberTable, JsonCursor, type Member } from './json-cursor.js';
 
 /** A valid complaint. Its words may still be the UTF-8 they came in: nobody here needs them as a string. */

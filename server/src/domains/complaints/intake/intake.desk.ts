@@ -1,26 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { personOf, type Complainant } from '@tocsin/shared/complaints';
-import { newId, type ComplaintId } from '@tocsin/shared/kernel';
+import type { Complainant } from '@tocsin/shared/complaints';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Sealer } from '../../../platform/crypto/sealer.js';
-import { sha256 } from '../../../platform/crypto/tokens.js';
 import type { ReadComplaint } from './complaint-scan.js';
+import { PERSON, RAW, personKey, receivedAtOf, rowOf, type Origin } from './intake.row.js';
 import { refuseUnknownArea } from './known-place.js';
 import { ReceiptNumbers } from './receipt-numbers.js';
 import type { IntakeRow } from './intake.types.js';
-
-export interface Origin {
-  /** The payload exactly as it came. */
-  raw: Buffer;
-  createdBy: string | null;
-  /** Whether the sender may say when the complaint was received. */
-  backfill: boolean;
-  /** Given to complaints that the complainant tracks alone. */
-  codeHash?: (id: ComplaintId) => Buffer;
-}
-
-const RAW = 'complaint payload';
-const PERSON = 'complainant';
 
 /** Turns a valid complaint into a row: gives it its number and time, and locks away what is personal. */
 @Injectable()
@@ -43,45 +29,14 @@ export class IntakeDesk {
   registerNow(input: ReadComplaint, origin: Origin): IntakeRow | null {
     refuseUnknownArea(input.place);
     const now = this.clock.now();
-    // Nothing is received tomorrow: a time ahead of ours counts as now.
-    const told = origin.backfill && input.receivedAt ? new Date(input.receivedAt) : now;
-    const receivedAt = told > now ? now : told;
+    const receivedAt = receivedAtOf(input, origin, now);
     const receiptNo = this.receipts.take(receivedAt);
-    if (receiptNo === null) return null;
-    const id = newId<ComplaintId>(now.getTime());
-    return {
-      id,
-      receivedAt: receivedAt.toISOString(),
-      occurredAt: input.occurredAt ? new Date(input.occurredAt).toISOString() : null,
-      receiptNo,
-      receiptCodeHash: origin.codeHash?.(id) ?? null,
-      channel: input.channel,
-      // An external id without a source still names one thing: all of those share the empty source.
-      source: input.source ?? (input.externalId === undefined ? null : ''),
-      externalId: input.externalId ?? null,
-      subject: input.subject ?? null,
-      product: input.product ?? null,
-      brand: input.brand ?? null,
-      orderRef: input.orderRef ?? null,
-      lang: input.lang ?? null,
-      amountMinor: input.amount?.minor ?? null,
-      amountCurrency: input.amount?.currency ?? null,
-      demands: input.demands ? [...new Set(input.demands)] : [],
-      place: input.place ?? null,
-      reach: input.reach ?? null,
-      text: input.text,
-      complainant: hasContent(input.complainant) ? this.sealer.seal(PERSON, JSON.stringify(input.complainant), id) : null,
-      complainantKey: this.keyOf(input.complainant, input.source),
-      raw: this.sealer.seal(RAW, origin.raw, id),
-      rawSha256: sha256(origin.raw),
-      createdBy: origin.createdBy,
-    };
+    return receiptNo === null ? null : rowOf(this.sealer, input, origin, { now, receivedAt, receiptNo });
   }
 
   /** Two complaints of one person share it; nobody can read the person out of it. */
   keyOf(complainant: Complainant | null | undefined, source?: string | null): Buffer | null {
-    const person = personOf(complainant, source);
-    return person === null ? null : this.sealer.mark(PERSON, person);
+    return personKey(this.sealer, complainant, source);
   }
 
   openComplainant(sealed: Buffer | null, id: string): Complainant | null {
@@ -92,6 +47,3 @@ export class IntakeDesk {
     return this.sealer.open(RAW, sealed, id);
   }
 }
-
-const hasContent = (complainant: Complainant | undefined): complainant is Complainant =>
-  complainant !== undefined && Object.values(complainant).some((value) => value !== undefined);

@@ -1,38 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { binaryArray, type Element, type ElementType } from '../../../platform/database/binary-array.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { COLUMNS, columnsOf, type Columns } from './intake.columns.js';
 import type { Answer, IntakeRow, OnceKey, Pending } from './intake.types.js';
 
-type Cell = (row: IntakeRow) => Element;
-
-/** Column, type of the array it travels in, and where its value comes from. */
-const COLUMNS: readonly (readonly [name: string, type: ElementType, cell: Cell])[] = [
-  ['id', 'uuid', (r) => r.id],
-  ['received_at', 'timestamptz', (r) => r.receivedAt],
-  ['occurred_at', 'timestamptz', (r) => r.occurredAt],
-  ['amount_minor', 'bigint', (r) => r.amountMinor],
-  ['receipt_no', 'text', (r) => r.receiptNo],
-  ['receipt_code_hash', 'bytea', (r) => r.receiptCodeHash],
-  ['channel', 'text', (r) => r.channel],
-  ['source', 'text', (r) => r.source],
-  ['external_id', 'text', (r) => r.externalId],
-  ['subject', 'text', (r) => r.subject],
-  ['product', 'text', (r) => r.product],
-  ['brand', 'text', (r) => r.brand],
-  ['order_ref', 'text', (r) => r.orderRef],
-  ['lang', 'text', (r) => r.lang],
-  ['amount_currency', 'text', (r) => r.amountCurrency],
-  // A column of arrays cannot travel as an array of arrays of unequal length; the names of demands need no quoting.
-  ['demands', 'text', (r) => `{${r.demands.join(',')}}`],
-  ['place', 'jsonb', (r) => (r.place === null ? null : JSON.stringify(r.place))],
-  ['reach', 'jsonb', (r) => (r.reach === null ? null : JSON.stringify(r.reach))],
-  ['text', 'text', (r) => r.text],
-  ['complainant', 'bytea', (r) => r.complainant],
-  ['complainant_key', 'bytea', (r) => r.complainantKey],
-  ['raw', 'bytea', (r) => r.raw],
-  ['raw_sha256', 'bytea', (r) => r.rawSha256],
-  ['created_by', 'text', (r) => r.createdBy],
-];
 const NAMES = COLUMNS.map(([name]) => name).join(', ');
 const ARRAYS = COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ');
 const VALUES = COLUMNS.map(([name]) => (name === 'demands' ? 'i.demands::text[]' : `i.${name}`)).join(', ');
@@ -79,13 +49,18 @@ export class IntakeRepository {
 
   /** All of them or none, in the order given. Without `tx` the one statement is its own transaction. */
   async insert(batch: readonly Pending[], tx?: Tx): Promise<void> {
-    const rows = batch.map(({ row }) => row);
-    const params: unknown[] = [...COLUMNS.map(([, type, cell]) => binaryArray(type, rows.map(cell))), rows.length];
+    const { columns, count } = columnsOf(batch.map(({ row }) => row));
+    const params: unknown[] = [...columns, count];
     const keyed = batch.filter((p) => p.once !== null);
     if (keyed.length > 0)
       params.push(...keyColumns(keyed.map(({ row, once }) => ({ once: once as OnceKey, status: 201, answer: answerOf(row) }))));
     const [name, sql] = keyed.length > 0 ? INSERT_ROWS_AND_KEYS : INSERT_ROWS;
     await (tx ? tx.query(sql, params) : this.db.prepared(name, sql, params));
+  }
+
+  async insertColumns({ columns, count }: Columns): Promise<void> {
+    const [name, sql] = INSERT_ROWS;
+    await this.db.prepared(name, sql, [...columns, count]);
   }
 
   /** A key whose complaint was in the log already: a retry answers the same as this run. */

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { NewComplaint } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { Idempotency } from '../../../platform/http/idempotency.js';
-import { IntakeDesk, type Origin } from './intake.desk.js';
+import { IntakeDesk } from './intake.desk.js';
+import type { Origin } from './intake.row.js';
 import { IntakeWriter } from './intake.writer.js';
 import type { Answer } from './intake.types.js';
 

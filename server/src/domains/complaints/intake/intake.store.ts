@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/db.js';
 import { Problem } from '../../../platform/problems/index.js';
+import type { Columns } from './intake.columns.js';
 import { IntakeRepository, answerOf, type KnownKey } from './intake.repository.js';
+import { nameOf } from './intake.row.js';
 import type { Answer, OnceKey, Outcome, Pending } from './intake.types.js';
 
 const ATTEMPTS = 5;
@@ -29,6 +31,24 @@ export class IntakeStore {
   private repeats = false;
 
   constructor(private readonly repository: IntakeRepository) {}
+
+  /** Whether rows are looked up before they are written, for which they are needed one by one. */
+  get expectsRepeats(): boolean {
+    return this.repeats;
+  }
+
+  /** Rows no two of which share a name. False, with none of them written, when the log has some already or one is refused. */
+  async writeFresh(columns: Columns): Promise<boolean> {
+    try {
+      if (columns.count > 0) await this.repository.insertColumns(columns);
+      return true;
+    } catch (error) {
+      const fault = faultOf(error);
+      if (!isAboutData(fault)) throw error;
+      this.repeats ||= REPEATED.has(fault.constraint);
+      return false;
+    }
+  }
 
   /** Committed when it answers. Throws only what concerns all of them: an outage, a full disk. */
   async write(batch: readonly Pending[]): Promise<Outcome[]> {
@@ -136,7 +156,6 @@ function asTwin(p: Pending, of: Pending, fate: Outcome | undefined): Outcome {
     : { kind: 'duplicate', answer: fate.answer };
 }
 
-const nameOf = (row: Pending['row']): string | null => (row.externalId === null ? null : `${row.source ?? ''}\u0000${row.externalId}`);
 const keyName = (k: Pick<OnceKey, 'principal' | 'route' | 'key'>): string => `${k.principal}\u0000${k.route}\u0000${k.key}`;
 
 function replayOf(once: OnceKey, kept: KnownKey): Outcome {

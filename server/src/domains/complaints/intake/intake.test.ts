@@ -3,9 +3,9 @@ import { NewComplaint } from '@tocsin/shared/complaints';
 import { ReceiptNo, makeReceiptNo } from '@tocsin/shared/kernel';
 import fc from 'fast-check';
 import { Problem } from '../../../platform/problems/index.js';
-import { complaintIn } from './bulk.service.js';
+import { complaintIn } from './complaint-in.js';
 import { linesOf, type NumberedLine } from './ndjson.js';
-import { permutation } from './receipt-numbers.js';
+import { permutation } from './receipt-spelling.js';
 
 async function* pieces(bytes: Buffer, cuts: readonly number[]): AsyncGenerator<Buffer> {
   let from = 0;
