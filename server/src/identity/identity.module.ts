@@ -10,6 +10,8 @@ import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AuthController } from './auth.controller.js';
 import { CredentialsController } from './credentials.controller.js';
+import { DeskController } from './desk.controller.js';
+import { DeskRepository } from './desk.repository.js';
 import { IdentityHousekeeping } from './housekeeping.js';
 import { OwnAccountService } from './own-account.service.js';
 import { PasswordCheck } from './password-check.js';
@@ -30,7 +32,7 @@ import { UsersService } from './users.service.js';
 @Global()
 @Module({
   imports: [AuditModule],
-  controllers: [AuthController, CredentialsController, SetupController, UsersController, ApiKeysController],
+  controllers: [AuthController, CredentialsController, DeskController, SetupController, UsersController, ApiKeysController],
   providers: [
     // In this order: a limit by principal needs to know who it is.
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -38,6 +40,7 @@ import { UsersService } from './users.service.js';
     AccessChanges,
     AccountsRepository,
     ApiKeysRepository,
+    DeskRepository,
     ApiKeysService,
     IdentityHousekeeping,
     OwnAccountService,

@@ -230,6 +230,17 @@ export type JudgeValidity = z.infer<typeof JudgeValidity>;
 export const ChangeStatus = z.strictObject({ status: ComplaintStatus, note: line(1_000).optional() });
 export type ChangeStatus = z.infer<typeof ChangeStatus>;
 
+/** One step for many at once; those that may not take it, or that somebody else has moved meanwhile, are left as they are. */
+export const BULK_STATUS_MAX = 200;
+export const ChangeStatuses = z.strictObject({
+  ids: z.array(ComplaintId).min(1).max(BULK_STATUS_MAX),
+  status: ComplaintStatus,
+  note: line(1_000).optional(),
+});
+export type ChangeStatuses = z.infer<typeof ChangeStatuses>;
+export const StatusesChanged = z.object({ changed: z.array(ComplaintId), skipped: z.int() });
+export type StatusesChanged = z.infer<typeof StatusesChanged>;
+
 export const ExportQuery = ComplaintFilter.extend({ format: z.enum(['ndjson', 'csv', 'xlsx']).default('ndjson') });
 export type ExportQuery = z.infer<typeof ExportQuery>;
 

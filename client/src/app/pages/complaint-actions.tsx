@@ -1,15 +1,22 @@
 import type { ComplaintDetail } from '@tocsin/shared/complaints';
-import type { PickedComplaints } from '../../features/complaints/index.js';
+import type { ReactNode } from 'react';
+import { BulkStatus, type PickedComplaints } from '../../features/complaints/index.js';
 import { CorrectObject, RegroupActions } from '../../features/groups/index.js';
 import { useCan } from '../../lib/session.js';
 
-/** The groups feature acts on what the complaints feature has ticked; neither knows the other. */
-const regroupActions = (picked: PickedComplaints) => <RegroupActions picked={picked} />;
+/** What may be done with ticked complaints comes from two features, neither of which knows the other. */
+const actionsFor = (regroup: boolean, update: boolean) => (picked: PickedComplaints) => (
+  <>
+    {update && <BulkStatus picked={picked} />}
+    {regroup && <RegroupActions picked={picked} />}
+  </>
+);
 
 /** Without anything to do with them, rows have no box to tick. */
-export function useRegroupActions(): { actions?: typeof regroupActions } {
-  const [split, move] = [useCan('group:split'), useCan('group:move')];
-  return split || move ? { actions: regroupActions } : {};
+export function useComplaintActions(): { actions?: (picked: PickedComplaints) => ReactNode } {
+  const [split, move, update] = [useCan('group:split'), useCan('group:move'), useCan('complaint:update')];
+  const regroup = split || move;
+  return regroup || update ? { actions: actionsFor(regroup, update) } : {};
 }
 
 export const groupActionsFor = (complaint: ComplaintDetail) =>

@@ -1,13 +1,13 @@
 import type { IncidentId } from '@tocsin/shared/kernel';
 import { incidentStream } from '@tocsin/shared/live';
 import { ComplaintsDesk } from '../../features/complaints/index.js';
-import { groupActionsFor, useRegroupActions } from './complaint-actions.js';
+import { groupActionsFor, useComplaintActions } from './complaint-actions.js';
 import { useComplaintView } from './use-complaint-view.js';
 
 /** The war room's list: the inbox's, held to one incident. */
 export function ComplaintsTab({ incident }: { incident: { id: IncidentId } }) {
   const [view, setView] = useComplaintView();
-  const regroup = useRegroupActions();
+  const actions = useComplaintActions();
   return (
     <ComplaintsDesk
       view={view}
@@ -15,7 +15,7 @@ export function ComplaintsTab({ incident }: { incident: { id: IncidentId } }) {
       fixed={{ incidentId: incident.id }}
       stream={incidentStream(incident.id)}
       place={incident.id}
-      {...regroup}
+      {...actions}
       groupActions={groupActionsFor}
     />
   );

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { ComplaintsDesk } from '../../features/complaints/index.js';
 import { GroupView } from '../../features/groups/index.js';
 import { DeclareDialog } from '../../features/incidents/index.js';
-import { groupActionsFor, useRegroupActions } from './complaint-actions.js';
+import { groupActionsFor, useComplaintActions } from './complaint-actions.js';
 import { NotFoundPage } from './not-found-page.js';
 import { useComplaintView } from './use-complaint-view.js';
 
@@ -14,7 +14,7 @@ export function GroupPage() {
   const params = useParams({ from: '/shell/groups/$id' });
   const id = GroupId.safeParse(params.id);
   const [view, setView] = useComplaintView();
-  const regroup = useRegroupActions();
+  const actions = useComplaintActions();
   const [declaring, setDeclaring] = useState<readonly GroupSummary[] | null>(null);
   if (!id.success) return <NotFoundPage />;
   return (
@@ -30,7 +30,7 @@ export function GroupPage() {
             fixed={{ groupId: id.data }}
             stream={OVERVIEW}
             place={id.data}
-            {...regroup}
+            {...actions}
             groupActions={groupActionsFor}
           />
         }

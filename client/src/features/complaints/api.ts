@@ -8,10 +8,12 @@ import {
 } from '@tanstack/react-query';
 import { AssignmentExplanation } from '@tocsin/shared/clustering';
 import {
+  BULK_STATUS_MAX,
   ComplaintCount,
   ComplaintDetail,
   ComplaintRow,
   RevealedContact,
+  StatusesChanged,
   type ChangeStatus,
   type ComplaintSort,
   type JudgeValidity,
@@ -20,6 +22,7 @@ import { page, type ComplaintId, type IncidentId, type Page } from '@tocsin/shar
 import { LiveEvent } from '@tocsin/shared/live';
 import type { z } from 'zod';
 import { http, type QueryValue } from '../../lib/http.js';
+import { chunks } from './bulk.rules.js';
 
 export type Filter = Record<string, QueryValue>;
 type Sort = z.infer<typeof ComplaintSort>;
@@ -122,6 +125,23 @@ function useHandling<B>(detail: Pick<ComplaintDetail, 'id' | 'version'>, what: '
     onSuccess: (next) => learn(client, next),
   });
 }
+/** Part by part, each of them whole: a failure half-way leaves what was done, and `onProgress` has told how much that is. */
+export async function changeStatuses(
+  client: QueryClient,
+  ids: readonly ComplaintId[],
+  change: ChangeStatus,
+  onProgress: (changed: number) => void,
+): Promise<number> {
+  let changed = 0;
+  for (const part of chunks(ids, BULK_STATUS_MAX)) {
+    const done = await http.post('/complaints/status', { ...change, ids: part }, StatusesChanged);
+    for (const id of done.changed) patchRow(client, id, { status: change.status });
+    changed += done.changed.length;
+    onProgress(changed);
+  }
+  return changed;
+}
+
 export const useJudgeValidity = (detail: ComplaintDetail) => useHandling<z.input<typeof JudgeValidity>>(detail, 'validity');
 export const useChangeStatus = (detail: ComplaintDetail) => useHandling<z.input<typeof ChangeStatus>>(detail, 'status');
 export const useReveal = (id: ComplaintId) =>

@@ -1,3 +1,4 @@
+export { BulkStatus } from './components/bulk-status.js';
 export { ComplaintsDesk, type ComplaintsDeskProps } from './components/complaints-desk.js';
 export { ComplaintsTable, type ComplaintsTableProps, type PickedComplaints } from './components/complaints-table.js';
 export { ComplaintDetailPane, type ComplaintDetailProps } from './detail/complaint-detail.js';

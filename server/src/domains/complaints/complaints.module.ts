@@ -5,6 +5,7 @@ import { AttachmentTrail } from './attachments/attachment-trail.js';
 import { AttachmentsService } from './attachments/attachments.service.js';
 import { Cases } from './cases/cases.js';
 import { CasesRepository } from './cases/cases.repository.js';
+import { BulkHandlingController } from './handling/bulk-handling.controller.js';
 import { HandlingController } from './handling/handling.controller.js';
 import { HandlingRepository } from './handling/handling.repository.js';
 import { DecisionRecord } from './handling/decision-record.js';
@@ -47,6 +48,7 @@ import { SearchController } from './search/search.controller.js';
     IntakeController,
     ExportController,
     ComplaintsController,
+    BulkHandlingController,
     HandlingController,
     AttachmentsController,
     PublicController,

@@ -7,6 +7,7 @@ import { cx } from '../../../ui/classes.js';
 import { ComplaintDetailPane } from '../detail/complaint-detail.js';
 import { INBOX_FILTERS, INBOX_VIEWS, inboxViewOf, NO_FILTER, type ComplaintView, type SetView } from '../view.rules.js';
 import './complaints-desk.css';
+import { SavedViews } from './saved-views.js';
 import { ComplaintsTable, type ComplaintsTableProps } from './complaints-table.js';
 
 export interface ComplaintsDeskProps extends ComplaintsTableProps {
@@ -31,6 +32,7 @@ function InboxViews({ view, setView }: { view: ComplaintView; setView: SetView }
           {t(`inbox.view.${name}`)}
         </button>
       ))}
+      <SavedViews view={view} setView={setView} />
     </nav>
   );
 }

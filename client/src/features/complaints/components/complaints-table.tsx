@@ -3,6 +3,7 @@ import type { StreamId } from '@tocsin/shared/live';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BREAKPOINT, useMedia } from '../../../lib/use-media.js';
+import { useDesk } from '../../../lib/desk.js';
 import { count } from '../../../lib/format.js';
 import { Button } from '../../../ui/button.js';
 import { NOTHING, selectedCount, SelectionBar, VirtualGrid, type GridSelection, type GridSort } from '../../../ui/grid/index.js';
@@ -11,7 +12,9 @@ import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { collectMatching } from '../api.js';
 import { useComplaintRows, type ComplaintRows } from '../use-complaint-rows.js';
 import { activeFilters, filterOf, NO_FILTER, type ComplaintView, type SetView } from '../view.rules.js';
-import { useComplaintColumns } from './columns.js';
+import { chosenColumns } from '../desk.rules.js';
+import { ColumnMenu } from './column-menu.js';
+import { OPTIONAL_COLUMNS, useComplaintColumns } from './columns.js';
 import { ComplaintCards } from './complaint-cards.js';
 import './complaints-table.css';
 import { FilterBar } from './filter-bar.js';
@@ -93,7 +96,9 @@ export function ComplaintsTable({ view, setView, fixed, stream, place, actions }
   const { selection, setSelection, picked } = useSelection(list, filterKey);
   const [active, setActive] = useState<string | null>(view.id ?? null);
   const [ref, width] = useElementWidth();
-  const columns = useComplaintColumns(width, fixed === undefined, null);
+  const { desk } = useDesk();
+  const chosen = useMemo(() => chosenColumns(desk, OPTIONAL_COLUMNS), [desk]);
+  const columns = useComplaintColumns(width, fixed === undefined, chosen);
   const open = (row: ComplaintRow): void => setView({ id: row.id });
   const activate = (id: string): void => {
     setActive(id);
@@ -119,7 +124,14 @@ export function ComplaintsTable({ view, setView, fixed, stream, place, actions }
   const total = list.total ?? list.rows.length;
   return (
     <div className="cp-table" ref={ref}>
-      <FilterBar view={view} setView={setView} filter={filter} total={list.total} placeName={placeName} />
+      <FilterBar
+        view={view}
+        setView={setView}
+        filter={filter}
+        total={list.total}
+        placeName={placeName}
+        tools={phone ? null : <ColumnMenu shown={columns.map(({ id }) => id)} withIncident={fixed === undefined} />}
+      />
       <p className="cp-table__count" role="status">
         {list.total === null ? '' : t('list.total', { count: total, n: count(total) })}
       </p>

@@ -221,6 +221,8 @@ interface FilterBarProps extends PartProps {
   filter: Filter;
   total: number | null;
   placeName: (adcode: string) => string;
+  /** What else belongs to the list's head. */
+  tools?: ReactNode;
 }
 
 function ExportMenu({ filter }: { filter: Filter }) {
@@ -237,7 +239,7 @@ function ExportMenu({ filter }: { filter: Filter }) {
   );
 }
 
-export function FilterBar({ view, setView, filter, total, placeName }: FilterBarProps) {
+export function FilterBar({ view, setView, filter, total, placeName, tools }: FilterBarProps) {
   const { t } = useTranslation('complaints');
   const narrow = useMedia(BREAKPOINT.column);
   const chips = useChips(view, placeName);
@@ -259,6 +261,7 @@ export function FilterBar({ view, setView, filter, total, placeName }: FilterBar
               </option>
             ))}
           </select>
+          {tools}
           <ExportMenu filter={filter} />
         </span>
       </div>

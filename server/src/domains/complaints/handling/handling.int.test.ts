@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditPage } from '@tocsin/shared/audit';
-import type { ComplaintAccepted, ComplaintDetail, ComplaintRow } from '@tocsin/shared/complaints';
+import type { ComplaintAccepted, ComplaintDetail, ComplaintRow, StatusesChanged } from '@tocsin/shared/complaints';
 import type { ComplaintId, GroupId, IncidentId, Page } from '@tocsin/shared/kernel';
 import { newId } from '@tocsin/shared/kernel';
 import { OVERVIEW, incidentStream } from '@tocsin/shared/live';
@@ -94,6 +94,32 @@ describe('validity', () => {
     await givenCases(app, [id]);
     const answers = await Promise.all([1, 2, 3].map(() => agent.post(`/complaints/${id}/validity`, { validity: 'valid' }, ifMatch(1))));
     expect(answers.map((a) => a.status).sort()).toEqual([200, 412, 412]);
+  });
+});
+
+describe('status of many', () => {
+  it('changes those that may take the step, tells and records each, and leaves the others', async () => {
+    const [a, b, unread] = [await given(), await given(), await given()];
+    await givenCases(app, [a]);
+    await givenCases(app, [b]);
+    await agent.post(`/complaints/${b}/status`, { status: 'withdrawn' }, ifMatch(1)).expect(200);
+    const before = await app.get(EventLog).lastSeq(OVERVIEW);
+    const body = { ids: [a, b, unread, a, newId()], status: 'answered', note: '统一答复' };
+    const done = await agent.post('/complaints/status', body).expect<StatusesChanged>(200);
+    expect(done).toEqual({ changed: [a], skipped: 3 });
+    expect(await agent.get(`/complaints/${a}`).expect<ComplaintDetail>(200)).toMatchObject({ status: 'answered', version: 2 });
+    const events = await app.get(EventLog).after(OVERVIEW, before, 10);
+    expect(events.map(({ type, payload }) => ({ type, payload }))).toMatchObject([
+      { type: 'complaint.status-changed', payload: { id: a, from: 'received', to: 'answered' } },
+    ]);
+    const trail = await (await app.as.auditor()).get('/audit?action=complaint.status-changed&order=desc').expect<AuditPage>(200);
+    expect(trail.items[0]).toMatchObject({ subject: { id: a }, detail: { note: '统一答复' } });
+  });
+
+  it('needs the right, and takes two hundred at most', async () => {
+    const ids = Array.from({ length: 201 }, () => newId());
+    await agent.post('/complaints/status', { ids, status: 'answered' }).problem(422, 'request/invalid');
+    await (await app.as.auditor()).post('/complaints/status', { ids: ids.slice(0, 1), status: 'answered' }).problem(403, 'auth/forbidden');
   });
 });
 
