@@ -19,6 +19,8 @@ export class Constraints {
   cannot: Links = new Map();
   /** Pairs of groups that people parted or whose merging they refused. */
   apart: Links = new Map();
+  /** Documents of groups that people refused to split. No link: they may still part for other reasons. */
+  together: Links = new Map();
   /** Where each bound document is; only documents that carry a constraint are listed. */
   readonly places = new Map<string, string>();
   private readonly bound = new Map<string, Set<string>>();
@@ -31,6 +33,13 @@ export class Constraints {
   }
   part(a: Group, b: Group): void {
     if (a !== b) link(this.apart, a.id, b.id);
+  }
+  /** People want a group to stay whole: the split between these two sets of its documents isn't proposed again. */
+  keep(leaving: readonly string[], staying: readonly string[]): void {
+    for (const a of leaving) for (const b of staying) link(this.together, a, b);
+  }
+  keptTogether(leaving: ReadonlySet<string>, staying: readonly string[]): boolean {
+    return this.together.size > 0 && staying.some((id) => [...(this.together.get(id) ?? [])].some((other) => leaving.has(other)));
   }
   unpart(a: Group, b: Group): void {
     this.apart.get(a.id)?.delete(b.id);
@@ -89,6 +98,15 @@ export class Constraints {
     return true;
   }
 
+  areApart(a: Group, b: Group): boolean {
+    return this.apart.get(a.id)?.has(b.id) ?? false;
+  }
+
+  /** Members of a group that people parted from a document. */
+  partedFrom(id: string, group: Group): string[] {
+    return this.closure(id).flatMap((one) => [...(this.cannot.get(one) ?? [])].filter((other) => this.places.get(other) === group.id));
+  }
+
   mayMerge(a: Group, b: Group): boolean {
     if (this.apart.get(a.id)?.has(b.id)) return false;
     for (const id of this.bound.get(a.id) ?? [])
@@ -98,13 +116,21 @@ export class Constraints {
 
   toJSON(): unknown {
     const flat = (links: Links): [string, string[]][] => [...links].map(([id, set]) => [id, [...set]]);
-    return { must: flat(this.must), cannot: flat(this.cannot), apart: flat(this.apart), places: [...this.places], bound: flat(this.bound) };
+    return {
+      must: flat(this.must),
+      cannot: flat(this.cannot),
+      apart: flat(this.apart),
+      together: flat(this.together),
+      places: [...this.places],
+      bound: flat(this.bound),
+    };
   }
 
   load(data: {
     must: [string, string[]][];
     cannot: [string, string[]][];
     apart: [string, string[]][];
+    together: [string, string[]][];
     places: [string, string][];
     bound: [string, string[]][];
   }): void {
@@ -112,6 +138,7 @@ export class Constraints {
     this.must = links(data.must);
     this.cannot = links(data.cannot);
     this.apart = links(data.apart);
+    this.together = links(data.together);
     for (const [id, place] of data.places) this.places.set(id, place);
     for (const [id, set] of data.bound) this.bound.set(id, new Set(set));
   }

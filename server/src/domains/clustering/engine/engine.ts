@@ -5,13 +5,24 @@ import { correctObject } from './corrections.js';
 import { explainDoc, topWords } from './explain.js';
 import { objectOf } from './gate.js';
 import { People } from './people.js';
-import { proposeMerges } from './proposals.js';
+import { compareGroups, propose } from './proposals.js';
 import { refine, review, reviewAll } from './refine.js';
 import { restoreState, snapshotState } from './snapshot.js';
 import { State } from './state.js';
 import type { Group } from './store/group.js';
 import { findThemes } from './themes.js';
-import type { Decision, Explanation, GroupId, GroupInfo, ObjectRef, Prepared, Proposal, Revision, Theme } from './types.js';
+import type {
+  Decision,
+  Explanation,
+  GroupComparison,
+  GroupId,
+  GroupInfo,
+  ObjectRef,
+  Prepared,
+  Proposal,
+  Revision,
+  Theme,
+} from './types.js';
 
 const TERMS_SHOWN = 10;
 const PROPOSALS_SHOWN = 50;
@@ -143,8 +154,20 @@ export class Engine {
     this.people.refuseMerge(this.need(a), this.need(b));
   }
 
+  /** Learns that a group stays whole: a split that would part these from the others isn't proposed again. */
+  refuseSplit(group: GroupId, leaving: readonly string[]): void {
+    this.people.refuseSplit(this.need(group), leaving);
+  }
+
+  /** What speaks for and against making one of two groups. */
+  compareGroups(a: GroupId, b: GroupId): GroupComparison | undefined {
+    const [left, right] = [this.state.groupById(a), this.state.groupById(b)];
+    return left && right && left !== right ? compareGroups(this.state, left, right) : undefined;
+  }
+
+  /** What the engine would merge or split, was it allowed or surer; most urgent first. */
   proposals(limit = PROPOSALS_SHOWN): Proposal[] {
-    return proposeMerges(this.state, limit);
+    return propose(this.state, limit);
   }
 
   themes(): Theme[] {

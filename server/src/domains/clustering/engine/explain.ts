@@ -1,11 +1,14 @@
 import { ENGINE_VERSION } from './config.js';
 import { gateForDoc, objectOf } from './gate.js';
 import { asked, contenders, publicScore, scoreGroup, type Contender, type Subject } from './score.js';
+import { hurdlesTo } from './hurdles.js';
+import type { Neighbour } from './search.js';
 import type { State } from './state.js';
 import type { Group } from './store/group.js';
 import type { ExplainedTerm, Explanation, ExplanationReason } from './types.js';
 
 const SHOWN = 12;
+const COMPARED = 256;
 const FEW_SHARED = 3;
 
 const byWeight = (a: ExplainedTerm, b: ExplainedTerm): number => b.weight - a.weight;
@@ -62,7 +65,11 @@ export function explainDoc(state: State, id: string, against?: Group): Explanati
   state.query.load(state.docs, slot);
   const field = contenders(state, subject);
   const find = (group: Group): Contender =>
-    asked(state, record.objects, field.find((one) => one.group === group) ?? scoreGroup(state, subject, group, []));
+    asked(
+      state,
+      record.objects,
+      field.find((one) => one.group === group) ?? scoreGroup(state, subject, group, nearestIn(state, group, slot)),
+    );
   const chosen = find(record.group);
   const other = against ? find(against) : undefined;
   const target = against ?? record.group;
@@ -77,9 +84,20 @@ export function explainDoc(state: State, id: string, against?: Group): Explanati
     object: record.objects?.[0],
     groupObject: objectOf(target),
     gate: gateForDoc(record.objects, target, state.config).verdict,
+    hurdles: other ? hurdlesTo(state, subject, other, chosen) : [],
     reasons: other ? reasonsAgainst(state, subject, other, chosen, terms) : reasonsFor(state, slot, chosen),
     engineVersion: ENGINE_VERSION,
   };
+}
+
+/** Members of a group that the search did not come across because others were nearer. */
+function nearestIn(state: State, group: Group, self: number): Neighbour[] {
+  return state
+    .members(group, COMPARED)
+    .filter((slot) => slot !== self && state.record(slot).repostOf < 0)
+    .map((slot) => ({ slot, similarity: state.query.cosineWithSlot(state.docs, slot) }))
+    .filter(({ similarity }) => similarity >= state.config.minCosine)
+    .sort((a, b) => b.similarity - a.similarity || a.slot - b.slot);
 }
 
 function reasonsFor(state: State, slot: number, chosen: Contender): ExplanationReason[] {

@@ -3,6 +3,9 @@ import type { State } from './state.js';
 import type { Group } from './store/group.js';
 import type { Revision, RevisionReason } from './types.js';
 
+/** Of each side of a refused split: enough to know it again after some of them are gone. */
+const KEPT = 16;
+
 /** What people decide. Every decision leaves a constraint behind, so that no later run undoes it. */
 export class People {
   constructor(
@@ -55,6 +58,15 @@ export class People {
 
   refuseMerge(a: Group, b: Group): void {
     this.state.constraints.part(a, b);
+  }
+
+  refuseSplit(group: Group, leaving: readonly string[]): void {
+    const out = new Set(leaving);
+    const staying = this.state
+      .members(group)
+      .map((slot) => this.state.record(slot).id)
+      .filter((id) => !out.has(id));
+    this.state.constraints.keep(leaving.slice(0, KEPT), staying.slice(-KEPT));
   }
 
   private groupOf(id: string): Group | undefined {

@@ -110,7 +110,7 @@ export class Query {
         break;
       }
     }
-    return dot;
+    return Math.min(1, dot);
   }
 
   cosineWithCentroid(centroid: Centroid): number {
@@ -125,7 +125,7 @@ export class Query {
         break;
       }
     }
-    return centroid.norm ? dot / centroid.norm : 0;
+    return centroid.norm ? Math.min(1, dot / centroid.norm) : 0;
   }
 
   /** Cosine with the rest of a group whose centroid holds this very vector. */

@@ -185,8 +185,27 @@ export interface Proposal {
   docs: string[];
   score: number;
   threshold: number;
-  why: 'named-incident' | 'near-threshold' | 'two-objects' | 'locked' | 'refused-object';
+  why: 'named-incident' | 'near-threshold' | 'two-objects' | 'two-matters' | 'locked' | 'refused-object';
   terms: ExplainedTerm[];
+  /** What accepting it changes. The group that a split founds goes by the id of its first document. */
+  before: GroupSize[];
+  after: GroupSize[];
+}
+
+export type GroupHurdle = 'person-parted' | 'other-object' | 'named' | 'locked' | 'below-threshold' | 'other-names';
+
+/** Two groups side by side. No hurdle means that the engine will merge them at its next round. */
+export interface GroupComparison {
+  groups: [GroupId, GroupId];
+  score: number;
+  threshold: number;
+  gate: GateVerdict;
+  objects: [ObjectRef | undefined, ObjectRef | undefined];
+  /** Words they share. */
+  terms: ExplainedTerm[];
+  hurdles: GroupHurdle[];
+  before: GroupSize[];
+  after: GroupSize[];
 }
 
 export interface Explanation {
@@ -202,7 +221,29 @@ export interface Explanation {
   gate: GateVerdict;
   /** What kept it out or in, most decisive first. */
   reasons: ExplanationReason[];
+  /** Against another group only: each thing that would have to differ. */
+  hurdles: Hurdle[];
   engineVersion: string;
+}
+
+export type HurdleKind = 'placed-by-person' | 'parted' | 'object' | 'words' | 'better-elsewhere';
+
+export interface Hurdle {
+  kind: HurdleKind;
+  /** Nothing else is in the way: were this otherwise, the complaint would stand in the group. */
+  alone: boolean;
+  /** `object`: the two that differ. */
+  object?: ObjectRef;
+  groupObject?: ObjectRef;
+  /** What it scored, and what it would have had to score once this hurdle is gone. */
+  score?: number;
+  needed?: number;
+  /** `words`: what the group speaks of most and the complaint doesn't. */
+  terms?: ExplainedTerm[];
+  /** `parted`, `placed-by-person`: the complaints that people bound to it or kept from it. */
+  docs?: string[];
+  /** `better-elsewhere`: where it fits better. */
+  groupId?: GroupId;
 }
 
 export type ExplanationReason =
