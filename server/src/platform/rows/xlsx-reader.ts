@@ -1,10 +1,14 @@
 import type { Readable } from 'node:stream';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { TableRow } from './table.js';
+
+/** Large, and wanted by few requests: it shall not make every thread start later. */
+export const loadExcel = (): Promise<typeof import('exceljs')> => import('exceljs');
 
 /** Rows of the first sheet, one at a time. */
 export async function* xlsxRows(stream: Readable): AsyncGenerator<TableRow> {
-  const book = new ExcelJS.stream.xlsx.WorkbookReader(stream, {
+  const { default: exceljs } = await loadExcel();
+  const book = new exceljs.stream.xlsx.WorkbookReader(stream, {
     entries: 'ignore',
     worksheets: 'emit',
     // Texts live in a table of their own, and only the style tells a date from a number.

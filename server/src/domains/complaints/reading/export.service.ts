@@ -2,9 +2,9 @@ import { PassThrough, Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { UNREAD_PRIORITY, type ComplaintRow, type ExportQuery } from '@tocsin/shared/complaints';
 import { may, type Principal } from '@tocsin/shared/identity';
-import ExcelJS from 'exceljs';
 import { CSV_BOM, csvLine } from '../../../platform/rows/csv.js';
 import { Problem } from '../../../platform/problems/index.js';
+import { loadExcel } from '../../../platform/rows/xlsx-reader.js';
 import { ExportRepository } from './export.repository.js';
 import { IncidentDirectory } from './incident-directory.js';
 import { ReadingService } from './reading.service.js';
@@ -69,7 +69,8 @@ export class ExportService {
   }
 
   private async fillSheet(out: PassThrough, conditions: Conditions): Promise<void> {
-    const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: false, useSharedStrings: false });
+    const { default: exceljs } = await loadExcel();
+    const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: false, useSharedStrings: false });
     const sheet = book.addWorksheet('complaints');
     sheet.addRow(COLUMNS.map(([title]) => title)).commit();
     for await (const page of this.masked(conditions)) {
