@@ -3,11 +3,13 @@ import type ExcelJS from 'exceljs';
 import type { TableRow } from './table.js';
 
 /** Large, and wanted by few requests: it shall not make every thread start later. */
-export const loadExcel = (): Promise<typeof import('exceljs')> => import('exceljs');
+export async function loadExcel(): Promise<typeof ExcelJS> {
+  return (await import('exceljs')).default;
+}
 
 /** Rows of the first sheet, one at a time. */
 export async function* xlsxRows(stream: Readable): AsyncGenerator<TableRow> {
-  const { default: exceljs } = await loadExcel();
+  const exceljs = await loadExcel();
   const book = new exceljs.stream.xlsx.WorkbookReader(stream, {
     entries: 'ignore',
     worksheets: 'emit',

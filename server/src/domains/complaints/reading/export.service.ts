@@ -69,7 +69,7 @@ export class ExportService {
   }
 
   private async fillSheet(out: PassThrough, conditions: Conditions): Promise<void> {
-    const { default: exceljs } = await loadExcel();
+    const exceljs = await loadExcel();
     const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: false, useSharedStrings: false });
     const sheet = book.addWorksheet('complaints');
     sheet.addRow(COLUMNS.map(([title]) => title)).commit();
