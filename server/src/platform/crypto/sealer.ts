@@ -19,7 +19,7 @@ export class Sealer {
 
   seal(purpose: string, plain: string | Uint8Array, bound: string): Buffer {
     const nonce = this.nonce();
-    const cipher = createCipheriv('aes-256-gcm', this.key(`seal ${purpose}`), nonce).setAAD(Buffer.from(bound));
+    const cipher = createCipheriv('aes-256-gcm', this.key(purpose), nonce).setAAD(Buffer.from(bound));
     // GCM is a stream cipher: all of it is in the first update, and final only makes the tag.
     const sealed = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
     cipher.final();
@@ -35,9 +35,7 @@ export class Sealer {
     if (sealed[0] !== VERSION) throw new Error(`sealed with unknown version ${sealed[0] ?? 'none'}`);
     const nonce = sealed.subarray(1, 1 + NONCE);
     const tag = sealed.subarray(1 + NONCE, 1 + NONCE + TAG);
-    const decipher = createDecipheriv('aes-256-gcm', this.key(`seal ${purpose}`), nonce)
-      .setAAD(Buffer.from(bound))
-      .setAuthTag(tag);
+    const decipher = createDecipheriv('aes-256-gcm', this.key(purpose), nonce).setAAD(Buffer.from(bound)).setAuthTag(tag);
     return Buffer.concat([decipher.update(sealed.subarray(1 + NONCE + TAG)), decipher.final()]).toString('utf8');
   }
 
@@ -60,7 +58,7 @@ export class Sealer {
   private key(purpose: string): KeyObject {
     const known = this.keys.get(purpose);
     if (known) return known;
-    const key = createSecretKey(this.secrets.keyFor(purpose));
+    const key = createSecretKey(this.secrets.keyFor(`seal ${purpose}`));
     this.keys.set(purpose, key);
     return key;
   }

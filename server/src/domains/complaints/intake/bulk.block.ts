@@ -50,9 +50,9 @@ export function prepareBlock(block: Block, sealer: Sealer, receipts: ReceiptSpel
     const receiptNo = receipts.spell(block.firstReceipt + index, receivedAt);
     rows.push(rowOf(sealer, input, { raw, createdBy, backfill }, { now, receivedAt, receiptNo }));
   });
-  const { columns, count } = columnsOf(rows);
+  const { columns, present, count } = columnsOf(rows);
   // Exact copies: an array that was made too large would travel with all of its memory.
-  return { columns: columns.map((column) => column.slice()), count, rejected, twins: hasTwins(rows) };
+  return { columns: columns.map((column) => new Uint8Array(column)), present, count, rejected, twins: hasTwins(rows) };
 }
 
 function hasTwins(rows: readonly IntakeRow[]): boolean {

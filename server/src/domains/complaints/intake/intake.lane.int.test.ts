@@ -63,6 +63,22 @@ describe('the fast lane of POST /complaints', () => {
     expect(fast).toEqual(ordinary);
   });
 
+  it('keeps every mixture of members, of which there are more than statements are kept', async () => {
+    const optional = { subject: '发货', product: '水壶', brand: '甲', orderRef: 'A-1', lang: 'zh' };
+    const names = Object.keys(optional) as (keyof typeof optional)[];
+    for (let mixture = 0; mixture < 2 ** names.length; mixture++) {
+      const kept = names.filter((_, i) => (mixture & (1 << i)) !== 0);
+      const given = Object.fromEntries(kept.map((name) => [name, optional[name]]));
+      const { id } = (await file(JSON.stringify({ text: '订单', channel: 'web', ...given }))).body as ComplaintAccepted;
+      const [row] = await asOwner<Record<string, unknown>>(
+        app.database,
+        'SELECT subject, product, brand, order_ref AS "orderRef", lang FROM complaint WHERE id = $1',
+        [id],
+      );
+      expect(row).toEqual({ ...Object.fromEntries(names.map((name) => [name, null])), ...given });
+    }
+  });
+
   it('answers a repeat with 200 and the first complaint', async () => {
     const named = JSON.stringify({ text: '订单', channel: 'web', source: 'lane', externalId: 'L-1' });
     const first = await file(named);

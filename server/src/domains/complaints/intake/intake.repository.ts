@@ -1,29 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../../platform/database/db.js';
-import { COLUMNS, columnsOf, type Columns } from './intake.columns.js';
+import { ALL_PRESENT, allColumns, columnsOf, insertSql, type Columns } from './intake.columns.js';
 import type { Answer, IntakeRow, OnceKey, Pending } from './intake.types.js';
 
-const NAMES = COLUMNS.map(([name]) => name).join(', ');
-const ARRAYS = COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ');
-const VALUES = COLUMNS.map(([name]) => (name === 'demands' ? 'i.demands::text[]' : `i.${name}`)).join(', ');
-const COUNT = `$${COLUMNS.length + 1}`;
-const KEYS_FROM = COLUMNS.length + 2;
+type Statement = readonly [name: string, sql: string];
 
-/** The counter's lock is taken and released by the very statement that writes the rows: held as briefly as commit order allows. */
-const INSERT = (keys: string): string => `
-  WITH place AS (UPDATE intake_log SET last_seq = last_seq + ${COUNT}::bigint RETURNING last_seq - ${COUNT}::bigint AS before),
-       rows AS (INSERT INTO complaint (seq, ${NAMES})
-                SELECT place.before + i.n, ${VALUES}
-                FROM place, ROWS FROM (unnest(${ARRAYS})) WITH ORDINALITY AS i(${NAMES}, n))${keys}
-  SELECT before, pg_notify('intake', '') FROM place`;
-const INSERT_ROWS = ['intake', INSERT('')] as const;
-const INSERT_ROWS_AND_KEYS = [
-  'intake with keys',
-  INSERT(`,
-       keys AS (INSERT INTO idempotency_key (principal, route, key, body_sha256, status, response)
-                SELECT * FROM unnest($${KEYS_FROM}::text[], $${KEYS_FROM + 1}::text[], $${KEYS_FROM + 2}::text[], $${KEYS_FROM + 3}::bytea[],
-                  $${KEYS_FROM + 4}::smallint[], $${KEYS_FROM + 5}::jsonb[]))`),
-] as const;
+const WITH_KEYS = ['intake with keys', insertSql(ALL_PRESENT, true)] as const;
+const COMPLETE = ['intake', insertSql(ALL_PRESENT, false)] as const;
+/** Each is parsed and kept by every connection: enough for the habits of a few senders, and no more. */
+const MOST_STATEMENTS = 16;
 
 export interface KnownKey {
   principal: string;
@@ -45,22 +30,34 @@ interface KnownComplaint {
 
 @Injectable()
 export class IntakeRepository {
+  private readonly statements = new Map<number, Statement>();
+
   constructor(private readonly db: Db) {}
 
   /** All of them or none, in the order given. Without `tx` the one statement is its own transaction. */
   async insert(batch: readonly Pending[], tx?: Tx): Promise<void> {
-    const { columns, count } = columnsOf(batch.map(({ row }) => row));
-    const params: unknown[] = [...columns, count];
+    const columns = columnsOf(batch.map(({ row }) => row));
     const keyed = batch.filter((p) => p.once !== null);
-    if (keyed.length > 0)
-      params.push(...keyColumns(keyed.map(({ row, once }) => ({ once: once as OnceKey, status: 201, answer: answerOf(row) }))));
-    const [name, sql] = keyed.length > 0 ? INSERT_ROWS_AND_KEYS : INSERT_ROWS;
-    await (tx ? tx.query(sql, params) : this.db.prepared(name, sql, params));
+    if (keyed.length === 0) return this.insertColumns(columns, tx);
+    const keys = keyColumns(keyed.map(({ row, once }) => ({ once: once as OnceKey, status: 201, answer: answerOf(row) })));
+    await this.run(WITH_KEYS, [...allColumns(columns), columns.count, ...keys], tx);
   }
 
-  async insertColumns({ columns, count }: Columns): Promise<void> {
-    const [name, sql] = INSERT_ROWS;
-    await this.db.prepared(name, sql, [...columns, count]);
+  async insertColumns(columns: Columns, tx?: Tx): Promise<void> {
+    const { count, present } = columns;
+    const known = this.statements.get(present) ?? this.learn(present);
+    await this.run(known ?? COMPLETE, [...(known ? columns.columns : allColumns(columns)), count], tx);
+  }
+
+  private learn(present: number): Statement | null {
+    if (this.statements.size >= MOST_STATEMENTS) return null;
+    const statement: Statement = [`intake ${present.toString(36)}`, insertSql(present, false)];
+    this.statements.set(present, statement);
+    return statement;
+  }
+
+  private async run([name, sql]: Statement, params: unknown[], tx?: Tx): Promise<void> {
+    await (tx ? tx.query(sql, params) : this.db.prepared(name, sql, params));
   }
 
   /** A key whose complaint was in the log already: a retry answers the same as this run. */

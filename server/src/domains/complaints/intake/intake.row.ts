@@ -36,7 +36,7 @@ export function rowOf(sealer: Sealer, input: ReadComplaint, origin: Origin, { no
   const id = newId<ComplaintId>(now.getTime());
   return {
     id,
-    receivedAt: receivedAt.toISOString(),
+    receivedAt: isoOf(receivedAt.getTime()),
     occurredAt: input.occurredAt ? new Date(input.occurredAt).toISOString() : null,
     receiptNo,
     receiptCodeHash: origin.codeHash?.(id) ?? null,
@@ -70,6 +70,14 @@ export const nameOf = (row: Pick<IntakeRow, 'source' | 'externalId'>): string | 
 export function personKey(sealer: Sealer, complainant: Complainant | null | undefined, source?: string | null): Buffer | null {
   const person = personOf(complainant, source);
   return person === null ? null : sealer.mark(PERSON, person);
+}
+
+let last = { ms: Number.NaN, iso: '' };
+
+/** Most complaints of one moment are received in the same millisecond. */
+function isoOf(ms: number): string {
+  if (ms !== last.ms) last = { ms, iso: new Date(ms).toISOString() };
+  return last.iso;
 }
 
 const hasContent = (complainant: Complainant | undefined): complainant is Complainant =>
