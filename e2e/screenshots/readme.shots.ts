@@ -28,7 +28,7 @@ async function tell(url: string, admin: Session): Promise<void> {
     await fetch(`${url}/api/v1/complaints/bulk`, { method: 'POST', headers, body: lines.join('\n') });
     lines = [];
   };
-  for (const { atMs, body } of bigSaleLogistics.complaints({ count: COUNT, durationSeconds: span / 1_000 })) {
+  for (const { atMs, body } of bigSaleLogistics.complaints({ count: COUNT, rate: COUNT / (span / 1_000) })) {
     lines.push(JSON.stringify({ ...body, receivedAt: new Date(start + atMs).toISOString() }));
     if (lines.length === LINES) await send();
   }

@@ -4,5 +4,7 @@ declare module '*/server/dist/domains/drills/scenario/index.js' {
     atMs: number;
     body: object;
   }
-  export const bigSaleLogistics: { complaints: (options: { count?: number; durationSeconds?: number; run?: string }) => Iterable<Told> };
+  export const bigSaleLogistics: {
+    complaints: (options: { count?: number; rate?: number; durationSeconds?: number; run?: string }) => Iterable<Told>;
+  };
 }

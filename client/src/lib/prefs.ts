@@ -11,11 +11,13 @@ export interface Prefs {
   /** Single-key shortcuts must be possible to switch off (WCAG 2.1.4). */
   hotkeys: boolean;
   density: Density;
+  /** A sound for a new incident and for a rise of its level. */
+  sound: boolean;
 }
 
 const KEY = 'tocsin.prefs';
 const THEMES: readonly string[] = ['auto', 'dark', 'light'];
-const DEFAULTS: Prefs = { theme: 'auto', lang: 'zh-CN', hotkeys: true, density: 'dense' };
+const DEFAULTS: Prefs = { theme: 'auto', lang: 'zh-CN', hotkeys: true, density: 'dense', sound: false };
 
 function parse(raw: string | null): Prefs {
   if (raw === null) return { ...DEFAULTS, lang: browserLang() };
@@ -26,6 +28,7 @@ function parse(raw: string | null): Prefs {
       lang: saved.lang === 'en' ? 'en' : 'zh-CN',
       hotkeys: saved.hotkeys !== false,
       density: saved.density === 'cosy' ? 'cosy' : 'dense',
+      sound: saved.sound === true,
     };
   } catch {
     return DEFAULTS;

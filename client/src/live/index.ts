@@ -2,4 +2,4 @@ export { applyEvent, applyPulse, binding, type CacheBinding, freshened, readAnew
 export { LiveProvider, useLive } from './live-provider.js';
 export { socketWire } from './socket-wire.js';
 export { useConnection } from './use-connection.js';
-export { type StreamOptions, usePresence, usePulse, useStream } from './use-stream.js';
+export { type StreamOptions, usePeopleIn, usePresence, usePulse, useStream } from './use-stream.js';

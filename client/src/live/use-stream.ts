@@ -34,6 +34,13 @@ export function usePulse(stream: StreamId | null): Pulse | null {
   return pulse?.stream === stream ? pulse : null;
 }
 
+/** Who is in the room, without going there. */
+export function usePeopleIn(stream: StreamId | null): Presence['people'] {
+  const [presence, setPresence] = useState<Presence | null>(null);
+  useStream(stream, { onPresence: setPresence });
+  return presence !== null && presence.stream === stream ? presence.people : [];
+}
+
 /** Who else is in the room. While mounted, the others see us there, looking at `tab`. */
 export function usePresence(stream: StreamId | null, tab: string | null): Presence['people'] {
   const live = useLive();

@@ -10,13 +10,13 @@ export function hueOf(name: string): number {
   return HUES[sum % HUES.length] ?? 205;
 }
 
-export function Avatar({ name, size = 22 }: { name: string; size?: number }) {
+export function Avatar({ name, size = 22, title = name }: { name: string; size?: number; title?: string }) {
   const initial = [...name.trim()][0] ?? '?';
   return (
     <span
       className="avatar"
       style={{ width: size, height: size, fontSize: Math.max(11, size * 0.5), background: `hsl(${hueOf(name)} 45% 38%)` }}
-      title={name}
+      title={title}
       aria-hidden="true"
     >
       {initial.toUpperCase()}
@@ -24,15 +24,17 @@ export function Avatar({ name, size = 22 }: { name: string; size?: number }) {
   );
 }
 
-export function People({ names, max = 5 }: { names: readonly string[]; max?: number }) {
+/** `places`: where each of them is, if known. */
+export function People({ names, places = [], max = 5 }: { names: readonly string[]; places?: readonly (string | null)[]; max?: number }) {
   const { t, i18n } = useTranslation('ui');
   if (names.length === 0) return null;
   const rest = names.length - max;
-  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(names);
+  const whole = names.map((name, i) => (places[i] ? `${name} · ${places[i]}` : name));
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(whole);
   return (
     <span className="people" role="img" aria-label={t('people.label', { names: list })}>
-      {names.slice(0, max).map((name) => (
-        <Avatar key={name} name={name} />
+      {names.slice(0, max).map((name, i) => (
+        <Avatar key={name} name={name} title={whole[i] ?? name} />
       ))}
       {rest > 0 && (
         <span className="avatar avatar--more" title={t('people.more', { count: rest })}>

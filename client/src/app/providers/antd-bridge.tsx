@@ -7,6 +7,7 @@ import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePrefs } from '../../lib/prefs.js';
+import { useMedia } from '../../lib/use-media.js';
 import { useTheme } from '../../lib/theme.js';
 import { antdTheme } from './antd-theme.js';
 
@@ -19,7 +20,8 @@ export function AntdBridge({ children }: { children: ReactNode }) {
   const { t } = useTranslation('shell');
   const theme = useTheme();
   const { lang } = usePrefs();
-  const config = useMemo(() => antdTheme(theme), [theme]);
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  const config = useMemo(() => antdTheme(theme, still), [theme, still]);
   useEffect(() => void dayjs.locale(lang === 'en' ? 'en' : 'zh-cn'), [lang]);
   return (
     <ConfigProvider theme={config} locale={lang === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }} getPopupContainer={popupHome}>

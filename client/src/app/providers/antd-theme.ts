@@ -44,7 +44,7 @@ const COLOURS = {
   },
 } satisfies Record<Theme, ThemeConfig['token']>;
 
-export function antdTheme(theme: Theme): ThemeConfig {
+export function antdTheme(theme: Theme, still: boolean): ThemeConfig {
   return {
     algorithm: theme === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
@@ -58,6 +58,8 @@ export function antdTheme(theme: Theme): ThemeConfig {
       controlHeightSM: 26,
       borderRadius: 6,
       motionDurationMid: '0.12s',
+      // Our styles cut every transition: antd must not wait for the end of one.
+      motion: !still,
     },
     components: { Tooltip: { colorBgSpotlight: theme === 'dark' ? '#1f2833' : '#16202c' } },
   };

@@ -6,6 +6,7 @@ import { ConnectionPill } from '../../ui/connection-pill.js';
 import type { ConnectionState } from '../../ui/connection-pill.js';
 import { Kbd } from '../../ui/kbd.js';
 import { useNow } from '../../ui/time.js';
+import { SoundSwitch } from './sound-switch.js';
 import './top-bar.css';
 import { UserMenu } from './user-menu.js';
 
@@ -42,6 +43,7 @@ export function TopBar({ connection, onPalette, aside }: TopBarProps) {
       <div className="top__right">
         <ConnectionPill {...connection} />
         {aside}
+        <SoundSwitch />
         <UserMenu />
         <Clock />
       </div>

@@ -58,6 +58,13 @@ export function useGlobalCommands({ openPalette, openHelp }: Actions): void {
     { id: 'help', label: t('command.help'), keys: 'Shift+?', group: 'global', run: openHelp },
     ...go,
     { id: 'undo', label: t('common:action.undo'), keys: 'z', group: 'list', palette: false, run: () => void toasts.undoNewest() },
+    {
+      id: 'new-complaint',
+      label: t('newComplaint'),
+      keys: 'Shift+C',
+      group: 'global',
+      run: () => void window.open('/c/new', '_blank', 'noopener'),
+    },
     only('theme-dark', t('command.themeDark'), () => prefs.set({ theme: 'dark' })),
     only('theme-light', t('command.themeLight'), () => prefs.set({ theme: 'light' })),
     only('theme-auto', t('command.themeAuto'), () => prefs.set({ theme: 'auto' })),

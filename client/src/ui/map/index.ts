@@ -1,3 +1,3 @@
 export { preloadMap, SituationMap } from './situation-map.js';
 export type { SituationMapProps } from './situation-map.js';
-export type { MapArea } from './layers.js';
+export type { MapArea, MapMode } from './layers.js';

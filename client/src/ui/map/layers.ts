@@ -12,10 +12,12 @@ export interface MapArea {
   count: number;
 }
 
+/** Provinces shaded, cities as circles alone, or cities as a glow. */
+export type MapMode = 'province' | 'city' | 'heat';
+
 export interface MapView {
   areas: readonly MapArea[];
-  /** Shade the provinces, or leave them plain and let every city speak. */
-  shade: boolean;
+  mode: MapMode;
   labels: number;
 }
 
@@ -44,7 +46,7 @@ export function shadeProvinces(layer: ProvinceLayer, view: MapView, palette: Map
   const thresholds = rampThresholds(Math.max(0, ...counts.values()));
   layer.setStyle((feature) => {
     const adcode = (feature?.properties as ProvinceProps | undefined)?.adcode ?? '';
-    return { fillColor: palette.ramp[view.shade ? rampStep(counts.get(adcode) ?? 0, thresholds) : 0] };
+    return { fillColor: palette.ramp[view.mode === 'province' ? rampStep(counts.get(adcode) ?? 0, thresholds) : 0] };
   });
   return thresholds;
 }

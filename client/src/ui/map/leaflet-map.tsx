@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { count } from '../../lib/format.js';
 import { useTheme } from '../../lib/theme.js';
 import type { GeoData } from './geo-data.js';
+import { heatLayer, type HeatLayer } from './heat-layer.js';
 import { baseLayers, drawCircles, drawLabels, pointsOf, shadeProvinces } from './layers.js';
 import type { MapArea, MapView, ProvinceLayer } from './layers.js';
 import { readPalette } from './palette.js';
@@ -26,6 +27,7 @@ interface Drawn {
   provinces: ProvinceLayer[];
   circles: L.LayerGroup;
   labels: L.LayerGroup;
+  heat: HeatLayer;
 }
 
 export interface MapHandle {
@@ -68,7 +70,15 @@ function create(main: HTMLElement, corner: HTMLElement, geo: GeoData): Drawn {
   const inset = L.map(corner, { ...common, ...STILL });
   inset.fitBounds(SOUTH_SEA);
   const provinces = [addBase(map, geo, palette), addBase(inset, geo, palette)];
-  return { map, inset, palette, provinces, circles: L.layerGroup().addTo(map), labels: L.layerGroup().addTo(map) };
+  return {
+    map,
+    inset,
+    palette,
+    provinces,
+    circles: L.layerGroup().addTo(map),
+    labels: L.layerGroup().addTo(map),
+    heat: heatLayer(map, palette.ramp, L.DomUtil.setPosition),
+  };
 }
 
 /** Leaflet directly, on one element: React draws the frame, Leaflet the inside. */
@@ -126,7 +136,9 @@ export function LeafletMap({ geo, view, label, insetLabel, onPick, onThresholds,
     if (drawn === null) return;
     const points = pointsOf(view);
     const thresholds = drawn.provinces.map((layer) => shadeProvinces(layer, view, drawn.palette))[0];
-    drawCircles(drawn.circles, points, drawn.palette, (area) => pick.current(area));
+    const hot = view.mode === 'heat';
+    drawCircles(drawn.circles, hot ? [] : points, drawn.palette, (area) => pick.current(area));
+    drawn.heat.draw(hot ? points : []);
     const relabel = (): void => drawLabels(drawn.map, drawn.labels, points, view.labels, count);
     relabel();
     drawn.map.on('zoomend resize', relabel);

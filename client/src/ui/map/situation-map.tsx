@@ -8,7 +8,7 @@ import { ErrorCard, Skeleton } from '../states.js';
 import { TwinTable } from '../twin-table.js';
 import { loadGeo } from './geo-data.js';
 import type { GeoData } from './geo-data.js';
-import type { MapArea } from './layers.js';
+import type { MapArea, MapMode } from './layers.js';
 import type { LeafletMapProps, MapHandle } from './leaflet-map.js';
 import { MapLegend } from './map-legend.js';
 import { MapTools } from './map-tools.js';
@@ -27,7 +27,7 @@ export interface SituationMapProps {
   /** Provinces by their whole content, and cities; straight from the contract. */
   areas: readonly MapArea[];
   unlocated: number;
-  mode?: 'province' | 'city';
+  mode?: MapMode;
   labels?: number;
   /** For a screen that nobody touches: no controls, larger labels. */
   display?: boolean;
@@ -75,9 +75,9 @@ export function SituationMap({
   const [asTable, setAsTable] = useState(false);
   const [thresholds, setThresholds] = useState<number[]>([]);
   const handle = useRef<MapHandle | null>(null);
-  const view = useMemo(() => ({ areas, shade: mode === 'province', labels }), [areas, mode, labels]);
+  const view = useMemo(() => ({ areas, mode, labels }), [areas, mode, labels]);
   const ranked = useMemo(
-    () => areas.filter((a) => a.count > 0 && (mode === 'city') === (a.level !== 'province')).sort((a, b) => b.count - a.count),
+    () => areas.filter((a) => a.count > 0 && (mode !== 'province') === (a.level !== 'province')).sort((a, b) => b.count - a.count),
     [areas, mode],
   );
   const sum = ranked.reduce((n, area) => n + area.count, 0);

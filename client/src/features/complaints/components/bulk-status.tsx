@@ -70,6 +70,9 @@ function BulkDialog({ picked, onClose }: { picked: PickedComplaints; onClose: ()
       />
       {effect === null ? <Skeleton rows={2} /> : <Effect effect={effect} to={t(`domain:complaintStatus.${to}`)} />}
       <TextArea label={t('status.note')} optional value={note} maxLength={NOTE_MAX} onChange={({ target }) => setNote(target.value)} />
+      {rows.data !== undefined && rows.data.length < picked.count && (
+        <p className="muted">{t('bulk.most', { n: count(rows.data.length), all: count(picked.count) })}</p>
+      )}
       {change.isPending && <p role="status">{t('bulk.progress', { done: count(done), all: count(effect?.ids.length ?? 0) })}</p>}
     </ConfirmDialog>
   );

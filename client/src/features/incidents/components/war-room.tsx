@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { useLive, usePresence } from '../../../live/index.js';
 import { count } from '../../../lib/format.js';
 import { useCan } from '../../../lib/session.js';
-import { People } from '../../../ui/avatar.js';
 import { useCommands } from '../../../ui/hotkeys/index.js';
 import { Kbd } from '../../../ui/kbd.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
@@ -51,7 +50,7 @@ function Room({ summary, tab, hours, onTab, onHours, complaints }: WarRoomProps 
   const [firstHours] = useState(() => (Date.now() - Date.parse(summary.detectedAt) < YOUNG_MS ? 1 : 6));
   const mayNote = useCan('incident:note');
   useLiveIncident(data);
-  const people = usePresence(incidentStream(summary.id), tab);
+  usePresence(incidentStream(summary.id), tab);
   useCommands([
     ...TAB_NAMES.map((name, i) => ({
       id: `tab-${name}`,
@@ -81,7 +80,6 @@ function Room({ summary, tab, hours, onTab, onHours, complaints }: WarRoomProps 
         }))}
         aside={
           <span className="room__aside">
-            {people.length > 0 && <People names={people.map(({ name }) => name)} />}
             <span className="room__keys">
               <Kbd keys="1" /> – <Kbd keys="3" /> {t('room.switch')}
             </span>

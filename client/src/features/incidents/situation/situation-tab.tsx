@@ -8,7 +8,8 @@ import { usePulse } from '../../../live/index.js';
 import { count } from '../../../lib/format.js';
 import { DemandMix, VelocityChart } from '../../../ui/chart/index.js';
 import { Feed, LiveToggle } from '../../../ui/feed/index.js';
-import { SituationMap } from '../../../ui/map/index.js';
+import { useCommands } from '../../../ui/hotkeys/index.js';
+import { SituationMap, type MapMode } from '../../../ui/map/index.js';
 import { Panel } from '../../../ui/panel.js';
 import { SegmentedControl } from '../../../ui/segmented-control.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
@@ -43,7 +44,7 @@ function useFreshSituation(incident: IncidentDetail, hours: number) {
 function MapPanel({ incident, situation }: { incident: IncidentDetail; situation: IncidentSituation }) {
   const { t } = useTranslation('incidents');
   const navigate = useNavigate();
-  const [mode, setMode] = useState<'province' | 'city'>('province');
+  const [mode, setMode] = useState<MapMode>('province');
   const number = (level: string): string => count(situation.areas.filter((area) => area.level === level).length);
   const toComplaints = (search: { adcode?: string; located?: 'true' | 'false' }): void =>
     void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search });
@@ -61,6 +62,7 @@ function MapPanel({ incident, situation }: { incident: IncidentDetail; situation
           options={[
             { value: 'province', label: t('map.province') },
             { value: 'city', label: t('map.city') },
+            { value: 'heat', label: t('map.heat') },
           ]}
         />
       }
@@ -132,15 +134,25 @@ function VelocityPanel({ incident, situation, hours, onHours }: VelocityPanelPro
 }
 
 function FeedPanel({ incident, situation }: { incident: IncidentDetail; situation: IncidentSituation }) {
-  const { t } = useTranslation('incidents');
+  const { t } = useTranslation(['incidents', 'ui']);
   const [frozen, setFrozen] = useState<IncidentSituation['newest'] | null>(null);
+  const pause = (paused: boolean): void => setFrozen(paused ? situation.newest : null);
+  useCommands([
+    {
+      id: 'feed-pause',
+      label: frozen === null ? t('ui:feed.pause') : t('ui:feed.resume'),
+      keys: 'p',
+      group: 'warRoom',
+      run: () => pause(frozen === null),
+    },
+  ]);
   return (
     <Panel
       className="situation__feed"
       title={t('feed.title')}
       meta={t('feed.meta', { n: count(situation.metrics.lastTenMinutes) })}
       padding="flush"
-      actions={<LiveToggle paused={frozen !== null} onChange={(paused) => setFrozen(paused ? situation.newest : null)} />}
+      actions={<LiveToggle paused={frozen !== null} onChange={pause} />}
     >
       <Feed
         label={t('feed.title')}

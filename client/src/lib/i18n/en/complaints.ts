@@ -60,6 +60,7 @@ export const complaints: Translation<typeof source> = {
     stays: '{{n}} stay “{{status}}”: they may not take this step',
     confirm: 'Change {{n}}',
     counting: 'Reading the ticked complaints…',
+    most: '{{n}} of {{all}} at a time; repeat this for the rest.',
     none: 'None of the ticked complaints may take this step',
     progress: '{{done}} of {{all}} changed',
     done: '{{n}} are now “{{to}}”',

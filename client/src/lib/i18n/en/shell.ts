@@ -37,6 +37,14 @@ export const shell: Translation<typeof source> = {
     signOut: 'Sign out',
     fullScreen: 'Full screen',
   },
+  sound: {
+    on: 'Sound on (new incidents, rising levels)',
+    off: 'Sound off',
+    mute: 'Mute for 30 minutes',
+    muted: 'Muted until {{time}}',
+    unmute: 'Muted until {{time}}; press to unmute',
+  },
+  newComplaint: 'File a complaint (new window)',
   forbidden: {
     title: 'Your role cannot see this page',
     hint: 'It needs the permission “{{permission}}”, which these roles have: {{roles}}. Ask an administrator for access.',

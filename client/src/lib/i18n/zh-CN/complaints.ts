@@ -54,6 +54,7 @@ export const complaints = {
     stays: '{{n}} 件保持“{{status}}”，不能走这一步',
     confirm: '改变 {{n}} 件',
     counting: '正在读取所选投诉…',
+    most: '共 {{all}} 件，一次最多处理 {{n}} 件；其余请再做一次。',
     none: '所选投诉都不能走这一步',
     progress: '已改变 {{done}} / {{all}} 件',
     done: '{{n}} 件已变为“{{to}}”',

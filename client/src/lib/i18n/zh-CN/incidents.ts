@@ -128,7 +128,7 @@ export const incidents = {
     save: '写入时间线',
     needed: '请填写内容',
   },
-  map: { title: '地域分布', meta: '{{provinces}} 省级 · {{cities}} 城市', mode: '显示', province: '省份', city: '城市' },
+  map: { title: '地域分布', meta: '{{provinces}} 省级 · {{cities}} 城市', mode: '显示', province: '省份', city: '城市', heat: '热力' },
   velocity: { title: '增速与升级临界点', meta: '件 / {{minutes}} 分，虚线为平时基线', span: '时间范围', hours: '{{n}} 时' },
   demands: { title: '诉求构成（占所提诉求）' },
   channels: { title: '来源渠道', meta: '{{n}} 个渠道' },

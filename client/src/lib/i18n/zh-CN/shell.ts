@@ -34,6 +34,14 @@ export const shell = {
     signOut: '退出登录',
     fullScreen: '全屏',
   },
+  sound: {
+    on: '打开提示音（新事件与级别上升）',
+    off: '关闭提示音',
+    mute: '静音 30 分钟',
+    muted: '提示音静音至 {{time}}',
+    unmute: '已静音至 {{time}}，点击恢复',
+  },
+  newComplaint: '登记一件投诉（新窗口）',
   forbidden: {
     title: '您的角色看不到这一页',
     hint: '查看此页需要“{{permission}}”权限，以下角色拥有：{{roles}}。如需开通，请联系管理员。',
