@@ -1,5 +1,6 @@
 import type { Query } from './query.js';
 import type { SnapshotReader, SnapshotWriter } from './store/codec.js';
+import { readLists, writeLists } from './store/columns.js';
 import { TwoAges } from './store/two-ages.js';
 import type { VectorRing } from './store/vector-ring.js';
 
@@ -60,10 +61,26 @@ export class Authors {
   }
 
   save(writer: SnapshotWriter): void {
-    writer.json(this.byAuthor.entries());
+    for (const age of this.byAuthor.entries()) {
+      writer.numbers(Uint32Array.from(age, ([author]) => author));
+      writer.numbers(Uint32Array.from(age, ([, { posts }]) => posts));
+      writeLists(
+        writer,
+        age.map(([, { slots, births }]) => [...slots, ...births]),
+      );
+    }
   }
 
   load(reader: SnapshotReader): void {
-    this.byAuthor.load(reader.json<ReturnType<TwoAges<Recent>['entries']>>());
+    const age = (): [number, Recent][] => {
+      const authors = reader.uint32();
+      const posts = reader.uint32();
+      return readLists(reader).map((list, i) => {
+        const slots = Array.from(list.subarray(0, list.length / 2));
+        const births = Array.from(list.subarray(list.length / 2));
+        return [authors[i] as number, { slots, births, posts: posts[i] as number }];
+      });
+    };
+    this.byAuthor.load([age(), age()]);
   }
 }

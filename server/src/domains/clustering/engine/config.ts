@@ -10,6 +10,8 @@ export interface ProfileConfig {
   centroidShare: number;
   bestShare: number;
   join: number;
+  /** By how much the joining threshold falls for a group that is being told of right now, and rises for one long silent. */
+  recency: number;
   /** A member whose similarity to the rest of its group stays under this is let go again. */
   keep: number;
   merge: number;
@@ -87,6 +89,7 @@ export const DEFAULT_CONFIG: EngineConfig = {
       centroidShare: 0.6,
       bestShare: 0.4,
       join: 0.2,
+      recency: 0,
       keep: 0,
       merge: 0.22,
       mergeRise: 0.055,
@@ -97,6 +100,7 @@ export const DEFAULT_CONFIG: EngineConfig = {
       centroidShare: 0.6,
       bestShare: 0.1,
       join: 0.18,
+      recency: 0,
       keep: 0.17,
       merge: 0.3,
       mergeRise: 0.055,

@@ -1,4 +1,5 @@
 import type { Query } from './query.js';
+import type { SnapshotReader, SnapshotWriter } from './store/codec.js';
 import type { TermTable } from './store/term-table.js';
 import { TwoAges } from './store/two-ages.js';
 import type { Prepared } from './types.js';
@@ -32,11 +33,18 @@ export class Lexicon {
     }
   }
 
-  entries(): ReturnType<TwoAges<string>['entries']> {
-    return this.words.entries();
+  save(writer: SnapshotWriter): void {
+    for (const age of this.words.entries()) {
+      writer.numbers(Uint32Array.from(age, ([term]) => term));
+      writer.strings(age.map(([, word]) => word));
+    }
   }
 
-  load(entries: ReturnType<TwoAges<string>['entries']>): void {
-    this.words.load(entries);
+  load(reader: SnapshotReader): void {
+    const age = (): [number, string][] => {
+      const terms = reader.uint32();
+      return reader.strings().map((word, i) => [terms[i] as number, word]);
+    };
+    this.words.load([age(), age()]);
   }
 }

@@ -24,8 +24,10 @@ export interface Subject {
 }
 
 const UNASKED: Gate = { verdict: 'open', factor: 1 };
+/** Arrivals between two members of a group, in doublings. */
+const USUAL_SILENCE = 7;
 const SLEEPERS_TRIED = 5;
-const SLEEP_BUDGET = 1_500;
+const SLEEP_BUDGET = 400;
 const TOP_MEAN = 3;
 
 /** Groups of the nearest documents, scored, best margin first. The subject's vector must be loaded in the query. */
@@ -64,7 +66,15 @@ export function scoreGroup(state: State, subject: Subject, group: Group, neighbo
       : profile.centroidShare * centroid + profile.bestShare * best + (1 - profile.centroidShare - profile.bestShare) * mean;
   // The gate is dear, and far below the threshold no verdict changes anything.
   const gate = score < profile.join * state.config.attract ? UNASKED : gateForDoc(subject.objects, group, state.config);
-  return { group, centroid, best, mean, score, threshold: profile.join * gate.factor, gate, neighbours };
+  const threshold = profile.join * gate.factor * silence(state, subject, group, profile.recency);
+  return { group, centroid, best, mean, score, threshold, gate, neighbours };
+}
+
+/** What many are talking about now is likelier to be meant than what nobody has mentioned for a thousand arrivals. */
+function silence(state: State, subject: Subject, group: Group, recency: number): number {
+  if (recency === 0 || subject.slot >= 0) return 1;
+  const doublings = Math.log2(1 + state.arrivals - group.lastArrival);
+  return 1 + recency * Math.max(-1, Math.min(1, doublings / USUAL_SILENCE - 1));
 }
 
 function centroidSimilarity(state: State, group: Group, self: number, neighbours: readonly Neighbour[]): number {

@@ -1,94 +1,75 @@
 import { ENGINE_VERSION } from './config.js';
-import type { DocRecord, State } from './state.js';
-import { Centroid } from './store/centroid.js';
+import type { State } from './state.js';
 import { SnapshotReader, SnapshotWriter } from './store/codec.js';
-import { newGroup, type Group, type ObjectTally } from './store/group.js';
+import { ObjectTable } from './store/columns.js';
+import { loadDocs, saveDocs } from './store/saved-docs.js';
+import { loadGroups, saveGroups } from './store/saved-groups.js';
 
-type SavedGroup = Omit<Group, 'authors' | 'centroid' | 'objects'> & {
-  authors?: [number, number][];
-  objects?: [string, ObjectTally][];
-  centroid?: number;
-  norm?: number;
-};
-type SavedDoc = Omit<DocRecord, 'group'> & { group: string };
-
-interface Saved {
+interface Head {
   version: string;
   seq: number;
   arrivals: number;
   latestAt: number;
-  groups: SavedGroup[];
-  docs: (SavedDoc | null)[];
-  sleeping: (string | null)[];
-  dirty: string[];
-  aliases: [string, string][];
-  lexicon: ReturnType<State['lexicon']['entries']>;
   constraints: Parameters<State['constraints']['load']>[0];
 }
 
+const parts = (state: State): { save(writer: SnapshotWriter): void; load(reader: SnapshotReader): void }[] => [
+  state.terms,
+  state.docs,
+  state.sleepers,
+  state.duplicates,
+  state.authors,
+  state.lexicon,
+  state.trail,
+];
+
+/** Columns of plain numbers throughout: text is made only of what is text, for this stops the line while it lasts. */
 export function snapshotState(state: State, seq: number): Uint8Array {
   const writer = new SnapshotWriter();
-  const centroids: Centroid[] = [];
-  const groups = [...state.groups.values()].map((group): SavedGroup => {
-    const { authors, centroid, objects, ...plain } = group;
-    return {
-      ...plain,
-      ...(authors && { authors: [...authors] }),
-      ...(objects && { objects: [...objects] }),
-      ...(centroid && { centroid: centroids.push(centroid), norm: centroid.norm }),
-    };
-  });
-  const saved: Saved = {
+  const head: Head = {
     version: ENGINE_VERSION,
     seq,
     arrivals: state.arrivals,
     latestAt: state.latestAt,
-    groups,
-    docs: Array.from(state.records, (record) => (record ? { ...record, group: record.group.id } : null)),
-    sleeping: Array.from(state.sleeping, (group) => group?.id ?? null),
-    dirty: state.dirty.filter((group) => state.groups.get(group.id) === group).map(({ id }) => id),
-    aliases: [...state.aliases],
-    lexicon: state.lexicon.entries(),
-    constraints: state.constraints.toJSON() as Saved['constraints'],
+    constraints: state.constraints.toJSON() as Head['constraints'],
   };
-  writer.json(saved);
-  writer.numbers(Uint32Array.from(centroids, (centroid) => centroid.length));
-  for (const { terms, sums, length } of centroids) {
-    writer.numbers(terms.subarray(0, length));
-    writer.numbers(sums.subarray(0, length));
-  }
-  for (const part of [state.terms, state.docs, state.sleepers, state.duplicates, state.authors, state.trail]) part.save(writer);
+  writer.json(head);
+  const groups = [...state.groups.values()];
+  const places = new Map(groups.map((group, i) => [group, i]));
+  const objects = new ObjectTable();
+  const columns = new SnapshotWriter();
+  saveGroups(columns, groups, objects);
+  saveDocs(columns, state.records, places, objects);
+  objects.save(writer);
+  writer.append(columns);
+  writer.numbers(Int32Array.from(Array.from(state.sleeping), (group) => (group ? (places.get(group) ?? -1) : -1)));
+  writer.numbers(Int32Array.from(state.dirty.flatMap((group) => (state.groups.get(group.id) === group ? (places.get(group) ?? []) : []))));
+  writer.strings([...state.aliases.keys()]);
+  writer.strings([...state.aliases.values()]);
+  for (const part of parts(state)) part.save(writer);
   return writer.finish();
 }
 
 /** Fills a fresh state; answers the last revision number. A snapshot of another engine version is refused: it is replayed from the log instead. */
 export function restoreState(state: State, bytes: Uint8Array): number {
   const reader = new SnapshotReader(bytes);
-  const saved = reader.json<Saved>();
-  if (saved.version !== ENGINE_VERSION) throw new RangeError(`snapshot of ${saved.version}, this is ${ENGINE_VERSION}`);
-  const lengths = reader.uint32();
-  const centroids = Array.from(lengths, (length) =>
-    Object.assign(new Centroid(state.config.centroidTerms), { terms: reader.uint32(), sums: reader.float32(), length }),
-  );
-  for (const { authors, objects, centroid, norm, ...plain } of saved.groups) {
-    const group: Group = Object.assign(newGroup(plain.id, plain.profile, plain.firstAt), plain);
-    if (authors) group.authors = new Map(authors);
-    if (objects) group.objects = new Map(objects);
-    if (centroid) group.centroid = Object.assign(centroids[centroid - 1] as Centroid, { norm });
-    state.groups.set(group.id, group);
-  }
-  saved.docs.forEach((doc, slot) => {
-    const group = doc && state.groups.get(doc.group);
-    state.records[slot] = group ? { ...doc, group } : undefined;
-    if (doc && group) state.slots.set(doc.id, slot);
+  const head = reader.json<Head>();
+  if (head.version !== ENGINE_VERSION) throw new RangeError(`snapshot of ${head.version}, this is ${ENGINE_VERSION}`);
+  state.constraints.load(head.constraints);
+  state.arrivals = head.arrivals;
+  state.latestAt = head.latestAt;
+  const objects = new ObjectTable();
+  objects.load(reader);
+  const groups = loadGroups(reader, state.config.centroidTerms, objects);
+  for (const group of groups) state.groups.set(group.id, group);
+  loadDocs(reader, groups, objects).forEach((record, slot) => {
+    state.records[slot] = record;
+    if (record) state.slots.set(record.id, slot);
   });
-  saved.sleeping.forEach((id, slot) => (state.sleeping[slot] = id === null ? undefined : state.groups.get(id)));
-  state.dirty = saved.dirty.flatMap((id) => state.groups.get(id) ?? []);
-  for (const [from, into] of saved.aliases) state.aliases.set(from, into);
-  state.lexicon.load(saved.lexicon);
-  state.constraints.load(saved.constraints);
-  state.arrivals = saved.arrivals;
-  state.latestAt = saved.latestAt;
-  for (const part of [state.terms, state.docs, state.sleepers, state.duplicates, state.authors, state.trail]) part.load(reader);
-  return saved.seq;
+  reader.int32().forEach((place, slot) => (state.sleeping[slot] = groups[place]));
+  state.dirty = Array.from(reader.int32()).flatMap((place) => groups[place] ?? []);
+  const from = reader.strings();
+  reader.strings().forEach((into, i) => state.aliases.set(from[i] as string, into));
+  for (const part of parts(state)) part.load(reader);
+  return head.seq;
 }

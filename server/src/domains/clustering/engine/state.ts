@@ -7,32 +7,14 @@ import { Query } from './query.js';
 import { Searcher } from './search.js';
 import { Centroid } from './store/centroid.js';
 import { countAuthor, newGroup, tallyObjects, type Group } from './store/group.js';
+import type { DocRecord } from './store/doc.js';
 import { Trail } from './store/trail.js';
 import { TermTable } from './store/term-table.js';
 import { VectorRing } from './store/vector-ring.js';
-import type { ObjectRef, Prepared, Profile } from './types.js';
+import type { Prepared, Profile } from './types.js';
 
 /** In refinements. */
 const TRAIL_LENGTH = 17;
-
-export interface DocRecord {
-  id: string;
-  at: number;
-  author: number;
-  profile: Profile;
-  group: Group;
-  /** Slot of the original this one repeats, -1 for an original. */
-  repostOf: number;
-  /** Re-posts of this original. */
-  copies: number;
-  /** A near-equal text of its group that names somebody else: a second copy of this one parts the two. -1 if none. */
-  rival: number;
-  /** Placed by a person; the engine leaves it where it is. */
-  pinned: boolean;
-  objects: ObjectRef[] | undefined;
-  previous: number;
-  next: number;
-}
 
 /** Everything the engine remembers, and the only code that changes who belongs to what. */
 export class State {
@@ -111,6 +93,7 @@ export class State {
     if (original) original.copies++;
     this.slots.set(prepared.id, slot);
     this.attach(slot, group);
+    group.lastArrival = this.arrivals;
     if (author !== 0) this.authors.wrote(author, repostOf < 0 ? slot : -1);
     if (repostOf < 0) this.duplicates.add(slot, prepared.signature, prepared.textHash);
     return slot;
@@ -195,6 +178,7 @@ export class State {
     into.size += from.size;
     into.reposts += from.reposts;
     into.anonymous += from.anonymous;
+    into.lastArrival = Math.max(into.lastArrival, from.lastArrival);
     into.firstAt = Math.min(into.firstAt, from.firstAt);
     into.lastAt = Math.max(into.lastAt, from.lastAt);
     into.copies += from.copies;

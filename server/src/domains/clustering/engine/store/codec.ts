@@ -49,6 +49,16 @@ export class SnapshotWriter {
     this.bytes(new TextEncoder().encode(JSON.stringify(value)));
   }
 
+  strings(values: readonly string[]): void {
+    this.numbers(Uint32Array.from(values, ({ length }) => length));
+    this.bytes(new TextEncoder().encode(values.join('')));
+  }
+
+  append(other: SnapshotWriter): void {
+    this.parts.push(...other.parts);
+    this.length += other.length;
+  }
+
   finish(): Uint8Array {
     const whole = new Uint8Array(this.length);
     let at = 0;
@@ -94,6 +104,13 @@ export class SnapshotReader {
   }
   float64(): Float64Array {
     return new Float64Array(this.bytes().buffer);
+  }
+
+  strings(): string[] {
+    const lengths = this.uint32();
+    const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.bytes());
+    let at = 0;
+    return Array.from(lengths, (length) => whole.slice(at, (at += length)));
   }
 
   sparseInto(data: Uint32Array | Int32Array): void {

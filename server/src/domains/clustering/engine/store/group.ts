@@ -16,6 +16,8 @@ export interface Group {
   authors: Map<number, number> | undefined;
   firstAt: number;
   lastAt: number;
+  /** Which arrival its newest member was. */
+  lastArrival: number;
   profile: Profile;
   /** First live member in the chain of members; -1 when none is held in full any more. */
   head: number;
@@ -44,6 +46,7 @@ export function newGroup(id: string, profile: Profile, at: number): Group {
     authors: undefined,
     firstAt: at,
     lastAt: at,
+    lastArrival: 0,
     profile,
     head: -1,
     live: 0,
