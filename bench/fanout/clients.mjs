@@ -61,6 +61,7 @@ function openTocsin(url, index, apiKey, stream) {
       else if (text === '2') socket.send('3');
       else if (text.startsWith('0')) socket.send(`40/live,${JSON.stringify({ apiKey })}`);
       else if (text.startsWith('40/live')) socket.send(`42/live,0${JSON.stringify(['watch', { stream, afterSeq: 0 }])}`);
+      else if (text.startsWith('43/live') && text.includes('refused')) reject(new Error(text));
       else if (text.startsWith('43/live')) resolve();
       else if (text.startsWith('44')) reject(new Error(text));
     });

@@ -95,7 +95,14 @@ async function tocsinRound(listeners) {
     cpuSeconds: await tocsin.metric('process_cpu_seconds_total'),
     rss: await tocsin.metric('process_resident_memory_bytes'),
   });
-  const stream = `incident:${newId()}`;
+  const incident = newId();
+  // A room that does not exist lets nobody in.
+  await db.query(
+    `INSERT INTO incident (id, no, title, scenario, state, severity, cause, detected_at)
+     VALUES ($1::uuid, $1::uuid::text, 'fan-out', 'other', 'active', '{"level": 3, "reasons": []}', '{}', now())`,
+    [incident],
+  );
+  const stream = `incident:${incident}`;
   const empty = await usage();
   await order(listeners, {
     do: 'connect',
