@@ -43,7 +43,7 @@ function TitleCell({ group, phone }: { group: GroupSummary; phone: boolean }) {
         </Link>
         {phone && (
           <span className="gr-title__more">
-            <IncidentCell group={group} /> <Time at={group.firstAt} /> – <Time at={group.lastAt} />
+            {group.incidentId !== null && <IncidentCell group={group} short />} <Time at={group.firstAt} /> – <Time at={group.lastAt} />
           </span>
         )}
       </span>
@@ -51,7 +51,7 @@ function TitleCell({ group, phone }: { group: GroupSummary; phone: boolean }) {
   );
 }
 
-function IncidentCell({ group }: { group: GroupSummary }) {
+function IncidentCell({ group, short = false }: { group: GroupSummary; short?: boolean }) {
   const incident = useIncidentDirectory()(group.incidentId);
   if (incident === null) return <span className="muted">—</span>;
   return (
@@ -63,7 +63,7 @@ function IncidentCell({ group }: { group: GroupSummary }) {
       tabIndex={-1}
       onClick={(event) => event.stopPropagation()}
     >
-      <span className="mono">{incident.no.replace(/^INC-/, '')}</span> {incident.title}
+      <span className="mono">{incident.no.replace(/^INC-/, '')}</span> {!short && incident.title}
     </Link>
   );
 }
