@@ -2,7 +2,8 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { rolesWith, type Permission, type Principal } from '@tocsin/shared/identity';
 import type { FastifyRequest } from 'fastify';
-import { PUBLIC, REQUIRES } from '../platform/http/access.js';
+import { Config } from '../platform/config/config.js';
+import { isLocal, LOCAL, PUBLIC, REQUIRES } from '../platform/http/access.js';
 import { Problem } from '../platform/problems/index.js';
 import { credentialsOf } from './credentials.js';
 import { SessionAuthenticator } from './session-authenticator.js';
@@ -13,6 +14,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: SessionAuthenticator,
+    private readonly config: Config,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -23,6 +25,7 @@ export class AccessGuard implements CanActivate {
     const required = this.reflector.getAllAndOverride<Permission[] | undefined>(REQUIRES, targets);
     if (!required) throw new Problem('auth/forbidden');
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (this.reflector.getAllAndOverride<boolean | undefined>(LOCAL, targets) && (this.config.metricsOpen || isLocal(request))) return true;
     const principal = await this.authenticator.authenticate(credentialsOf(request.headers));
     if (!principal) throw new Problem('auth/required');
     request.principal = principal;

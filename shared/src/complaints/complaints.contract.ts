@@ -225,6 +225,11 @@ export type RevealContact = z.infer<typeof RevealContact>;
 export const RevealedContact = z.object({ ...Complainant.shape, text: z.string() });
 export type RevealedContact = z.infer<typeof RevealedContact>;
 
+/** `POST /complaints/:id/payload`: what the sender sent, to the byte; `intact` when it still has the digest it was taken in with. */
+export const ReadPayload = RevealContact;
+export const RawPayload = z.object({ payload: z.string(), bytes: z.int(), sha256: z.string(), intact: z.boolean() });
+export type RawPayload = z.infer<typeof RawPayload>;
+
 export const JudgeValidity = z.strictObject({ validity: Validity, reason: InvalidReason.optional(), note: line(1_000).optional() });
 export type JudgeValidity = z.infer<typeof JudgeValidity>;
 export const ChangeStatus = z.strictObject({ status: ComplaintStatus, note: line(1_000).optional() });

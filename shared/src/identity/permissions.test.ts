@@ -27,6 +27,10 @@ describe('what a role may do', () => {
     expect(rolesWith('key:manage')).toEqual(['admin']);
   });
 
+  it('opens the payload of a complaint to legal, and to an admin who says why', () => {
+    expect(rolesWith('complaint:payload')).toEqual(['legal', 'admin']);
+  });
+
   it('lets whoever leads the response regroup and declare, and nobody else on the team', () => {
     for (const permission of [
       'group:merge',

@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   'complaint:create',
   'complaint:read',
   'complaint:reveal',
+  'complaint:payload',
   'complaint:update',
   'complaint:import',
   'complaint:export',
@@ -29,6 +30,7 @@ export const PERMISSIONS = [
   'user:manage',
   'key:manage',
   'audit:read',
+  'metrics:read',
   'session:own',
 ] as const;
 export const Permission = z.enum(PERMISSIONS);
@@ -60,7 +62,7 @@ const MATRIX: Record<Role, readonly Permission[]> = {
     'wall:manage',
   ],
   pr: MEMBER,
-  legal: [...MEMBER, 'incident:legal', 'complaint:reveal', 'complaint:export'],
+  legal: [...MEMBER, 'incident:legal', 'complaint:reveal', 'complaint:payload', 'complaint:export'],
   finance: MEMBER,
   executive: READER,
   auditor: [...READER, 'incident:legal', 'complaint:export', 'audit:read'],

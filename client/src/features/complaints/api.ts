@@ -12,6 +12,7 @@ import {
   ComplaintCount,
   ComplaintDetail,
   ComplaintRow,
+  RawPayload,
   RevealedContact,
   StatusesChanged,
   type ChangeStatus,
@@ -146,3 +147,5 @@ export const useJudgeValidity = (detail: ComplaintDetail) => useHandling<z.input
 export const useChangeStatus = (detail: ComplaintDetail) => useHandling<z.input<typeof ChangeStatus>>(detail, 'status');
 export const useReveal = (id: ComplaintId) =>
   useMutation({ mutationFn: (reason: string) => http.post(`/complaints/${id}/reveal`, { reason }, RevealedContact), gcTime: 0 });
+export const useReadPayload = (id: ComplaintId) =>
+  useMutation({ mutationFn: (reason: string) => http.post(`/complaints/${id}/payload`, { reason }, RawPayload), gcTime: 0 });

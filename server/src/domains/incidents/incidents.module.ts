@@ -9,7 +9,9 @@ import { DETECTION_PROVIDERS } from './incidents.providers.js';
 import { IncidentsRepository } from './incidents.repository.js';
 import { IncidentsService } from './incidents.service.js';
 import { NotesRepository } from './notes.repository.js';
+import { BrandNumbersRepository } from './brand-numbers.repository.js';
 import { OverviewController } from './overview.controller.js';
+import { OverviewNumbers } from './overview-numbers.js';
 import { OverviewIncidents, OverviewService } from './overview.service.js';
 import { DetectionPolicyController } from './policy/detection-policy.controller.js';
 import { DetectionPolicyService } from './policy/detection-policy.service.js';
@@ -27,7 +29,16 @@ import { WallView } from './wall/wall-view.js';
   providers: [
     ...DETECTION_PROVIDERS,
     ...[IncidentsService, NotesRepository, IncidentRows, IncidentCommands, DetectionPolicyService],
-    ...[SituationRepository, SituationService, OverviewIncidents, OverviewService, PulseReading, PulseSources],
+    ...[
+      SituationRepository,
+      SituationService,
+      BrandNumbersRepository,
+      OverviewIncidents,
+      OverviewNumbers,
+      OverviewService,
+      PulseReading,
+      PulseSources,
+    ],
     ...[WallLinksRepository, WallView, WallLinksService],
   ],
   exports: [IncidentPresenter, IncidentsRepository, IncidentsService],

@@ -14,6 +14,7 @@ const Env = z
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     TOCSIN_DATA: z.string().default('./data'),
     TOCSIN_ROLES: list(z.enum(NODE_ROLES)).default([...NODE_ROLES]),
+    TOCSIN_METRICS_OPEN: flag.default(false),
     TOCSIN_SECRET: absent(z.string().min(32, 'must be at least 32 characters')),
     TOCSIN_ADMIN_EMAIL: absent(z.email()),
     TOCSIN_ADMIN_PASSWORD: absent(z.string().min(10, 'must be at least 10 characters')),
@@ -84,6 +85,8 @@ export class Config {
   /** Absolute. */
   readonly dataDir: string;
   readonly roles: readonly NodeRole[];
+  /** Whether `/metrics` answers anybody who reaches it; otherwise callers on this machine and keys with `metrics:read`. */
+  readonly metricsOpen: boolean;
   /** Set by the operator; when null a secret is made once in the data folder. Read it through `Secrets`. */
   readonly secret: string | null;
   readonly admin: { readonly email: string; readonly password: string } | null;
@@ -108,6 +111,7 @@ export class Config {
     this.logLevel = env.LOG_LEVEL;
     this.dataDir = resolve(env.TOCSIN_DATA);
     this.roles = [...new Set(env.TOCSIN_ROLES)];
+    this.metricsOpen = env.TOCSIN_METRICS_OPEN;
     this.secret = env.TOCSIN_SECRET ?? null;
     this.admin = adminOf(env);
     this.session = { idleMs: env.TOCSIN_SESSION_IDLE_MINUTES * 60_000, maxMs: env.TOCSIN_SESSION_MAX_HOURS * 3_600_000 };

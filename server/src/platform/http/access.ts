@@ -19,6 +19,16 @@ export const Requires = (...permissions: [Permission, ...Permission[]]): CustomD
 /** Open to anyone, signed in or not. Every use is listed in the reviewed table of routes. */
 export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
 
+export const LOCAL = 'tocsin:local';
+/** Open to callers on this machine as well, such as a collector of metrics beside the server; everybody else needs what `@Requires` says. */
+export const OpenLocally = (): CustomDecorator => SetMetadata(LOCAL, true);
+
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+/** From this machine, and not handed on by a proxy on it for somebody elsewhere. */
+export const isLocal = ({ socket, headers }: FastifyRequest): boolean =>
+  LOOPBACK.test(socket.remoteAddress ?? '') && FORWARDED.every((name) => headers[name] === undefined);
+
 /** The person or machine that calls. */
 export const Me = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
   const { principal } = context.switchToHttp().getRequest<FastifyRequest>();

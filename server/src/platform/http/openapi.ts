@@ -4,6 +4,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { schemaOf } from './described.js';
 import { FileServer } from './file-server.js';
 
 const DESCRIPTION =
@@ -56,6 +57,5 @@ function toJsonSchema(
   { schemaType }: { schemaType: 'input' | 'output' },
 ): { schema: Record<string, unknown> } | undefined {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema: _, ...converted } = z.toJSONSchema(schema, { io: schemaType, target: 'openapi-3.0', unrepresentable: 'any' });
-  return { schema: converted };
+  return { schema: schemaOf(schema, schemaType) };
 }

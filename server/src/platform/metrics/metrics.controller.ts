@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '../http/access.js';
+import { OpenLocally, Requires } from '../http/access.js';
 import { Metrics } from './metrics.js';
 
 @ApiExcludeController()
@@ -9,7 +9,8 @@ export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
   @Get()
-  @Public()
+  @OpenLocally()
+  @Requires('metrics:read')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   read(): Promise<string> {
     return this.metrics.text();

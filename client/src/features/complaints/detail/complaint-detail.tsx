@@ -21,6 +21,7 @@ import { ComplaintText } from './complaint-text.js';
 import { Contact } from './contact.js';
 import { Facts } from './facts.js';
 import { HandlingHistory } from './handling-history.js';
+import { Payload } from './payload.js';
 import { StatusDialog } from './status-dialog.js';
 import { ValidityDialog } from './validity-dialog.js';
 import { WhyGrouped } from './why-grouped.js';
@@ -129,6 +130,7 @@ function Loaded({ detail, onOpen, groupActions }: Omit<ComplaintDetailProps, 'id
       <Contact detail={detail} />
       <Facts detail={detail} />
       <Attachments detail={detail} />
+      <Payload detail={detail} />
       {detail.incidentId !== null && <HandlingHistory id={detail.id} incidentId={detail.incidentId} />}
       {asking?.kind === 'validity' && <ValidityDialog detail={detail} preset={asking.preset} onClose={close} />}
       {asking?.kind === 'status' && <StatusDialog detail={detail} to={asking.to} onClose={close} />}

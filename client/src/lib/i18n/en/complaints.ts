@@ -175,6 +175,14 @@ export const complaints: Translation<typeof source> = {
     reasonNeeded: 'Give a reason first',
     confirm: 'Reveal',
   },
+  payload: {
+    title: 'Payload as received',
+    open: 'Show the payload',
+    consequence:
+      'Everything the sender sent will be shown, personal data included. Your name, the time and your reason go into the audit log for good.',
+    intact: '{{bytes}} bytes, with the SHA-256 it was taken in with',
+    broken: '{{bytes}} bytes, NOT with the SHA-256 it was taken in with',
+  },
   validity: {
     title: 'Judge validity: {{no}}',
     label: 'Validity',

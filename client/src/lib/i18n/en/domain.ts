@@ -87,6 +87,7 @@ export const domain: Translation<typeof source> = {
     complaint_create: 'Enter complaints',
     complaint_read: 'See complaints',
     complaint_reveal: 'See personal data',
+    complaint_payload: 'Read raw payloads',
     complaint_update: 'Handle complaints',
     complaint_import: 'Import complaints',
     complaint_export: 'Export complaints',
@@ -108,6 +109,7 @@ export const domain: Translation<typeof source> = {
     user_manage: 'Manage users',
     key_manage: 'Manage API keys',
     audit_read: 'Read the audit log',
+    metrics_read: 'Read metrics',
     session_own: 'Manage own sessions',
   } satisfies Record<PermissionKey, string>,
 };

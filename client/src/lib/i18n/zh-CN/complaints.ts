@@ -169,6 +169,13 @@ export const complaints = {
     reasonNeeded: '请填写查看理由',
     confirm: '查看',
   },
+  payload: {
+    title: '原始报文',
+    open: '查看原始报文',
+    consequence: '将显示发送方提交的完整原始报文，含个人信息。您的姓名、时间与理由会永久记入审计。',
+    intact: '{{bytes}} 字节，与受理时的 SHA-256 一致',
+    broken: '{{bytes}} 字节，与受理时的 SHA-256 不一致',
+  },
   validity: {
     title: '判定有效性：{{no}}',
     label: '有效性',

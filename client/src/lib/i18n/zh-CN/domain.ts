@@ -85,6 +85,7 @@ export const domain = {
     complaint_create: '录入投诉',
     complaint_read: '查看投诉',
     complaint_reveal: '查看个人信息',
+    complaint_payload: '查看原始报文',
     complaint_update: '处理投诉',
     complaint_import: '导入投诉',
     complaint_export: '导出投诉',
@@ -106,6 +107,7 @@ export const domain = {
     user_manage: '管理用户',
     key_manage: '管理 API 密钥',
     audit_read: '查看审计记录',
+    metrics_read: '读取运行指标',
     session_own: '管理自己的会话',
   } satisfies Record<PermissionKey, string>,
 };

@@ -4,6 +4,7 @@ import type { Principal } from '@tocsin/shared/identity';
 import { AttachmentId, ComplaintId } from '@tocsin/shared/kernel';
 import type { FastifyRequest } from 'fastify';
 import { Me, Requires } from '../../../platform/http/access.js';
+import { ReadsFile } from '../../../platform/http/described.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { AttachmentsService } from './attachments.service.js';
 import { withUpload } from './upload.js';
@@ -14,6 +15,7 @@ export class AttachmentsController {
 
   /** Multipart, one `file`. */
   @Post()
+  @ReadsFile()
   @Requires('complaint:update')
   @Answers(AttachmentRow, 201)
   async add(

@@ -1,5 +1,13 @@
 import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ChangeStatus, ComplaintDetail, JudgeValidity, RevealContact, RevealedContact } from '@tocsin/shared/complaints';
+import {
+  ChangeStatus,
+  ComplaintDetail,
+  JudgeValidity,
+  RawPayload,
+  ReadPayload,
+  RevealContact,
+  RevealedContact,
+} from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { ComplaintId } from '@tocsin/shared/kernel';
 import type { FastifyReply } from 'fastify';
@@ -26,6 +34,19 @@ export class HandlingController {
     @Body({ schema: RevealContact }) { reason }: RevealContact,
   ): Promise<RevealedContact> {
     return this.handling.reveal(me, id, reason);
+  }
+
+  /** The payload as the sender sent it, with everything personal in it: for the one who has to prove what came in. */
+  @Post('payload')
+  @Requires('complaint:payload')
+  @HttpCode(200)
+  @Answers(RawPayload)
+  payload(
+    @Me() me: Principal,
+    @Param('id', { schema: ComplaintId }) id: ComplaintId,
+    @Body({ schema: ReadPayload }) { reason }: RevealContact,
+  ): Promise<RawPayload> {
+    return this.handling.payload(me, id, reason);
   }
 
   @Post('validity')

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditPage } from '@tocsin/shared/audit';
-import type { ComplaintAccepted, ComplaintDetail, ComplaintRow, StatusesChanged } from '@tocsin/shared/complaints';
+import type { ComplaintAccepted, ComplaintDetail, ComplaintRow, RawPayload, StatusesChanged } from '@tocsin/shared/complaints';
 import type { ComplaintId, GroupId, IncidentId, Page } from '@tocsin/shared/kernel';
 import { newId } from '@tocsin/shared/kernel';
 import { OVERVIEW, incidentStream } from '@tocsin/shared/live';
@@ -53,6 +54,31 @@ describe('reveal', () => {
     await agent.post(`/complaints/${id}/reveal`, { reason: '  ' }).problem(422, 'request/invalid');
     await (await app.as.pr()).post(`/complaints/${id}/reveal`, { reason: 'x' }).problem(403, 'auth/forbidden');
     await agent.post(`/complaints/${newId()}/reveal`, { reason: 'x' }).problem(404, 'resource/not-found');
+  });
+});
+
+describe('the payload', () => {
+  it('comes back to the byte, for a reason and to few, and the record says who read it', async () => {
+    const sent = '{ "channel":"phone",\n "text":"  \\u4f60\\u597d 1３８ ", "complainant":{"phone":"13700001111"} }';
+    const { id } = await machine
+      .post('/complaints', sent, { headers: { 'content-type': 'application/json' } })
+      .expect<ComplaintAccepted>(201);
+    const legal = await app.as.legal();
+    const answer = await legal.post(`/complaints/${id}/payload`, { reason: '法院调取' }).expect<RawPayload>(200);
+    expect(answer).toEqual({
+      payload: sent,
+      bytes: Buffer.byteLength(sent),
+      sha256: createHash('sha256').update(sent).digest('hex'),
+      intact: true,
+    });
+    const trail = await (await app.as.auditor()).get('/audit?action=complaint.payload-read&order=desc').expect<AuditPage>(200);
+    expect(trail.items[0]).toMatchObject({ actor: { id: legal.id }, subject: { id }, detail: { reason: '法院调取', intact: true } });
+    expect(JSON.stringify(trail)).not.toContain('13700001111');
+    for (const reason of ['', '  ', '\u200b']) await legal.post(`/complaints/${id}/payload`, { reason }).problem(422, 'request/invalid');
+    await agent.post(`/complaints/${id}/payload`, { reason: '好奇' }).problem(403, 'auth/forbidden');
+    await legal.post(`/complaints/${newId()}/payload`, { reason: 'x' }).problem(404, 'resource/not-found');
+    const elsewhere = await app.as.someone(['legal'], ['乙']);
+    await elsewhere.post(`/complaints/${id}/payload`, { reason: 'x' }).problem(404, 'resource/not-found');
   });
 });
 

@@ -36,6 +36,13 @@ export class HandlingRepository {
     return row;
   }
 
+  /** Of a complaint that is there. */
+  async payload(tx: Tx, id: ComplaintId): Promise<{ raw: Buffer; raw_sha256: Buffer }> {
+    const [row] = await tx.query<{ raw: Buffer; raw_sha256: Buffer }[]>(`SELECT raw, raw_sha256 FROM complaint WHERE id = $1`, [id]);
+    if (!row) throw new Error(`complaint ${id} has no row`);
+    return row;
+  }
+
   /** Two people deciding at once wait for each other here; the second then finds its version stale. */
   async lock(tx: Tx, id: ComplaintId): Promise<Handled | undefined> {
     await tx.query(`SELECT FROM complaint_case WHERE complaint_id = $1 FOR UPDATE`, [id]);

@@ -5,12 +5,14 @@ import {
   type ChangeStatus,
   type ChangeStatuses,
   type JudgeValidity,
+  type RawPayload,
   type RevealedContact,
   type StatusesChanged,
 } from '@tocsin/shared/complaints';
 import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import { newId, type ComplaintId } from '@tocsin/shared/kernel';
 import { Clock } from '../../../platform/clock/clock.js';
+import { sha256 } from '../../../platform/crypto/tokens.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { refuseStale } from '../../../platform/http/if-match.js';
 import { Problem, notFound } from '../../../platform/problems/index.js';
@@ -34,6 +36,18 @@ export class HandlingService {
       const complaint = visible(me, await this.handling.find(tx, id));
       await this.record.audit(tx, me, 'complaint.contact-revealed', id, { receiptNo: complaint.receipt_no, reason });
       return { ...this.desk.openComplainant(complaint.complainant, id), text: complaint.text };
+    });
+  }
+
+  payload(me: Principal, id: ComplaintId, reason: string): Promise<RawPayload> {
+    return this.db.transaction(async (tx) => {
+      const { receipt_no: receiptNo } = visible(me, await this.handling.find(tx, id));
+      const kept = await this.handling.payload(tx, id);
+      const payload = this.desk.openRaw(kept.raw, id);
+      const bytes = Buffer.from(payload);
+      const kind = { sha256: kept.raw_sha256.toString('hex'), intact: sha256(bytes).equals(kept.raw_sha256) };
+      await this.record.audit(tx, me, 'complaint.payload-read', id, { receiptNo, reason, ...kind });
+      return { payload, bytes: bytes.length, ...kind };
     });
   }
 

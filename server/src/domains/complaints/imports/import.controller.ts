@@ -5,6 +5,7 @@ import { RowId } from '@tocsin/shared/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Me, Requires } from '../../../platform/http/access.js';
+import { ReadsFile } from '../../../platform/http/described.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { BlobStore } from '../../../platform/storage/index.js';
 import { safeName } from '../attachments/media.js';
@@ -25,6 +26,7 @@ export class ImportController {
 
   /** Multipart, one `file`: CSV in UTF-8 or GB18030, or XLSX. */
   @Post()
+  @ReadsFile()
   @Requires('complaint:import')
   @Answers(ImportJob, 201)
   async upload(@Me() me: Principal, @Req() request: FastifyRequest): Promise<ImportJob> {

@@ -4,6 +4,7 @@ import { BulkResult, ComplaintAccepted, NewComplaint } from '@tocsin/shared/comp
 import type { Principal } from '@tocsin/shared/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Me, Requires } from '../../../platform/http/access.js';
+import { ReadsLines } from '../../../platform/http/described.js';
 import { Idempotent } from '../../../platform/http/idempotency.interceptor.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { Problem } from '../../../platform/problems/index.js';
@@ -35,6 +36,7 @@ export class IntakeController {
 
   /** One complaint a line, `application/x-ndjson`. */
   @Post('bulk')
+  @ReadsLines(NewComplaint)
   @Requires('complaint:create')
   @HttpCode(200)
   @Answers(BulkResult)

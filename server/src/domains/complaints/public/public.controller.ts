@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { PublicReceipt, TrackReceipt, TrackedComplaint, UploadedAttachment } from '@tocsin/shared/complaints';
+import { PublicComplaint, PublicReceipt, TrackReceipt, TrackedComplaint, UploadedAttachment } from '@tocsin/shared/complaints';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../../../platform/http/access.js';
+import { ReadsBody, ReadsFile } from '../../../platform/http/described.js';
 import { TakesForms } from '../../../platform/http/forms.js';
 import { Idempotent } from '../../../platform/http/idempotency.interceptor.js';
 import { RateLimit } from '../../../platform/http/rate-limit.guard.js';
@@ -23,6 +24,7 @@ export class PublicController {
   @Post('complaints')
   @Public()
   @TakesForms()
+  @ReadsBody(PublicComplaint, 'application/json', 'application/x-www-form-urlencoded')
   @Idempotent()
   @RateLimit({ name: 'public-complaints', per: 'ip', burst: 30, perSeconds: 600 })
   @Answers(PublicReceipt, 201)
@@ -34,6 +36,7 @@ export class PublicController {
 
   @Post('attachments')
   @Public()
+  @ReadsFile()
   @RateLimit({ name: 'public-attachments', per: 'ip', burst: 30, perSeconds: 600 })
   @Answers(UploadedAttachment, 201)
   async attach(@Req() request: FastifyRequest): Promise<UploadedAttachment> {

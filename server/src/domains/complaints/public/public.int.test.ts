@@ -1,12 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type {
-  ComplaintAccepted,
-  ComplaintDetail,
-  PublicReceipt,
-  TrackedComplaint,
-  UploadedAttachment,
-} from '@tocsin/shared/complaints';
+import type { ComplaintAccepted, ComplaintDetail, PublicReceipt, TrackedComplaint, UploadedAttachment } from '@tocsin/shared/complaints';
 import { ReceiptNo, type ComplaintId } from '@tocsin/shared/kernel';
 import { testApp, type TestApp } from '../../../../test/app.js';
 import { asOwner } from '../../../../test/database.js';
