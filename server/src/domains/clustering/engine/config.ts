@@ -1,6 +1,6 @@
 import type { Profile } from './types.js';
 
-export const ENGINE_VERSION = 'tocsin-cluster/2';
+export const ENGINE_VERSION = 'tocsin-cluster/3';
 
 export interface ProfileConfig {
   /** Power of the inverse document frequency; long complaints share much boilerplate, so rare words must count for more. */
@@ -73,7 +73,7 @@ export const DEFAULT_CONFIG: EngineConfig = {
   neighbours: 12,
   spare: 2,
   minCosine: 0.08,
-  refineEvery: 500,
+  refineEvery: 1_000,
   mergeEvery: 500,
   reassignUpTo: 4,
   duplicateSimilarity: 0.56,
@@ -89,7 +89,7 @@ export const DEFAULT_CONFIG: EngineConfig = {
       centroidShare: 0.6,
       bestShare: 0.4,
       join: 0.2,
-      recency: 0,
+      recency: 0.2,
       keep: 0,
       merge: 0.22,
       mergeRise: 0.055,
@@ -97,9 +97,9 @@ export const DEFAULT_CONFIG: EngineConfig = {
     complaint: {
       idfPower: 1.5,
       unseen: 0.9,
-      centroidShare: 0.6,
+      centroidShare: 0.4,
       bestShare: 0.1,
-      join: 0.18,
+      join: 0.2,
       recency: 0,
       keep: 0.17,
       merge: 0.3,
