@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { evaluate } from './metrics.mjs';
 
 /**
@@ -89,4 +91,27 @@ export function* runPeers(docs, labels) {
     const { user, system } = process.cpuUsage(started);
     yield { peer, ...evaluate(labels, groups, groups), docsPerCpuSecond: (docs.length * 1e6) / (user + system) };
   }
+}
+
+const SCRIPT = fileURLToPath(new URL('sklearn_peer.py', import.meta.url));
+const PYTHONS = ['/usr/bin/python3', 'python3'];
+const MOST_OUTPUT = 256 * 1024 * 1024;
+
+/** Batch methods that see all texts at once, an advantage no stream has. Run only where Python has scikit-learn. */
+export function* runScikit(docs, labels) {
+  const python = PYTHONS.find((one) => spawnSync(one, ['-c', 'import sklearn']).status === 0);
+  if (!python) {
+    yield { peer: 'scikit-learn', skipped: 'no Python with scikit-learn here (Debian: python3-sklearn)' };
+    return;
+  }
+  const started = performance.now();
+  const input = JSON.stringify(docs.map(({ title = '', text }) => `${title}\n${text}`));
+  const { status, stdout, stderr } = spawnSync(python, [SCRIPT], { input, encoding: 'utf8', maxBuffer: MOST_OUTPUT });
+  if (status !== 0) {
+    yield { peer: 'scikit-learn', skipped: stderr.trim().split('\n').at(-1) };
+    return;
+  }
+  const seconds = (performance.now() - started) / 1_000;
+  for (const [peer, groups] of Object.entries(JSON.parse(stdout)))
+    yield { peer, batch: true, ...evaluate(labels, groups, groups), secondsForAll: seconds };
 }

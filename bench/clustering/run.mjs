@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { buildEngine } from './build.mjs';
 import { evaluate } from './metrics.mjs';
-import { runPeers } from './peers.mjs';
+import { runPeers, runScikit } from './peers.mjs';
 import { runProbes } from './probes.mjs';
 import { randomFrom } from './random.mjs';
 import { runScale } from './scale.mjs';
@@ -107,12 +107,11 @@ async function main() {
     const { result, predictions } = measure(library, file, rows);
     print(result);
     if (values.predictions) writePredictions(file, predictions);
-    if (values.peers)
-      for (const peer of runPeers(
-        rows.map(toDoc),
-        rows.map((row) => row.label ?? null),
-      ))
-        print({ file: basename(file), ...peer });
+    if (values.peers) {
+      const docs = rows.map(toDoc);
+      const labels = rows.map((row) => row.label ?? null);
+      for (const peers of [runPeers, runScikit]) for (const peer of peers(docs, labels)) print({ file: basename(file), ...peer });
+    }
   }
   if (values.probes) for (const probe of runProbes(library)) print(probe);
   if (values.scale) for (const point of runScale(library, Number(values.scale))) print(point);
