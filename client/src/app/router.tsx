@@ -4,6 +4,7 @@ import { LoginRoute, ProfileRoute, SetupRoute } from './routes/account-routes.js
 import { AdminLayout } from './pages/admin-layout.js';
 import { DictionaryPage } from '../features/dictionary/index.js';
 import { GroupPage } from './pages/group-page.js';
+import { GroupStudioPage, GroupThemesPage } from './pages/groups-tabs.js';
 import { GroupsPage } from './pages/groups-page.js';
 import { ImportPage } from './pages/import-page.js';
 import { InboxPage } from './pages/inbox-page.js';
@@ -74,6 +75,8 @@ const warRoom = createRoute({
 const inbox = createRoute({ ...within('/inbox'), validateSearch: ComplaintSearch, component: guarded('complaint:read', InboxPage) });
 const groups = createRoute({ ...within('/groups'), validateSearch: GroupListSearch, component: guarded('group:read', GroupsPage) });
 const group = createRoute({ ...within('/groups/$id'), validateSearch: ComplaintSearch, component: guarded('group:read', GroupPage) });
+const groupStudio = createRoute({ ...within('/groups/studio'), component: guarded('group:read', GroupStudioPage) });
+const groupThemes = createRoute({ ...within('/groups/themes'), component: guarded('group:read', GroupThemesPage) });
 const search = createRoute({ ...within('/search'), validateSearch: FindSearch, component: guarded('complaint:read', SearchPage) });
 const profile = createRoute({ ...within('/profile'), component: ProfileRoute });
 
@@ -106,6 +109,8 @@ const tree = root.addChildren([
     warRoom,
     inbox,
     groups,
+    groupStudio,
+    groupThemes,
     group,
     search,
     profile,

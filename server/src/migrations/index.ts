@@ -9,6 +9,20 @@ import { Incidents } from './20261122T1050-incidents.js';
 import { MoveRecord } from './20261122T1120-move-record.js';
 import { Dictionary } from './20261122T1130-dictionary.js';
 import { Desk } from './20261122T1145-desk.js';
+import { Refusals } from './20261122T1150-refusals.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
-export const migrations = [PlatformBase, Jobs, Identity, Audit, Live, Complaints, Clustering, Incidents, MoveRecord, Dictionary, Desk];
+export const migrations = [
+  PlatformBase,
+  Jobs,
+  Identity,
+  Audit,
+  Live,
+  Complaints,
+  Clustering,
+  Incidents,
+  MoveRecord,
+  Dictionary,
+  Desk,
+  Refusals,
+];

@@ -39,6 +39,8 @@ export const PROBLEM_STATUS = {
   'group/not-members': 422,
   'group/split-empty': 422,
   'group/undo-superseded': 409,
+  'group/proposal-stale': 409,
+  'group/not-in-memory': 409,
   'dictionary/spelling-taken': 409,
   'dictionary/unreadable': 422,
   'incident/wrong-state': 409,

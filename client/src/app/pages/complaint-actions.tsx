@@ -1,7 +1,7 @@
 import type { ComplaintDetail } from '@tocsin/shared/complaints';
 import type { ReactNode } from 'react';
 import { BulkStatus, type PickedComplaints } from '../../features/complaints/index.js';
-import { CorrectObject, RegroupActions } from '../../features/groups/index.js';
+import { CorrectObject, RegroupActions, WhyNotIn } from '../../features/groups/index.js';
 import { useCan } from '../../lib/session.js';
 
 /** What may be done with ticked complaints comes from two features, neither of which knows the other. */
@@ -24,5 +24,6 @@ export const groupActionsFor = (complaint: ComplaintDetail) =>
     <>
       <RegroupActions picked={{ count: 1, collect: () => Promise.resolve([complaint]), clear: () => undefined }} />
       <CorrectObject id={complaint.id} />
+      <WhyNotIn id={complaint.id} groupId={complaint.groupId} />
     </>
   );

@@ -16,15 +16,27 @@ import { GroupReader } from './groups/group-reader.repository.js';
 import { ExplanationController, GroupsController } from './groups/groups.controller.js';
 import { GroupsRepository } from './groups/groups.repository.js';
 import { GroupsService } from './groups/groups.service.js';
+import { StudioController, WhyNotController } from './studio/studio.controller.js';
+import { StudioRepository } from './studio/studio.repository.js';
+import { StudioService } from './studio/studio.service.js';
 import { GroupPort } from './ports.js';
 
 @Module({
   imports: [ComplaintsModule],
-  controllers: [GroupsController, ExplanationController, DictionaryController],
+  controllers: [StudioController, WhyNotController, GroupsController, ExplanationController, DictionaryController],
   providers: [
     ...CONSUMER_PROVIDERS,
     ...[ConsumerHost, ProgressRepository, ClusteringGauges, CommandsService, CommandsHousekeeping],
-    ...[GroupReader, GroupsService, EffectsRepository, EffectsService, DictionaryService, DictionaryImporter],
+    ...[
+      GroupReader,
+      GroupsService,
+      EffectsRepository,
+      EffectsService,
+      DictionaryService,
+      DictionaryImporter,
+      StudioRepository,
+      StudioService,
+    ],
   ],
   exports: [GroupPort, GroupsRepository, GroupReader, CommandsRepository, ProgressRepository],
 })

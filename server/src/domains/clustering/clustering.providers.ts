@@ -3,6 +3,8 @@ import { CommandsRepository } from './commands/commands.repository.js';
 import { GroupHands } from './commands/group-hands.js';
 import { MovesRepository } from './commands/moves.repository.js';
 import { ObjectHands } from './commands/object-hands.js';
+import { RefusalsRepository } from './commands/refusals.repository.js';
+import { StudioHands } from './commands/studio-hands.js';
 import { UndoHands } from './commands/undo-hands.js';
 import { BatchRows, BatchWriter } from './consumer/batch-writer.js';
 import { BindingRepository } from './consumer/binding.repository.js';
@@ -26,6 +28,6 @@ import { GroupPort } from './ports.js';
 export const CONSUMER_PROVIDERS = [
   ...[GroupPort, GroupsRepository, MembersRepository, MovesRepository, Regrouper, RegroupTeller],
   ...[LeaseRepository, CheckpointRepository, BindingRepository, SnapshotStore, Preparer, RecoverySources, Recovery, Failpoints],
-  ...[DictionaryRepository, Dictionaries, CorrectionsRepository, ObjectHands],
+  ...[DictionaryRepository, Dictionaries, CorrectionsRepository, ObjectHands, RefusalsRepository, StudioHands],
   ...[BatchRows, BatchWriter, CommandsRepository, UndoHands, GroupHands, CommandExecutor, LeaderParts, Consumer],
 ];

@@ -38,6 +38,8 @@ export const problems: Record<ClientProblemCode, string> = {
   'group/not-members': 'Not all chosen complaints are in this group.',
   'group/split-empty': 'Each side of a split must keep at least one complaint.',
   'group/undo-superseded': 'Later changes stand on this one; it cannot be undone directly.',
+  'group/proposal-stale': 'A group changed meanwhile and nothing was done; read again and decide then.',
+  'group/not-in-memory': 'The complaint or that group has left the memory of the engine and can no longer be compared.',
   'dictionary/spelling-taken': 'This spelling already belongs to another entry of the dictionary.',
   'dictionary/unreadable': 'The file cannot be read: it must be CSV with the columns kind and name in its first line.',
   'incident/wrong-state': 'The incident is not in a state that allows this.',

@@ -39,6 +39,8 @@ export const problems: Record<ClientProblemCode, string> = {
   'group/not-members': '所选投诉不都在这个聚类里。',
   'group/split-empty': '拆分后两边都至少要有一件投诉。',
   'group/undo-superseded': '之后又有改动，无法直接撤销。',
+  'group/proposal-stale': '聚类在此期间变了，未作任何改动；请重新读取后再定。',
+  'group/not-in-memory': '这件投诉或那个聚类已不在引擎的记忆里，无法再比较。',
   'dictionary/spelling-taken': '这个写法已属于词典中的另一条目。',
   'dictionary/unreadable': '读不出这个文件：需要 CSV，首行含 kind（类别）与 name（名称）两列。',
   'incident/wrong-state': '事件当前状态不允许此操作。',

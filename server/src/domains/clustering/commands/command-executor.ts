@@ -12,8 +12,12 @@ import { Told, type Seat, type Trail } from './hand.js';
 
 const NAMED_AT_ONCE = 5_000;
 /** A name follows from an incident, a version of the dictionary from its change: both were audited where people did them. */
-const AUDITED_ELSEWHERE: ReadonlySet<GroupCommand['kind']> = new Set(['name', 'dictionary']);
-const actionOf = ({ kind }: GroupCommand): string => (kind === 'object' ? 'complaint.object-corrected' : `group.${kind}`);
+const AUDITED_ELSEWHERE: ReadonlySet<GroupCommand['kind']> = new Set(['name', 'dictionary', 'ask']);
+const actionOf = (command: GroupCommand): string => {
+  if (command.kind === 'object') return 'complaint.object-corrected';
+  if (command.kind === 'refuse') return `group.${command.what.kind}-refused`;
+  return `group.${command.kind === 'accept' ? command.step.kind : command.kind}`;
+};
 
 /** The engine was told and the rows were not: only a restart from rows and journal brings the two together again. */
 export class EngineAhead extends Error {

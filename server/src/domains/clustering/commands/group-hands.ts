@@ -11,6 +11,7 @@ import { GroupPort } from '../ports.js';
 import type { GroupCommand } from './command.types.js';
 import { byOf, liveActor, type Hand } from './hand.js';
 import { ObjectHands } from './object-hands.js';
+import { StudioHands } from './studio-hands.js';
 import { UndoHands } from './undo-hands.js';
 
 const TYPE: Record<GroupMove['kind'], RegroupEvent> = {
@@ -32,9 +33,10 @@ export class GroupHands {
     private readonly port: GroupPort,
     private readonly undoing: UndoHands,
     private readonly objects: ObjectHands,
+    private readonly studio: StudioHands,
   ) {}
 
-  do(hand: Hand, command: GroupCommand): Promise<unknown> {
+  async do(hand: Hand, command: GroupCommand): Promise<unknown> {
     switch (command.kind) {
       case 'merge':
         return this.merge(hand, command);
@@ -50,6 +52,13 @@ export class GroupHands {
         return this.objects.correct(hand, command);
       case 'dictionary':
         return this.objects.put(hand, command);
+      case 'accept':
+        await this.studio.refuseStale(hand.tx, command.versions);
+        return this.do(hand, command.step);
+      case 'refuse':
+        return this.studio.refuse(hand, command);
+      case 'ask':
+        return Promise.resolve(this.studio.ask(hand.told.seat, command.question));
       case 'name':
         return this.name(hand, command);
     }

@@ -6,6 +6,7 @@ import { Db } from '../../../platform/database/db.js';
 export type Binding =
   | { kind: 'locked' | 'named'; group: GroupId }
   | { kind: 'apart'; a: GroupId; b: GroupId }
+  | { kind: 'whole'; group: GroupId; docs: ComplaintId[] }
   | { kind: 'together'; a: ComplaintId; b: ComplaintId };
 
 @Injectable()
@@ -30,7 +31,13 @@ export class BindingRepository {
        JOIN complaint_case mc ON mc.complaint_id = m.complaint_id AND mc.group_id = v.into_group
        WHERE v.engine_reason IS NULL AND v.kind = 'merge' AND v.undone_at IS NULL ORDER BY v.no`,
     );
+    const refused = await this.db.query<{ group: GroupId; other: GroupId | null; docs: ComplaintId[] }>(
+      `SELECT group_id AS "group", other_id AS other, complaints AS docs FROM group_refusal ORDER BY at, id`,
+    );
     return [
+      ...refused.map(({ group, other, docs }): Binding =>
+        other === null ? { kind: 'whole', group, docs } : { kind: 'apart', a: group, b: other },
+      ),
       ...flags.flatMap(({ id, locked, named }): Binding[] => [
         ...(locked ? [{ kind: 'locked' as const, group: id }] : []),
         ...(named ? [{ kind: 'named' as const, group: id }] : []),

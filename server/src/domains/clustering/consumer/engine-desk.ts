@@ -1,4 +1,14 @@
-import { Engine, type Decision, type EngineSettings, type ObjectRef, type Prepared, type Revision } from '../engine/index.js';
+import {
+  Engine,
+  type Decision,
+  type EngineSettings,
+  type Explanation,
+  type ObjectRef,
+  type Prepared,
+  type Proposal,
+  type Revision,
+  type Theme,
+} from '../engine/index.js';
 import type { GroupFace } from '../groups/groups.repository.js';
 import type { GroupNames } from '../groups/group-names.js';
 import { titleOf, WORDS_KEPT } from '../groups/title.rules.js';
@@ -11,6 +21,8 @@ export type EngineCall =
   | { call: 'carry'; ids: readonly string[]; into: string }
   | { call: 'lock'; group: string; locked: boolean }
   | { call: 'name'; group: string; named: boolean }
+  | { call: 'apart'; a: string; b: string }
+  | { call: 'whole'; group: string; ids: readonly string[] }
   | { call: 'object'; id: string; object: ObjectRef }
   /** From here on complaints are read with this version. */
   | { call: 'dictionary'; version: number };
@@ -91,6 +103,12 @@ export class EngineDesk {
       case 'name':
         if (this.holds(what.group)) this.engine.nameGroup(what.group, what.named);
         return NOTHING;
+      case 'apart':
+        if (this.holds(what.a) && this.holds(what.b)) this.engine.refuseMerge(what.a, what.b);
+        return NOTHING;
+      case 'whole':
+        if (this.holds(what.group)) this.engine.refuseSplit(what.group, what.ids);
+        return NOTHING;
       case 'object':
         return effectOf(this.engine.correctObject(what.id, what.object));
       case 'dictionary':
@@ -113,9 +131,24 @@ export class EngineDesk {
         if (this.holds(a) && this.holds(b)) this.engine.refuseMerge(a, b);
         return;
       }
+      case 'whole':
+        this.apply({ call: 'whole', group: names.engines(binding.group), ids: binding.docs });
+        return;
       case 'together':
         if (this.engine.groupOf(binding.a) === this.engine.groupOf(binding.b)) this.engine.mustLink(binding.a, binding.b);
     }
+  }
+
+  proposals(): Proposal[] {
+    return this.engine.proposals();
+  }
+
+  themes(): Theme[] {
+    return this.engine.themes();
+  }
+
+  explainAgainst(id: string, group: string): Explanation | undefined {
+    return this.engine.explainAgainst(id, group);
   }
 
   private split(ids: readonly string[], from: string): EngineEffect {

@@ -25,7 +25,6 @@ export function correctObject(state: State, id: string, object: ObjectRef, nextS
   const refused = gateForDoc(objects, group, state.config).verdict === 'refuse';
   record.objects = objects;
   tallyObjects(group, objects, 1);
-  group.dirty = true;
   if (!refused || group.locked || state.constraints.must.has(id) || !hasOthers(state, group, slot)) return [];
   const revision = moveSlot(state, slot, placeFor(state, slot, objects), 'person', 'person', 1, nextSeq());
   record.pinned = true;

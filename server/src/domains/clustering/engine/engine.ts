@@ -167,15 +167,23 @@ export class Engine {
 
   /** What the engine would merge or split, was it allowed or surer; most urgent first. */
   proposals(limit = PROPOSALS_SHOWN): Proposal[] {
-    return propose(this.state, limit);
+    return this.untouched(() => propose(this.state, limit));
   }
 
   themes(): Theme[] {
-    return findThemes(this.state);
+    return this.untouched(() => findThemes(this.state));
   }
 
   snapshot(): Uint8Array {
     return snapshotState(this.state, this.seq);
+  }
+
+  /** A question leaves no trace: a replay, to which nobody puts it, must come to the same. */
+  private untouched<T>(ask: () => T): T {
+    const bare = [...this.state.groups.values()].filter((group) => group.centroid === undefined);
+    const answer = ask();
+    for (const group of bare) group.centroid = undefined;
+    return answer;
   }
 
   private readonly nextSeq = (): number => ++this.seq;
