@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AttachmentId, ComplaintId, GroupId, IncidentId, Instant, Money, MoneyGiven, PageQuery, line, text } from '../kernel/index.js';
-import { Demand, EmotionStage, Enrichment, Flag } from './enrichment.contract.js';
+import { DEMANDS, Demand, EmotionStage, Enrichment, Flag } from './enrichment.contract.js';
 
 export const CHANNELS = ['phone', 'email', 'chat', 'social', 'web', 'app', 'counter', 'letter', 'regulator', 'other'] as const;
 export const Channel = z.enum(CHANNELS);
@@ -190,6 +190,8 @@ export const ComplaintFilter = z.object({
   groupId: GroupId.optional(),
   channel: many(Channel),
   demand: many(Demand),
+  /** The weightiest of its demands is this one; `none`: it demands nothing that was recognised. */
+  primaryDemand: z.enum([...DEMANDS, 'none']).optional(),
   emotion: many(EmotionStage),
   status: many(ComplaintStatus),
   validity: many(Validity),

@@ -1,3 +1,5 @@
+export * from './demand-groups.contract.js';
+export * from './demand-groups.rules.js';
 export * from './detection.rules.js';
 export * from './incidents.contract.js';
 export {

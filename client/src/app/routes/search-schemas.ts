@@ -24,6 +24,10 @@ export const ComplaintSearch = z.object({
   groupId: words,
   channel: many(CHANNELS),
   demand: many(DEMANDS),
+  primaryDemand: z
+    .enum([...DEMANDS, 'none'])
+    .optional()
+    .catch(undefined),
   emotion: many(EMOTION_STAGES),
   status: many(COMPLAINT_STATUSES),
   validity: many(VALIDITIES),

@@ -21,6 +21,7 @@ export interface ComplaintView {
   groupId?: string | undefined;
   channel?: Channel[] | undefined;
   demand?: Demand[] | undefined;
+  primaryDemand?: Demand | 'none' | undefined;
   emotion?: EmotionStage[] | undefined;
   status?: ComplaintStatus[] | undefined;
   validity?: Validity[] | undefined;
@@ -42,7 +43,7 @@ export type SetView = (change: ComplaintView) => void;
 
 export const LIST_FILTERS = ['channel', 'demand', 'emotion', 'status', 'validity', 'priority', 'flag'] as const;
 export const FLAG_FILTERS = ['located', 'flagged', 'nearDuplicate', 'repeated', 'claims', 'inIncident'] as const;
-const FILTERS = [...LIST_FILTERS, ...FLAG_FILTERS, 'q', 'incidentId', 'groupId', 'adcode', 'from', 'to'] as const;
+const FILTERS = [...LIST_FILTERS, ...FLAG_FILTERS, 'q', 'incidentId', 'groupId', 'primaryDemand', 'adcode', 'from', 'to'] as const;
 export type FilterKey = (typeof FILTERS)[number];
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import {
+  DemandGroups,
   IncidentDetail,
   IncidentNote,
   IncidentSituation,
@@ -63,6 +64,12 @@ export const situationQuery = (id: IncidentId, hours: number) =>
   queryOptions({
     queryKey: ['incident-situation', id, hours],
     queryFn: ({ signal }) => http.get(`/incidents/${id}/situation`, IncidentSituation, { signal, query: { hours } }),
+  });
+
+export const demandGroupsQuery = (id: IncidentId) =>
+  queryOptions({
+    queryKey: ['incident-demands', id],
+    queryFn: ({ signal }) => http.get(`/incidents/${id}/demands`, DemandGroups, { signal }),
   });
 
 const EVENTS_PAGE = 200;

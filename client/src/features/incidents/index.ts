@@ -4,3 +4,4 @@ export { IncidentList } from './components/incident-list.js';
 export { IncidentPeople } from './components/incident-people.js';
 export { WarRoom, type WarRoomTab } from './components/war-room.js';
 export { OverviewView } from './overview/overview-view.js';
+export { DemandGroupsBar } from './demands/demand-groups.js';

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
+  DemandGroups,
   AddNote,
   AssignCommander,
   ChangeSeverity,
@@ -24,6 +25,7 @@ import { Me, Requires } from '../../platform/http/access.js';
 import { Idempotent } from '../../platform/http/idempotency.interceptor.js';
 import { IfMatch } from '../../platform/http/if-match.js';
 import { Answers } from '../../platform/http/serialize.interceptor.js';
+import { DemandGroupsService } from './demand-groups.service.js';
 import { IncidentCommands } from './incident-commands.service.js';
 import { IncidentsService, type Timeline } from './incidents.service.js';
 import { SituationService } from './situation.service.js';
@@ -34,6 +36,7 @@ export class IncidentsController {
     private readonly incidents: IncidentsService,
     private readonly commands: IncidentCommands,
     private readonly situations: SituationService,
+    private readonly demandGroups: DemandGroupsService,
     private readonly users: UsersService,
   ) {}
 
@@ -74,6 +77,14 @@ export class IncidentsController {
     @Query({ schema: SituationQuery }) { hours }: z.infer<typeof SituationQuery>,
   ): Promise<z.infer<typeof IncidentSituation>> {
     return this.situations.of(await this.incidents.visible(me, id), hours);
+  }
+
+  /** By primary demand: the first of a complaint's demands in the order of weight, or none. The parts sum to the incident. */
+  @Get(':id/demands')
+  @Requires('incident:read')
+  @Answers(DemandGroups)
+  async demands(@Me() me: Principal, @Param('id', { schema: IncidentId }) id: IncidentId): Promise<DemandGroups> {
+    return this.demandGroups.of(await this.incidents.visible(me, id));
   }
 
   @Get(':id/events')

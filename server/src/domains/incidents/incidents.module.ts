@@ -3,6 +3,7 @@ import { IdentityModule } from '../../identity/index.js';
 import { ClusteringModule } from '../clustering/index.js';
 import { ComplaintsModule } from '../complaints/index.js';
 import { IncidentCommands, IncidentRows } from './incident-commands.service.js';
+import { DemandGroupsService } from './demand-groups.service.js';
 import { IncidentPresenter } from './incident.presenter.js';
 import { IncidentsController } from './incidents.controller.js';
 import { DETECTION_PROVIDERS } from './incidents.providers.js';
@@ -32,6 +33,7 @@ import { WallView } from './wall/wall-view.js';
     ...[
       SituationRepository,
       SituationService,
+      DemandGroupsService,
       BrandNumbersRepository,
       OverviewIncidents,
       OverviewNumbers,

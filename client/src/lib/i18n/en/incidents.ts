@@ -147,6 +147,13 @@ export const incidents: Translation<typeof source> = {
     heat: 'Heat',
   },
   velocity: { title: 'Velocity and escalation', meta: 'per {{minutes}} min, dashed: usual', span: 'Span of time', hours: '{{n}} h' },
+  demandGroups: {
+    title: 'By demand',
+    total: 'By demand · {{n}} in all',
+    rule: 'Each complaint counts under one primary demand: the first in the order refund, replacement, repair, compensation …; without a recognised demand, under “no demand”. The parts sum to the total.',
+    none: 'No demand',
+    also: ' · {{n}} also',
+  },
   demands: { title: 'Demands (share of demands)' },
   channels: { title: 'Channels', meta: '{{n}} channels' },
   emotion: { title: 'Emotion chain', meta: '{{n}} unanswered for over 24 hours' },

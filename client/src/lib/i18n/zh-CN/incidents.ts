@@ -130,6 +130,13 @@ export const incidents = {
   },
   map: { title: '地域分布', meta: '{{provinces}} 省级 · {{cities}} 城市', mode: '显示', province: '省份', city: '城市', heat: '热力' },
   velocity: { title: '增速与升级临界点', meta: '件 / {{minutes}} 分，虚线为平时基线', span: '时间范围', hours: '{{n}} 时' },
+  demandGroups: {
+    title: '按诉求分组',
+    total: '按诉求分组 · 共 {{n}} 件',
+    rule: '每件只计入一个主诉求：按退款、换货、维修、补偿……的次序取第一个；没有识别出诉求的计入“未提诉求”。各组之和等于总数。',
+    none: '未提诉求',
+    also: ' · 兼提 {{n}}',
+  },
   demands: { title: '诉求构成（占所提诉求）' },
   channels: { title: '来源渠道', meta: '{{n}} 个渠道' },
   emotion: { title: '情绪链', meta: '{{n}} 件超过 24 小时未答复' },

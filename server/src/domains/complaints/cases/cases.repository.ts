@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Demand } from '@tocsin/shared/complaints';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import { binaryArray, type Element, type ElementType } from '../../../platform/database/binary-array.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
@@ -106,6 +107,15 @@ export class CasesRepository {
 
   async groupsOf(ids: readonly ComplaintId[], tx: Tx): Promise<{ id: ComplaintId; group: GroupId }[]> {
     return tx.query(`SELECT complaint_id AS id, group_id AS "group" FROM complaint_case WHERE complaint_id = ANY($1)`, [ids]);
+  }
+
+  async demandCounts(groups: readonly GroupId[]): Promise<{ demands: Demand[]; posts: number; complaints: number }[]> {
+    return this.db.query(
+      `SELECT demands, count(*)::integer AS posts,
+         (count(*) FILTER (WHERE near_duplicate_of IS NULL OR complainant_key IS NOT NULL))::integer AS complaints
+       FROM complaint_case WHERE group_id = ANY ($1::uuid[]) GROUP BY demands`,
+      [groups],
+    );
   }
 
   async members(group: GroupId, limit: number): Promise<ComplaintId[]> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ComplaintRow } from '@tocsin/shared/complaints';
+import type { ComplaintRow, Demand } from '@tocsin/shared/complaints';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import type { Listening } from '../../../platform/database/listener.js';
@@ -55,6 +55,11 @@ export class Cases {
   /** As received, in the order of the log. */
   records(ids: readonly ComplaintId[], tx?: Tx): Promise<IntakeRecord[]> {
     return this.cases.records(ids, tx);
+  }
+
+  /** How many complaints of these groups make which demands together; a re-post is a post and no complaint. */
+  demandCounts(groups: readonly GroupId[]): Promise<{ demands: Demand[]; posts: number; complaints: number }[]> {
+    return this.cases.demandCounts(groups);
   }
 
   /** Newest first. */

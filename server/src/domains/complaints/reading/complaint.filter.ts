@@ -1,4 +1,4 @@
-import type { ComplaintFilter } from '@tocsin/shared/complaints';
+import { DEMANDS, type ComplaintFilter, type Demand } from '@tocsin/shared/complaints';
 import type { GroupId } from '@tocsin/shared/kernel';
 import type { Search } from '../search/search-terms.js';
 
@@ -35,6 +35,7 @@ export function conditionsOf(filter: ComplaintFilter, scope: Scope, search: Sear
   if (filter.groupId) read(`k.group_id = ${p(filter.groupId)}`);
   if (filter.channel) any(`c.channel = ANY(${p(filter.channel)}::text[])`);
   if (filter.demand) read(`k.demands && ${p(filter.demand)}::text[]`);
+  if (filter.primaryDemand) read(primaryCondition(filter.primaryDemand, p));
   if (filter.emotion) read(`k.emotion = ANY(${p(filter.emotion)}::text[])`);
   if (filter.status) any(`COALESCE(k.status, 'received') = ANY(${p(filter.status)}::text[])`);
   if (filter.validity) any(`COALESCE(k.validity, 'undecided') = ANY(${p(filter.validity)}::text[])`);
@@ -51,6 +52,13 @@ export function conditionsOf(filter: ComplaintFilter, scope: Scope, search: Sear
   if (filter.to) any(`c.received_at < ${p(filter.to)}`);
   if (search) read(searchCondition(search, p));
   return built;
+}
+
+/** This demand, and none that weighs more. */
+function primaryCondition(primary: Demand | 'none', p: (value: unknown) => string): string {
+  if (primary === 'none') return `cardinality(k.demands) = 0`;
+  const weightier = DEMANDS.slice(0, DEMANDS.indexOf(primary));
+  return `(${p(primary)} = ANY(k.demands) AND NOT k.demands && ${p(weightier)}::text[])`;
 }
 
 /** What the engine has not read yet stands in no group, so in no incident either. */
