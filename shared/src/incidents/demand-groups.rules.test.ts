@@ -4,15 +4,13 @@ import { DEMANDS } from '../complaints/index.js';
 import { demandGroups, primaryDemand, type DemandCount } from './demand-groups.rules.js';
 
 const counts: fc.Arbitrary<DemandCount[]> = fc.array(
-  fc
-    .nat(500)
-    .chain((posts) =>
-      fc.record({
-        demands: fc.subarray([...DEMANDS], { minLength: 0 }).map((list) => list.toReversed()),
-        posts: fc.constant(posts),
-        complaints: fc.nat(posts),
-      }),
-    ),
+  fc.nat(500).chain((posts) =>
+    fc.record({
+      demands: fc.subarray([...DEMANDS], { minLength: 0 }).map((list) => list.toReversed()),
+      posts: fc.constant(posts),
+      complaints: fc.nat(posts),
+    }),
+  ),
 );
 const sum = (of: readonly number[]): number => of.reduce((total, n) => total + n, 0);
 

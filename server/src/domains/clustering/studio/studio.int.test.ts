@@ -142,27 +142,36 @@ describe('the group studio', () => {
     await (await app.as.someone(['commander'], ['云帆'])).get(`/complaints/${id}/why-not?group=${lift}`).problem(403, 'auth/forbidden');
   });
 
-  it('shows a group that is about two objects as a split; accepts it, takes it back, and learns when it is refused', async () => {
-    const into = groupOf(cloud);
-    const more = await fileAll(['云帆空调不制冷，报修没有人上门，要求退货', '云帆的空调一点不制冷，报修后没人上门，退货退款']);
-    expect(groupOf(more)).toBe(into);
-    // A locked group keeps those who turn out to be about something else; unlocked, it is about two.
-    await commander.post(`/groups/${into}/lock`, { locked: true, reason: '核实中' }).expect<GroupMoved>(200);
-    for (const { id } of cloud.slice(0, 2))
-      await commander.post(`/complaints/${id}/object`, { kind: 'brand', name: '海岳', reason: '客户更正' }).expect(200);
-    await commander.post(`/groups/${into}/lock`, { locked: false, reason: '核实完' }).expect<GroupMoved>(200);
-    const split = (await between(into)) as Proposal;
-    expect(split).toMatchObject({ kind: 'split', why: 'two-objects', from: { id: into } });
-    expect([...split.complaintIds].sort()).toEqual(cloud.slice(0, 2).map(({ id }) => id));
-    const { move } = await commander.post('/groups/proposals/accept', decision(split, '两个品牌')).expect<GroupMoved>(200);
-    expect(move).toMatchObject({ kind: 'split', from: into, complaints: 2, byName: commander.name });
-    await expectExactCounts(app);
-    await commander.post(`/groups/moves/${move.id}/undo`, {}).expect<GroupMoved>(200);
-    const again = (await between(into)) as Proposal;
-    await commander.post('/groups/proposals/refuse', decision(again, '同一条生产线')).expect(200);
-    expect(await between(into)).toBeUndefined();
+  /** A locked group keeps those who turn out to be about something else; unlocked, it is about two. */
+  const madeOfTwo = async (rows: readonly ComplaintRow[], name: string): Promise<GroupId> => {
+    const group = groupOf(rows);
+    await commander.post(`/groups/${group}/lock`, { locked: true, reason: '核实中' }).expect<GroupMoved>(200);
+    for (const { id } of rows.slice(0, 2))
+      await commander.post(`/complaints/${id}/object`, { kind: 'brand', name, reason: '客户更正' }).expect(200);
+    await commander.post(`/groups/${group}/lock`, { locked: false, reason: '核实完' }).expect<GroupMoved>(200);
+    return group;
+  };
+
+  it('shows a group that is about two objects as a split, and learns when it is refused', async () => {
+    const more = await fileAll(['海岳空调不制冷，报修没有人上门，要求退货', '海岳的空调一点不制冷，报修后没人上门，退货退款']);
+    const group = await madeOfTwo([...sea, ...more], '青禾');
+    const split = (await between(group)) as Proposal;
+    expect(split).toMatchObject({ kind: 'split', why: 'two-objects', from: { id: group } });
+    expect([...split.complaintIds].sort()).toEqual(sea.slice(0, 2).map(({ id }) => id));
+    await commander.post('/groups/proposals/refuse', decision(split, '同一条生产线')).expect(200);
+    expect(await between(group)).toBeUndefined();
     const { items } = await (await app.as.auditor()).get('/audit?action=group.split-refused').expect<AuditPage>(200);
     expect(items).toHaveLength(1);
+  });
+
+  it('carries out an accepted split, and takes it back', async () => {
+    const more = await fileAll(['云帆空调不制冷，报修没有人上门，要求退货', '云帆的空调一点不制冷，报修后没人上门，退货退款']);
+    const group = await madeOfTwo([...cloud, ...more], '青禾');
+    const split = (await between(group)) as Proposal;
+    const { move } = await commander.post('/groups/proposals/accept', decision(split, '两个品牌')).expect<GroupMoved>(200);
+    expect(move).toMatchObject({ kind: 'split', from: group, complaints: 2, byName: commander.name });
+    await expectExactCounts(app);
+    await commander.post(`/groups/moves/${move.id}/undo`, {}).expect<GroupMoved>(200);
     await expectExactCounts(app);
   });
 });
