@@ -57,7 +57,7 @@ async function until(done, stepMs) {
 }
 
 /**
- * Markers are complaints sent while this went on. The consumer works in the order of arrival, so the first message to the screen whose newest
+ * Markers are complaints of the incident on the screen. The consumer works in the order of arrival, so the first message whose newest
  * complaint is not older than a marker counts the marker as well.
  */
 function waits(lags, markers, upTo) {
@@ -73,10 +73,12 @@ function waits(lags, markers, upTo) {
     .map((marker) => (pulses.find((pulse) => pulse.newest >= marker)?.arrived ?? Number.POSITIVE_INFINITY) - marker);
 }
 
-async function markersSince(since) {
+/** Only complaints of the incident on the screen can be seen there. */
+async function markersSince(since, incident) {
   const { rows } = await sql.query(
-    `SELECT (extract(epoch FROM received_at) * 1000)::float8 AS at FROM complaint WHERE received_at >= $1 ORDER BY seq`,
-    [new Date(since)],
+    `SELECT (extract(epoch FROM c.received_at) * 1000)::float8 AS at FROM complaint_case c JOIN complaint_group g ON g.id = c.group_id
+     WHERE c.received_at >= $1 AND g.incident_id = $2 ORDER BY c.seq`,
+    [new Date(since), incident],
   );
   return rows.map((row) => Math.floor(row.at));
 }
@@ -119,7 +121,7 @@ try {
   await until(async () => (await ask(screen, { do: 'shown' })).backlog === 0, 10);
   result.shown = { seconds: ((await ask(screen, { do: 'shown' })).at - since) / 1_000 };
   const flood = await ask(screen, { do: 'report' });
-  const floodMarkers = await markersSince(since);
+  const floodMarkers = await markersSince(since, flood.incident);
   result.flood = spread(waits(flood.lags, floodMarkers, flood.lags.at(-1)?.receivedAt ?? 0));
   result.ratio = result.clustered.perSecond / result.raw.perSecond;
 
@@ -136,7 +138,7 @@ try {
   });
   await sleep(1_500);
   const { lags, incident } = await ask(screen, { do: 'report' });
-  result.steady = spread(waits(lags, await markersSince(calm), calm + (steady - 2) * 1_000));
+  result.steady = spread(waits(lags, await markersSince(calm, incident), calm + (steady - 2) * 1_000));
 
   result.overview = await timeOf('/overview');
   result.situation = incident ? await timeOf(`/incidents/${incident}/situation`) : null;
@@ -169,7 +171,7 @@ console.table([
   { what: 'commit → screen while feeding', value: `p50 ${ms(result.flood.p50)}, p99 ${ms(result.flood.p99)}` },
   {
     what: `commit → screen at ${steadyRate}/s`,
-    value: `p50 ${ms(result.steady.p50)}, p99 ${ms(result.steady.p99)} (budget ${BUDGET.p99} ms)`,
+    value: `p50 ${ms(result.steady.p50)}, p99 ${ms(result.steady.p99)} of ${result.steady.n} (budget ${BUDGET.p99} ms)`,
   },
   { what: 'GET /overview', value: `p50 ${ms(result.overview.p50)}, max ${ms(result.overview.max)}` },
   { what: 'GET situation', value: result.situation ? `p50 ${ms(result.situation.p50)}, max ${ms(result.situation.max)}` : 'no incident' },

@@ -19,7 +19,7 @@ process.on('message', async (order) => {
   }
   if (order.do === 'measure') lags = [];
   if (order.do === 'report') {
-    process.send({ done: 'report', lags, incident });
+    process.send({ done: 'report', lags: lags.filter(({ stream }) => stream === `incident:${incident}`), incident });
     lags = null;
   }
   if (order.do === 'shown') process.send({ done: 'shown', ...shown });
@@ -50,7 +50,7 @@ function onPulse(pulse) {
     return;
   }
   const newest = pulse.newest[0];
-  if (lags && newest) lags.push({ at: now, receivedAt: Date.parse(newest.receivedAt) });
+  if (lags && newest) lags.push({ at: now, stream: pulse.stream, receivedAt: Date.parse(newest.receivedAt) });
 }
 
 async function turnTo(id) {
