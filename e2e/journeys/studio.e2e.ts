@@ -1,5 +1,5 @@
 import { expectAxeClean } from '../support/axe.js';
-import { expect, test } from '../support/house.js';
+import { entered, expect, test } from '../support/house.js';
 
 const OTHERS = [
   '手机壳颜色和图片有色差，想换一个红色的',
@@ -31,7 +31,11 @@ const aircon = (brand: string): string[] => [
   `空调不制冷，${brand}的售后报修之后一直没人上门，请退款退货`,
 ];
 
-test('the studio proposes, a person accepts, undoes and refuses; themes and reasons are shown beside it', async ({ desk, house }) => {
+test('the studio proposes, a person accepts, undoes and refuses; themes and reasons are shown beside it', async ({
+  context,
+  ownHouse: house,
+}) => {
+  const desk = await entered(context, house.url, house.admin);
   for (const name of ['云帆', '海岳']) await house.admin.post('/dictionary', { kind: 'brand', name, aliases: [] });
   const inForce = async (): Promise<boolean> => {
     const { version, inForce: force } = await house.admin.get<{ version: number; inForce: number }>('/dictionary');
@@ -40,8 +44,11 @@ test('the studio proposes, a person accepts, undoes and refuses; themes and reas
   await expect.poll(inForce).toBe(true);
   for (const text of [...OTHERS, ...LIFT, ...RUBBISH, ...aircon('云帆'), ...aircon('海岳')])
     await house.admin.post('/complaints', { text, channel: 'app' });
-  const read = async (): Promise<number> => (await house.admin.get<{ items: unknown[] }>('/groups?minSize=2')).items.length;
-  await expect.poll(read, { timeout: 30_000 }).toBe(4);
+  const waiting = async (): Promise<number> =>
+    (await house.admin.get<{ items: { groupId: string | null }[] }>('/complaints?limit=100')).items.filter(
+      ({ groupId }) => groupId === null,
+    ).length;
+  await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
 
   await desk.goto(`${house.url}/groups/studio`);
   await expect(desk.getByRole('heading', { name: '建议合并' })).toBeVisible();

@@ -63,6 +63,8 @@ export async function entered(context: BrowserContext, url: string, session: Ses
 interface Fixtures {
   /** A page of the administrator. */
   desk: Page;
+  /** A product of one journey alone, for those that count what the whole house holds. */
+  ownHouse: House;
 }
 
 export const test = base.extend<Fixtures, { house: House; crisis: House }>({
@@ -82,6 +84,12 @@ export const test = base.extend<Fixtures, { house: House; crisis: House }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+  ownHouse: async ({}, use) => {
+    const product = await startProduct();
+    await use(await houseOf(product));
+    await product.stop();
+  },
   desk: async ({ context, house }, use) => use(await entered(context, house.url, house.admin)),
 });
 

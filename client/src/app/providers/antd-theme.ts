@@ -29,7 +29,7 @@ const COLOURS = {
     colorInfo: '#1f5fd6',
     colorLink: '#1f5fd6',
     colorError: '#b3202a',
-    colorWarning: '#a85400',
+    colorWarning: '#984a00',
     colorSuccess: '#14774f',
     colorBgBase: '#ffffff',
     colorBgContainer: '#ffffff',

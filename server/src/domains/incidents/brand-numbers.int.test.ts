@@ -44,4 +44,12 @@ describe('the head numbers of the overview', () => {
     const after = await (await app.as.someone(['commander'], ['甲'])).get('/overview').expect<Overview>(200);
     expect([before.unanswered24h, after.unanswered24h, after.lastTenMinutes]).toEqual([0, 6, 0]);
   });
+
+  it('leaves what shows or decides every brand to people who see them all', async () => {
+    const limited = await app.as.someone(['commander', 'admin'], ['Acme']);
+    await limited.post('/wall-links', { name: 'wall' }).expect(403);
+    await limited.get('/wall-links').expect(403);
+    await limited.put('/policies/detection', (await limited.get('/policies/detection').expect(200)) as object).expect(403);
+    await limited.post('/incidents', { title: '一起', groupIds: [], severity: 'S3', reason: '核对' }).expect(403);
+  });
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import {
   DemandGroups,
   AddNote,
@@ -24,6 +24,7 @@ import { UsersService } from '../../identity/index.js';
 import { Me, Requires } from '../../platform/http/access.js';
 import { Idempotent } from '../../platform/http/idempotency.interceptor.js';
 import { IfMatch } from '../../platform/http/if-match.js';
+import { AllBrandsGuard } from '../clustering/index.js';
 import { Answers } from '../../platform/http/serialize.interceptor.js';
 import { DemandGroupsService } from './demand-groups.service.js';
 import { IncidentCommands } from './incident-commands.service.js';
@@ -47,7 +48,9 @@ export class IncidentsController {
     return this.incidents.list(me, query);
   }
 
+  /** Of groups, which only people who see every brand may see. */
   @Post()
+  @UseGuards(AllBrandsGuard)
   @Requires('incident:declare')
   @Idempotent()
   @Answers(IncidentDetail, 201)

@@ -17,8 +17,8 @@ export class KnownQueryInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
-    const { method, url, query } = context.switchToHttp().getRequest<FastifyRequest>();
-    if ((method === 'GET' || method === 'HEAD') && url.includes('?') && url.startsWith('/api/')) {
+    const { url, query } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (url.includes('?') && url.startsWith('/api/')) {
       const known = this.knownTo(context.getClass(), context.getHandler());
       const unknown = Object.keys(query as object).filter((name) => !known.has(name));
       if (unknown.length > 0) throw unknownParameters(unknown, known);

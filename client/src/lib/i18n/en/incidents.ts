@@ -176,7 +176,7 @@ export const incidents: Translation<typeof source> = {
     label: 'Key figures',
     all: 'From {{people}} people',
     pieces: '',
-    distinct: '{{n}} without copies',
+    distinct: '{{n}} w/o anonymous copies',
     rate: 'Last 10 min',
     peakAt: 'peak {{n}} · {{at}}',
     atPeak: 'at its peak',

@@ -159,7 +159,7 @@ export const incidents = {
     label: '关键指标',
     all: '累计投诉 · {{people}} 人',
     pieces: '件',
-    distinct: '去重后 {{n}} 件',
+    distinct: '不计匿名转发 {{n}} 件',
     rate: '近 10 分',
     peakAt: '峰值 {{n}} · {{at}}',
     atPeak: '正处峰值',

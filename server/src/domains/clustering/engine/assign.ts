@@ -1,6 +1,6 @@
 import { ENGINE_VERSION } from './config.js';
 import { explainedTerms } from './explain.js';
-import { gateForDocs, objectOf } from './gate.js';
+import { gateForDoc, gateForDocs, objectOf } from './gate.js';
 import { hashString } from './hash.js';
 import { isCampaign } from './campaigns.js';
 import { moveSlot } from './refine.js';
@@ -102,6 +102,8 @@ function findTwin(state: State, prepared: Prepared, forced: Group | undefined): 
     if (forced && group !== forced) continue;
     if (insistsOnOther(state, prepared, slot)) continue;
     if (gateForDocs(prepared.objects, objects, state.config).verdict === 'refuse') continue;
+    // The original may name no object, and the group one that others of its copies brought in.
+    if (gateForDoc(prepared.objects, group, state.config).verdict === 'refuse') continue;
     if (state.constraints.mayEnter(prepared.id, group)) return slot;
   }
   return -1;

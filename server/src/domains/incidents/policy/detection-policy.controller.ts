@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller, Get, Put, UseGuards } from '@nestjs/common';
 import { DetectionPolicy } from '@tocsin/shared/incidents';
 import type { Principal } from '@tocsin/shared/identity';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
+import { AllBrandsGuard } from '../../clustering/index.js';
 import { DetectionPolicyService } from './detection-policy.service.js';
 
 @Controller('api/v1/policies/detection')
@@ -16,7 +17,9 @@ export class DetectionPolicyController {
     return this.policies.read();
   }
 
+  /** It decides for every brand. */
   @Put()
+  @UseGuards(AllBrandsGuard)
   @Requires('policy:write')
   @Answers(DetectionPolicy)
   change(@Me() me: Principal, @Body({ schema: DetectionPolicy }) body: DetectionPolicy): Promise<DetectionPolicy> {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CreatedWallLink, IncidentSituation, NewWallLink, Overview, SituationQuery, WallLink } from '@tocsin/shared/incidents';
 import type { Principal } from '@tocsin/shared/identity';
 import { IncidentId, page, RowId } from '@tocsin/shared/kernel';
@@ -6,13 +6,16 @@ import { z } from 'zod';
 import { Me, Public, Requires } from '../../../platform/http/access.js';
 import { RateLimit } from '../../../platform/http/rate-limit.guard.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
+import { AllBrandsGuard } from '../../clustering/index.js';
 import { WallLinksService } from './wall-links.service.js';
 
 const Token = z.string().min(20).max(100);
 /** Several screens behind one address, each asking every few seconds. */
 const WALL_LIMIT = { name: 'wall', per: 'ip', burst: 120, perSeconds: 30 } as const;
 
+/** A wall shows every brand to whoever has its link. */
 @Controller('api/v1/wall-links')
+@UseGuards(AllBrandsGuard)
 export class WallLinksController {
   constructor(private readonly links: WallLinksService) {}
 
