@@ -67,16 +67,15 @@ interface Fixtures {
   ownHouse: House;
 }
 
+// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+async function newHouse({}: object, use: (house: House) => Promise<void>): Promise<void> {
+  const product = await startProduct();
+  await use(await houseOf(product));
+  await product.stop();
+}
+
 export const test = base.extend<Fixtures, { house: House; crisis: House }>({
-  house: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
-    async ({}, use) => {
-      const product = await startProduct();
-      await use(await houseOf(product));
-      await product.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
+  house: [newHouse, { scope: 'worker', timeout: 120_000 }],
   crisis: [
     async ({ house }, use) => {
       await playCrisis(house.url, house.apiKey, { count: 800 });
@@ -84,12 +83,7 @@ export const test = base.extend<Fixtures, { house: House; crisis: House }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
-  ownHouse: async ({}, use) => {
-    const product = await startProduct();
-    await use(await houseOf(product));
-    await product.stop();
-  },
+  ownHouse: newHouse,
   desk: async ({ context, house }, use) => use(await entered(context, house.url, house.admin)),
 });
 

@@ -43,8 +43,7 @@ export function VelocityChart({ title, buckets, warning, critical, onBucket }: V
         count: t('chart.count'),
         clock,
       }),
-    // `t` keeps its identity over a change of language in some versions; the language itself does not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `t` may stay the same function when the language changes; its words do not
     [buckets, warning, critical, t, language],
   );
   return (

@@ -5,39 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
-import { ConfirmDialog } from '../../../ui/dialog.js';
-import { TextArea } from '../../../ui/field.js';
 import { useReveal } from '../api.js';
+import { ReasonDialog } from './reason-dialog.js';
 
 const FIELDS = ['name', 'phone', 'email', 'ref'] as const;
-const REASON_MAX = 200;
-
-function RevealDialog({ reveal, onClose }: { reveal: ReturnType<typeof useReveal>; onClose: () => void }) {
-  const { t } = useTranslation(['complaints', 'common']);
-  const [reason, setReason] = useState('');
-  return (
-    <ConfirmDialog
-      open
-      onClose={onClose}
-      onConfirm={() => reveal.mutate(reason.trim(), { onSuccess: onClose })}
-      title={t('reveal.title')}
-      consequence={t('reveal.consequence')}
-      confirmLabel={t('reveal.confirm')}
-      busy={reveal.isPending}
-      error={reveal.error}
-      blockedBy={reason.trim() === '' ? t('reveal.reasonNeeded') : null}
-    >
-      <TextArea
-        label={t('reveal.reason')}
-        value={reason}
-        maxLength={REASON_MAX}
-        autoFocus
-        onChange={({ target }) => setReason(target.value)}
-      />
-    </ConfirmDialog>
-  );
-}
-
 /** Masked until somebody says why they need it; what was revealed is forgotten with the pane. */
 export function Contact({ detail }: { detail: ComplaintDetail }) {
   const { t } = useTranslation('complaints');
@@ -86,7 +57,15 @@ export function Contact({ detail }: { detail: ComplaintDetail }) {
           <p className="cd-original">{shown.text}</p>
         </div>
       )}
-      {asking && <RevealDialog reveal={reveal} onClose={() => setAsking(false)} />}
+      {asking && (
+        <ReasonDialog
+          ask={reveal}
+          onClose={() => setAsking(false)}
+          title={t('reveal.title')}
+          consequence={t('reveal.consequence')}
+          confirmLabel={t('reveal.confirm')}
+        />
+      )}
     </section>
   );
 }

@@ -5,37 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
-import { ConfirmDialog } from '../../../ui/dialog.js';
-import { TextArea } from '../../../ui/field.js';
 import { useReadPayload } from '../api.js';
-
-const REASON_MAX = 200;
-
-function PayloadDialog({ read, onClose }: { read: ReturnType<typeof useReadPayload>; onClose: () => void }) {
-  const { t } = useTranslation('complaints');
-  const [reason, setReason] = useState('');
-  return (
-    <ConfirmDialog
-      open
-      onClose={onClose}
-      onConfirm={() => read.mutate(reason.trim(), { onSuccess: onClose })}
-      title={t('payload.title')}
-      consequence={t('payload.consequence')}
-      confirmLabel={t('payload.open')}
-      busy={read.isPending}
-      error={read.error}
-      blockedBy={reason.trim() === '' ? t('reveal.reasonNeeded') : null}
-    >
-      <TextArea
-        label={t('reveal.reason')}
-        value={reason}
-        maxLength={REASON_MAX}
-        autoFocus
-        onChange={({ target }) => setReason(target.value)}
-      />
-    </ConfirmDialog>
-  );
-}
+import { ReasonDialog } from './reason-dialog.js';
 
 /** What the sender sent, to the byte; for those who have to prove what came in. */
 export function Payload({ detail }: { detail: ComplaintDetail }) {
@@ -68,7 +39,15 @@ export function Payload({ detail }: { detail: ComplaintDetail }) {
           </pre>
         </>
       )}
-      {asking && <PayloadDialog read={read} onClose={() => setAsking(false)} />}
+      {asking && (
+        <ReasonDialog
+          ask={read}
+          onClose={() => setAsking(false)}
+          title={t('payload.title')}
+          consequence={t('payload.consequence')}
+          confirmLabel={t('payload.open')}
+        />
+      )}
     </section>
   );
 }

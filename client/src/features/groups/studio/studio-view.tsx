@@ -54,11 +54,12 @@ function Card({ proposal, onDecide }: { proposal: Proposal; onDecide: ((verdict:
       actions={
         onDecide !== null && (
           <>
-            <Button size="sm" icon={<X size={13} aria-hidden="true" />} onClick={() => onDecide('refuse')}>
+            <Button size="sm" writes icon={<X size={13} aria-hidden="true" />} onClick={() => onDecide('refuse')}>
               {t('studio.refuse.confirm')}
             </Button>
             <Button
               size="sm"
+              writes
               variant="primary"
               icon={<Check size={13} aria-hidden="true" />}
               blockedBy={blocked === null ? null : t(`studio.blocked.${blocked}`)}
