@@ -57,30 +57,32 @@ async function until(done, stepMs) {
 }
 
 /**
- * Markers are complaints of the incident on the screen. The consumer works in the order of arrival, so the first message whose newest
- * complaint is not older than a marker counts the marker as well.
+ * Markers are complaints of the incidents on the screens. The consumer works in the order of arrival, so the first message of an incident
+ * whose newest complaint is not older than a marker of it counts the marker as well.
  */
 function waits(lags, markers, upTo) {
-  const pulses = [];
-  let newest = 0;
-  for (const { at: arrived, receivedAt } of lags)
-    if (receivedAt > newest) {
-      newest = receivedAt;
-      pulses.push({ arrived, newest });
-    }
+  const pulses = new Map();
+  for (const { at: arrived, stream, receivedAt } of lags) {
+    const known = pulses.get(stream) ?? pulses.set(stream, []).get(stream);
+    if (receivedAt > (known.at(-1)?.newest ?? 0)) known.push({ arrived, newest: receivedAt });
+  }
   return markers
-    .filter((marker) => marker <= upTo)
-    .map((marker) => (pulses.find((pulse) => pulse.newest >= marker)?.arrived ?? Number.POSITIVE_INFINITY) - marker);
+    .filter((marker) => marker.at <= upTo)
+    .map(
+      ({ at: stored, stream }) =>
+        (pulses.get(stream)?.find((pulse) => pulse.newest >= stored)?.arrived ?? Number.POSITIVE_INFINITY) - stored,
+    );
 }
 
-/** Only complaints of the incident on the screen can be seen there. */
-async function markersSince(since, incident) {
+/** Only complaints of the incidents on the screens can be seen there. */
+async function markersSince(since, incidents) {
   const { rows } = await sql.query(
-    `SELECT (extract(epoch FROM c.received_at) * 1000)::float8 AS at FROM complaint_case c JOIN complaint_group g ON g.id = c.group_id
-     WHERE c.received_at >= $1 AND g.incident_id = $2 ORDER BY c.seq`,
-    [new Date(since), incident],
+    `SELECT (extract(epoch FROM c.received_at) * 1000)::float8 AS at, 'incident:' || g.incident_id AS stream
+     FROM complaint_case c JOIN complaint_group g ON g.id = c.group_id
+     WHERE c.received_at >= $1 AND g.incident_id = ANY($2::uuid[]) ORDER BY c.seq`,
+    [new Date(since), incidents],
   );
-  return rows.map((row) => Math.floor(row.at));
+  return rows.map(({ at: stored, stream }) => ({ at: Math.floor(stored), stream }));
 }
 
 async function timeOf(path, times = 20) {
@@ -121,7 +123,7 @@ try {
   await until(async () => (await ask(screen, { do: 'shown' })).backlog === 0, 10);
   result.shown = { seconds: ((await ask(screen, { do: 'shown' })).at - since) / 1_000 };
   const flood = await ask(screen, { do: 'report' });
-  const floodMarkers = await markersSince(since, flood.incident);
+  const floodMarkers = await markersSince(since, flood.incidents);
   result.flood = spread(waits(flood.lags, floodMarkers, flood.lags.at(-1)?.receivedAt ?? 0));
   result.ratio = result.clustered.perSecond / result.raw.perSecond;
 
@@ -137,11 +139,11 @@ try {
     run: 'steady',
   });
   await sleep(1_500);
-  const { lags, incident } = await ask(screen, { do: 'report' });
-  result.steady = spread(waits(lags, await markersSince(calm, incident), calm + (steady - 2) * 1_000));
+  const { lags, incidents } = await ask(screen, { do: 'report' });
+  result.steady = spread(waits(lags, await markersSince(calm, incidents), calm + (steady - 2) * 1_000));
 
   result.overview = await timeOf('/overview');
-  result.situation = incident ? await timeOf(`/incidents/${incident}/situation`) : null;
+  result.situation = incidents[0] ? await timeOf(`/incidents/${incidents[0]}/situation`) : null;
   result.memory = memory();
   const { rows: groups } = await sql.query(
     'SELECT count(*) FILTER (WHERE posts > 1)::integer AS groups, (SELECT count(*)::integer FROM incident) AS incidents FROM complaint_group',

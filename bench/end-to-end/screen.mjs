@@ -1,8 +1,9 @@
-// A war room's screen in a process of its own: watches the overview and the largest incident, and notes what arrives when.
+// War rooms' screens in a process of their own: they watch the overview and the largest incidents, and note what arrives when.
 import { io } from 'socket.io-client';
 
+const WATCHED = 5;
 let socket;
-let incident = null;
+let incidents = [];
 let shown = { backlog: Infinity, at: 0 };
 let lags = null;
 let asking = Promise.resolve();
@@ -19,7 +20,8 @@ process.on('message', async (order) => {
   }
   if (order.do === 'measure') lags = [];
   if (order.do === 'report') {
-    process.send({ done: 'report', lags: lags.filter(({ stream }) => stream === `incident:${incident}`), incident });
+    const watched = new Set(incidents.map(streamOf));
+    process.send({ done: 'report', lags: lags.filter(({ stream }) => watched.has(stream)), incidents });
     lags = null;
   }
   if (order.do === 'shown') process.send({ done: 'shown', ...shown });
@@ -45,17 +47,20 @@ function onPulse(pulse) {
   const now = Date.now();
   if (pulse.stream === 'overview') {
     shown = { backlog: pulse.counts.backlog, at: now };
-    const largest = [...(pulse.incidents ?? [])].sort((a, b) => b.metrics.posts - a.metrics.posts)[0];
-    if (largest && largest.id !== incident) asking = asking.then(() => turnTo(largest.id));
+    const largest = [...(pulse.incidents ?? [])].sort((a, b) => b.metrics.posts - a.metrics.posts).slice(0, WATCHED);
+    if (largest.length > 0) asking = asking.then(() => turnTo(largest.map(({ id }) => id)));
     return;
   }
   const newest = pulse.newest[0];
   if (lags && newest) lags.push({ at: now, stream: pulse.stream, receivedAt: Date.parse(newest.receivedAt) });
 }
 
-async function turnTo(id) {
-  if (id === incident) return;
-  if (incident !== null) await socket.emitWithAck('unwatch', { stream: `incident:${incident}` });
-  incident = id;
-  await watch(`incident:${id}`);
+const streamOf = (id) => `incident:${id}`;
+
+async function turnTo(wanted) {
+  const left = incidents.filter((id) => !wanted.includes(id));
+  const entered = wanted.filter((id) => !incidents.includes(id));
+  incidents = wanted;
+  for (const id of left) await socket.emitWithAck('unwatch', { stream: streamOf(id) });
+  for (const id of entered) await watch(streamOf(id));
 }

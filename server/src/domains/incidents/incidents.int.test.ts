@@ -13,6 +13,7 @@ import type { LiveEvent } from '@tocsin/shared/live';
 import type { z } from 'zod';
 import { testApp, type TestApp } from '../../../test/app.js';
 import type { Staff } from '../../../test/as.js';
+import { asOwner } from '../../../test/database.js';
 import { file, groupOf, WITH_ENGINE } from '../../../test/groups.js';
 import type { HttpClient } from '../../../test/http-client.js';
 import { until } from '../../../test/live-house.js';
@@ -190,5 +191,27 @@ describe('incidents', () => {
       groupIds.includes(groupOf(rows)),
     );
     expect(found?.cause).toMatchObject({ rule: 'critical' });
+  });
+
+  it('keeps the gravest on the overview, however many small ones are newer', async () => {
+    const grave = async (): Promise<string[]> =>
+      (await commander.get('/overview').expect<View>(200)).incidents.filter(({ severity }) => severity.level !== 'S4').map(({ id }) => id);
+    const [open] = (await commander.get('/overview').expect<View>(200)).incidents;
+    await commander.post(`/incidents/${open?.id}/severity`, { severity: 'S1', reason: '已有人受伤' }).expect(200);
+    const before = await grave();
+    expect(before).toContain(open?.id);
+    const columns = await asOwner<{ name: string }>(
+      app.database,
+      `SELECT column_name AS name FROM information_schema.columns
+       WHERE table_name = 'incident' AND column_name NOT IN ('id', 'no', 'severity', 'detected_at', 'state')`,
+    );
+    const rest = columns.map(({ name }) => name).join(', ');
+    await asOwner(
+      app.database,
+      `INSERT INTO incident (id, no, severity, detected_at, state, ${rest})
+       SELECT gen_random_uuid(), 'INC-2001-' || lpad(n::text, 4, '0'), jsonb_set(severity, '{level}', '"S4"'), detected_at + interval '1 day', 'detected', ${rest}
+       FROM incident, generate_series(1, 1200) n WHERE id = '${open?.id}'`,
+    );
+    expect(await grave()).toEqual(before);
   });
 });

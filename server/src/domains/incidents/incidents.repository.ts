@@ -56,6 +56,19 @@ export class IncidentsRepository {
     );
   }
 
+  /** The gravest first, so that no number of small ones can push a large one out of sight. */
+  async gravest({
+    states,
+    brands,
+    limit,
+  }: Pick<IncidentFilter, 'brands' | 'limit'> & { states: readonly string[] }): Promise<IncidentRow[]> {
+    return this.db.query<IncidentRow>(
+      `SELECT ${COLUMNS} FROM incident i WHERE i.state = ANY ($1) AND ($2::text[] IS NULL OR i.brand = ANY ($2))
+       ORDER BY i.severity->>'level', i.detected_at DESC, i.id LIMIT $3`,
+      [states, brands, limit],
+    );
+  }
+
   async byIds(ids: readonly IncidentId[], tx?: Tx): Promise<IncidentRow[]> {
     const sql = `SELECT ${COLUMNS} FROM incident i WHERE i.id = ANY ($1::uuid[]) ORDER BY i.id`;
     return tx ? tx.query<IncidentRow[]>(sql, [ids]) : this.db.query<IncidentRow>(sql, [ids]);

@@ -63,7 +63,9 @@ export class NumbersRepository {
        WHERE g.incident_id = ANY ($1::uuid[]) GROUP BY 1`,
       new Date((minute - (BUCKETS - 1) * BUCKET_MINUTES) * 60_000),
     );
-    const numbers = new Map(ids.map((id) => [id, add(groups.filter((group) => group.incident_id === id))]));
+    const parts = new Map<IncidentId, GroupPart[]>(ids.map((id) => [id, []]));
+    for (const group of groups) parts.get(group.incident_id)?.push(group);
+    const numbers = new Map([...parts].map(([id, own]) => [id, add(own)]));
     for (const { incident_id: id, age, complaints } of buckets) (numbers.get(id) as RawNumbers).buckets[age] = Number(complaints);
     for (const row of answered)
       Object.assign(numbers.get(row.incident_id) as RawNumbers, { answered: Number(row.answered), answeredBefore: Number(row.before) });
