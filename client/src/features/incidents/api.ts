@@ -32,7 +32,7 @@ import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { binding, freshened, useLive, useLiveCache } from '../../live/index.js';
 import { http } from '../../lib/http.js';
-import { incidentDirectoryQuery } from '../../lib/incident-directory.js';
+import { incidentDirectoryQuery, readIncidents } from '../../lib/incident-directory.js';
 import { isProblem } from '../../lib/problem-error.js';
 import { changesBetween, type IncidentChange } from './changes.rules.js';
 import { pulseSituation } from './feed.rules.js';
@@ -43,11 +43,7 @@ export type SegmentName = keyof typeof SEGMENTS;
 export const incidentsQuery = (live: LiveClient) =>
   queryOptions({
     queryKey: ['incidents'],
-    queryFn: ({ signal }) =>
-      freshened<IncidentSummary[]>(live, OVERVIEW, reduceIncidents, async () => {
-        const { items } = await http.get('/incidents', page(IncidentSummary), { signal, query: { limit: 200 } });
-        return items;
-      }),
+    queryFn: ({ signal }) => freshened<IncidentSummary[]>(live, OVERVIEW, reduceIncidents, () => readIncidents(signal)),
   });
 export const overviewQuery = (live: LiveClient) =>
   queryOptions({
