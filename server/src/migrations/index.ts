@@ -10,6 +10,7 @@ import { MoveRecord } from './20261122T1120-move-record.js';
 import { Dictionary } from './20261122T1130-dictionary.js';
 import { Desk } from './20261122T1145-desk.js';
 import { Refusals } from './20261122T1150-refusals.js';
+import { Recluster } from './20261122T1240-recluster.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Dictionary,
   Desk,
   Refusals,
+  Recluster,
 ];

@@ -1,4 +1,5 @@
 export * from './clustering.contract.js';
 export * from './dictionary.contract.js';
 export * from './dictionary.rules.js';
+export * from './recluster.contract.js';
 export * from './studio.contract.js';

@@ -10,7 +10,7 @@ import {
   IncidentSummary,
   Severity,
 } from '../incidents/incidents.contract.js';
-import { ComplaintId, IncidentId, Instant, ProblemBody, UserId } from '../kernel/index.js';
+import { ComplaintId, IncidentId, Instant, ProblemBody, RowId, UserId } from '../kernel/index.js';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
 /** One stream, one audience: a listener hears all of it or nothing. `me` stands for the listener's own stream, `user:<id>` in the log. */
@@ -65,6 +65,11 @@ export const LiveEvent = z.discriminatedUnion('type', [
   at('group.locked', regrouped),
   at('group.unlocked', regrouped),
   at('group.move-undone', regrouped),
+  /** A preview was accepted: many moves in one, each stream told of the groups that are its own. */
+  at(
+    'group.reclustered',
+    z.object({ run: RowId, moved: z.int(), reason: z.string(), groups: z.array(GroupSummary), incidents: z.array(IncidentSummary) }),
+  ),
   at(
     'complaint.validity-judged',
     z.object({ id: ComplaintId, receiptNo: z.string(), from: Validity, to: Validity, reason: z.string().nullable() }),

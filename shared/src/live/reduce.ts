@@ -79,11 +79,17 @@ function owned(list: readonly GroupSummary[], event: LiveEvent): GroupSummary[] 
   return list.map((group) => ({ ...group, incidentId: owners.get(group.id) ?? group.incidentId }));
 }
 
+/** Groups that changed hands, as they are now. */
+function regroupedIn({ payload }: LiveEvent): readonly GroupSummary[] | null {
+  if ('groups' in payload) return payload.groups;
+  if (!('move' in payload)) return null;
+  return payload.into ? [payload.from, payload.into] : [payload.from];
+}
+
 /** Groups of a list, renewed where a decision of a person changed them; a group that a split made is added. */
 export function reduceGroups(list: readonly GroupSummary[], event: LiveEvent): GroupSummary[] {
-  if (!('move' in event.payload)) return owned(list, event);
-  const { from, into } = event.payload;
-  const changed = into ? [from, into] : [from];
+  const changed = regroupedIn(event);
+  if (changed === null) return owned(list, event);
   const known = new Set(list.map(({ id }) => id));
   const renewed = list.map((group) => changed.reduce((kept, next) => (next.id === kept.id ? newer(kept, next) : kept), group));
   const added = changed.filter(({ id, mergedInto }) => !known.has(id) && mergedInto === null);
@@ -91,9 +97,7 @@ export function reduceGroups(list: readonly GroupSummary[], event: LiveEvent): G
 }
 
 export function reduceGroup<T extends GroupSummary>(group: T, event: LiveEvent): T {
-  if (!('move' in event.payload)) return group;
-  const { from, into } = event.payload;
-  const next = from.id === group.id ? from : into?.id === group.id ? into : null;
+  const next = regroupedIn(event)?.find(({ id }) => id === group.id);
   return next ? newer<GroupSummary & T>(group, next as Partial<T> & GroupSummary) : group;
 }
 

@@ -10,6 +10,9 @@ import { DictionaryImporter } from './dictionary/dictionary.import.js';
 import { DictionaryService } from './dictionary/dictionary.service.js';
 import { ConsumerHost } from './consumer/consumer-host.js';
 import { ProgressRepository } from './consumer/progress.repository.js';
+import { ReclusterAttendant } from './recluster/attendant.js';
+import { ReclusterController } from './recluster/recluster.controller.js';
+import { ReclusterService } from './recluster/recluster.service.js';
 import { EffectsRepository } from './groups/effects.repository.js';
 import { EffectsService } from './groups/effects.service.js';
 import { GroupReader } from './groups/group-reader.repository.js';
@@ -23,10 +26,10 @@ import { GroupPort } from './ports.js';
 
 @Module({
   imports: [ComplaintsModule],
-  controllers: [StudioController, WhyNotController, GroupsController, ExplanationController, DictionaryController],
+  controllers: [ReclusterController, StudioController, WhyNotController, GroupsController, ExplanationController, DictionaryController],
   providers: [
     ...CONSUMER_PROVIDERS,
-    ...[ConsumerHost, ProgressRepository, ClusteringGauges, CommandsService, CommandsHousekeeping],
+    ...[ConsumerHost, ClusteringGauges, ReclusterAttendant, ReclusterService, CommandsService, CommandsHousekeeping],
     ...[
       GroupReader,
       GroupsService,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { GroupMoved, GroupSummary } from '@tocsin/shared/clustering';
+import type { DictionaryPage, GroupMoved, GroupSummary, ReclusterRun } from '@tocsin/shared/clustering';
 import type { ComplaintRow } from '@tocsin/shared/complaints';
 import type { IncidentDetail, IncidentMetrics, IncidentSummary, Overview } from '@tocsin/shared/incidents';
 import type { GroupId, IncidentId, Page } from '@tocsin/shared/kernel';
@@ -48,28 +48,20 @@ describe('for every command about groups and incidents: snapshot + events = fres
   const incidentOf = async (group: GroupId): Promise<IncidentSummary | undefined> =>
     (await me.get('/incidents').expect<Page<IncidentSummary>>(200)).items.find(({ groupIds }) => groupIds.includes(group));
 
-  beforeAll(async () => {
-    app = await testApp({ env: WITH_ENGINE });
-    machine = await app.as.key('complaint:create', 'complaint:read', 'group:read', 'incident:read');
-    me = await app.as.commander();
-    stopped = await file(machine, 'warehouse', 6);
-    coupons = await file(machine, 'coupon', 3);
-    colour = await file(machine, 'colour', 1);
-    await until(async () => (await incidentOf(groupOf(stopped))) !== undefined);
-    ids = { incident: (await incidentOf(groupOf(stopped)))?.id as IncidentId, other: groupOf(coupons) };
-    const stream = incidentStream(ids.incident);
-    screens = [
+  const screensOf = (id: IncidentId): Screen[] => {
+    const stream = incidentStream(id);
+    return [
       screen<IncidentDetail>({
         what: 'incident',
         stream,
-        read: () => me.get(`/incidents/${ids.incident}`).expect<IncidentDetail>(200),
+        read: () => me.get(`/incidents/${id}`).expect<IncidentDetail>(200),
         reduce: reduceIncident,
         compare: timeless,
       }),
       screen<LiveEvent[]>({
         what: 'timeline',
         stream,
-        read: async () => (await me.get(`/incidents/${ids.incident}/events?limit=200`).expect<Page<LiveEvent>>(200)).items,
+        read: async () => (await me.get(`/incidents/${id}/events?limit=200`).expect<Page<LiveEvent>>(200)).items,
         reduce: reduceTimeline,
       }),
       screen<View>({
@@ -82,6 +74,18 @@ describe('for every command about groups and incidents: snapshot + events = fres
       }),
       screen<GroupSummary[]>({ what: 'groups', stream: OVERVIEW, read: () => allGroups(machine), reduce: reduceGroups, compare: byId }),
     ];
+  };
+
+  beforeAll(async () => {
+    app = await testApp({ env: WITH_ENGINE });
+    machine = await app.as.key('complaint:create', 'complaint:read', 'group:read', 'incident:read');
+    me = await app.as.commander();
+    stopped = await file(machine, 'warehouse', 6);
+    coupons = await file(machine, 'coupon', 3);
+    colour = await file(machine, 'colour', 1);
+    await until(async () => (await incidentOf(groupOf(stopped))) !== undefined);
+    ids = { incident: (await incidentOf(groupOf(stopped)))?.id as IncidentId, other: groupOf(coupons) };
+    screens = screensOf(ids.incident);
   });
   afterAll(() => app.close());
 
@@ -144,6 +148,28 @@ describe('for every command about groups and incidents: snapshot + events = fres
   it.each(COMMANDS)('%s', async (_name, type, command) => {
     const told = await verifyCommand(app.get(EventLog), screens, command);
     expect(told.map((event) => event.type)).toContain(type);
+  });
+
+  it('accept a re-clustering that takes complaints out of a declared incident', async () => {
+    const aircon = (brand: string): string[] => [
+      `${brand}空调买回来三天就不制冷，报修五次没人上门，要求退货退款`,
+      `买的${brand}空调完全不制冷，报修多次都没人上门维修，我要退货`,
+      `空调不制冷，${brand}的售后报修之后一直没人上门，请退款退货`,
+    ];
+    const rows: ComplaintRow[] = [];
+    for (const text of [...aircon('云帆'), ...aircon('海岳')]) rows.push(...(await file(machine, 'colour', 1, { text })));
+    const groupIds = [groupOf(rows)];
+    const declared = await me.post('/incidents', { groupIds, title: '空调', scenario: 'product_defect' }).expect<IncidentDetail>(201);
+    for (const name of ['云帆', '海岳']) await me.post('/dictionary', { kind: 'brand', name, aliases: [] }).expect(201);
+    await until(async () => (await me.get('/dictionary').expect<DictionaryPage>(200)).inForce === 2, 30_000);
+    let run = await me.post('/clustering/recluster-runs', { reason: '词典' }).expect<ReclusterRun>(201);
+    const { id } = run;
+    await until(async () => (run = await me.get(`/clustering/recluster-runs/${id}`).expect<ReclusterRun>(200)).state === 'ready', 60_000);
+    expect(run.summary?.incidents).toEqual([{ id: declared.id, before: 6, after: 3 }]);
+    const told = await verifyCommand(app.get(EventLog), screensOf(declared.id), () =>
+      me.post(`/clustering/recluster-runs/${id}/accept`, { fingerprint: run.fingerprint, reason: '分开' }).expect(200),
+    );
+    expect(told.map(({ type }) => type)).toContain('group.reclustered');
   });
 
   it('covers what arrives by itself: a detection', async () => {

@@ -42,6 +42,7 @@ function valuesOf(event: LiveEvent): Line['values'] {
   if (event.type === 'incident.milestone') return { value: event.payload.value };
   if (event.type === 'incident.detected') return { value: event.payload.incident.cause.value };
   if (event.type === 'complaint.validity-judged' || event.type === 'complaint.status-changed') return { receipt: event.payload.receiptNo };
+  if (event.type === 'group.reclustered') return { n: event.payload.moved };
   if ('move' in event.payload)
     return { n: event.payload.move.complaints, from: event.payload.from.title || NONE, into: event.payload.into?.title ?? NONE };
   return {};

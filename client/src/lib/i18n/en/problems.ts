@@ -40,6 +40,11 @@ export const problems: Record<ClientProblemCode, string> = {
   'group/undo-superseded': 'Later changes stand on this one; it cannot be undone directly.',
   'group/proposal-stale': 'A group changed meanwhile and nothing was done; read again and decide then.',
   'group/not-in-memory': 'The complaint or that group has left the memory of the engine and can no longer be compared.',
+  'recluster/running': 'A run of re-clustering is under way or waits for a decision; end that one first.',
+  'recluster/wrong-state': 'The run is not in a state that allows this.',
+  'recluster/stale':
+    'Groups, decisions or the dictionary changed since this preview was made; nothing was done. Compare again, or start a new run.',
+  'recluster/nothing-to-do': 'The preview holds no difference that could be applied.',
   'dictionary/spelling-taken': 'This spelling already belongs to another entry of the dictionary.',
   'dictionary/unreadable': 'The file cannot be read: it must be CSV with the columns kind and name in its first line.',
   'incident/wrong-state': 'The incident is not in a state that allows this.',

@@ -53,6 +53,7 @@ export const timeline: Translation<typeof source> = {
       moved: '{{n}} complaints moved from “{{from}}” to “{{into}}”',
       locked: 'Group “{{from}}” locked',
       unlocked: 'Group “{{from}}” unlocked',
+      reclustered: 'Groups were read anew: {{n}} complaints changed their group',
       'move-undone': 'Undone: {{n}} complaints of “{{from}}” and “{{into}}” are back where they were',
     },
     complaint: {

@@ -50,6 +50,7 @@ export const timeline = {
       moved: '{{n}} 件投诉从“{{from}}”移入“{{into}}”',
       locked: '锁定聚类“{{from}}”',
       unlocked: '解锁聚类“{{from}}”',
+      reclustered: '重新聚类：{{n}} 件投诉换了聚类',
       'move-undone': '撤销操作：“{{from}}”与“{{into}}”的 {{n}} 件投诉复原',
     },
     complaint: { 'validity-judged': '投诉 {{receipt}} 判定有效性', 'status-changed': '投诉 {{receipt}} 状态变化' },

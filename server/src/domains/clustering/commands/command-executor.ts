@@ -14,6 +14,7 @@ const NAMED_AT_ONCE = 5_000;
 /** A name follows from an incident, a version of the dictionary from its change: both were audited where people did them. */
 const AUDITED_ELSEWHERE: ReadonlySet<GroupCommand['kind']> = new Set(['name', 'dictionary', 'ask']);
 const actionOf = (command: GroupCommand): string => {
+  if (command.kind === 'recluster') return 'recluster.accepted';
   if (command.kind === 'object') return 'complaint.object-corrected';
   if (command.kind === 'refuse') return `group.${command.what.kind}-refused`;
   return `group.${command.kind === 'accept' ? command.step.kind : command.kind}`;

@@ -30,6 +30,7 @@ export type GroupCommand =
   | { kind: 'refuse'; what: Refusal; versions: readonly Shown[]; reason: string }
   | { kind: 'ask'; question: Question }
   | { kind: 'dictionary'; version: number }
+  | { kind: 'recluster'; run: string; fingerprint: string; reason: string }
   | { kind: 'name'; groups: readonly GroupId[]; named: boolean };
 
 export interface CommandActor {

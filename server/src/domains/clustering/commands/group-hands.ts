@@ -11,6 +11,7 @@ import { GroupPort } from '../ports.js';
 import type { GroupCommand } from './command.types.js';
 import { byOf, liveActor, type Hand } from './hand.js';
 import { ObjectHands } from './object-hands.js';
+import { ReclusterHands } from './recluster-hands.js';
 import { StudioHands } from './studio-hands.js';
 import { UndoHands } from './undo-hands.js';
 
@@ -34,6 +35,7 @@ export class GroupHands {
     private readonly undoing: UndoHands,
     private readonly objects: ObjectHands,
     private readonly studio: StudioHands,
+    private readonly reclustering: ReclusterHands,
   ) {}
 
   async do(hand: Hand, command: GroupCommand): Promise<unknown> {
@@ -59,6 +61,8 @@ export class GroupHands {
         return this.studio.refuse(hand, command);
       case 'ask':
         return Promise.resolve(this.studio.ask(hand.told.seat, command.question));
+      case 'recluster':
+        return this.reclustering.accept(hand, command);
       case 'name':
         return this.name(hand, command);
     }

@@ -12,6 +12,8 @@ import { MembersRepository, type Relocation } from './members.repository.js';
 
 export type RegroupEvent = 'group.merged' | 'group.split' | 'group.moved' | 'group.locked' | 'group.unlocked' | 'group.move-undone';
 
+const GROUPS_AT_ONCE = 100;
+
 @Injectable()
 export class RegroupTeller {
   constructor(
@@ -23,6 +25,29 @@ export class RegroupTeller {
     const ids = [...new Set(touched)].sort();
     const incidents = (await this.port.get()?.regrouped(tx, ids)) ?? [];
     await this.events.append(tx, actor, [OVERVIEW, ...ids.map(incidentStream)], { type, payload: { ...what, incidents } } as NewEvent);
+  }
+
+  async reclustered(
+    tx: Tx,
+    actor: Actor,
+    what: ManyMoved,
+    groups: readonly GroupSummary[],
+    moves: readonly NewMove[],
+    touched: readonly IncidentId[],
+  ): Promise<void> {
+    const incidents = (await this.port.get()?.regrouped(tx, touched)) ?? [];
+    for (let i = 0; i < groups.length; i += GROUPS_AT_ONCE) {
+      const payload = { ...what, groups: groups.slice(i, i + GROUPS_AT_ONCE), incidents: i === 0 ? incidents : [] };
+      await this.events.append(tx, actor, [OVERVIEW], { type: 'group.reclustered', payload });
+    }
+    for (const incident of touched) {
+      const own = moves.filter(({ fromIncident, intoIncident }) => fromIncident === incident || intoIncident === incident);
+      const ids = new Set<string>(own.flatMap(({ from, into }) => (into === null ? [from] : [from, into])));
+      const moved = new Set(own.flatMap(({ complaints }) => complaints)).size;
+      const mine = groups.filter(({ id, incidentId }) => ids.has(id) || incidentId === incident).slice(0, GROUPS_AT_ONCE);
+      const payload = { ...what, moved, groups: mine, incidents: incidents.filter(({ id }) => id === incident) };
+      await this.events.append(tx, actor, [incidentStream(incident)], { type: 'group.reclustered', payload });
+    }
   }
 }
 
@@ -49,6 +74,15 @@ export class Regrouper {
     if (moves.length > 0) await this.moves.record(tx, moves, at);
   }
 
+  /** Many moves at once: each stream is told of its groups in parts that stay readable, not of every single move. */
+  async announceAll(tx: Tx, actor: Actor, what: ManyMoved, moves: readonly NewMove[]): Promise<void> {
+    const touched = [...new Set(moves.flatMap(({ from, into }) => (into === null ? [from] : [from, into])))];
+    const groups = await this.groups.many(tx, touched);
+    const incidents = new Set(moves.flatMap(({ fromIncident, intoIncident }) => [fromIncident, intoIncident].flatMap((id) => id ?? [])));
+    for (const { incident_id: id } of groups) if (id !== null) incidents.add(id);
+    await this.tell.reclustered(tx, actor, what, groups.map(summaryOf), moves, [...incidents].sort());
+  }
+
   /** Tells the overview and every incident on either side; answers what was told. */
   async announce(tx: Tx, actor: Actor, type: RegroupEvent, moveId: NewMove['id'], also: readonly IncidentId[] = []): Promise<Announced> {
     const row = await this.moves.one(tx, moveId);
@@ -64,6 +98,12 @@ export class Regrouper {
     await this.tell.regrouped(tx, actor, type, announced, [...also, ...groups.flatMap((group) => group.incident_id ?? [])]);
     return announced;
   }
+}
+
+export interface ManyMoved {
+  run: string;
+  moved: number;
+  reason: string;
 }
 
 export interface Announced {
