@@ -4,7 +4,7 @@ import { LoginRoute, ProfileRoute, SetupRoute } from './routes/account-routes.js
 import { AdminLayout } from './pages/admin-layout.js';
 import { DictionaryPage } from '../features/dictionary/index.js';
 import { GroupPage } from './pages/group-page.js';
-import { GroupStudioPage, GroupThemesPage } from './pages/groups-tabs.js';
+import { GroupReclusterPage, GroupStudioPage, GroupThemesPage } from './pages/groups-tabs.js';
 import { GroupsPage } from './pages/groups-page.js';
 import { ImportPage } from './pages/import-page.js';
 import { InboxPage } from './pages/inbox-page.js';
@@ -76,6 +76,7 @@ const inbox = createRoute({ ...within('/inbox'), validateSearch: ComplaintSearch
 const groups = createRoute({ ...within('/groups'), validateSearch: GroupListSearch, component: guarded('group:read', GroupsPage) });
 const group = createRoute({ ...within('/groups/$id'), validateSearch: ComplaintSearch, component: guarded('group:read', GroupPage) });
 const groupStudio = createRoute({ ...within('/groups/studio'), component: guarded('group:read', GroupStudioPage) });
+const groupRecluster = createRoute({ ...within('/groups/recluster'), component: guarded('group:read', GroupReclusterPage) });
 const groupThemes = createRoute({ ...within('/groups/themes'), component: guarded('group:read', GroupThemesPage) });
 const search = createRoute({ ...within('/search'), validateSearch: FindSearch, component: guarded('complaint:read', SearchPage) });
 const profile = createRoute({ ...within('/profile'), component: ProfileRoute });
@@ -110,6 +111,7 @@ const tree = root.addChildren([
     inbox,
     groups,
     groupStudio,
+    groupRecluster,
     groupThemes,
     group,
     search,

@@ -1,13 +1,18 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { StudioView, ThemesView } from '../../features/groups/index.js';
+import { ReclusterView, StudioView, ThemesView } from '../../features/groups/index.js';
 import { Page } from '../../ui/page.js';
 import { TabPanel, Tabs } from '../../ui/tabs.js';
 
-const TABS = ['list', 'studio', 'themes'] as const;
+const TABS = ['list', 'studio', 'recluster', 'themes'] as const;
 type Tab = (typeof TABS)[number];
-const PATHS = { list: '/groups', studio: '/groups/studio', themes: '/groups/themes' } as const satisfies Record<Tab, string>;
+const PATHS = {
+  list: '/groups',
+  studio: '/groups/studio',
+  recluster: '/groups/recluster',
+  themes: '/groups/themes',
+} as const satisfies Record<Tab, string>;
 
 /** Groups as they are, what the engine would change about them, and what runs through several of them. */
 export function GroupsTabs({ active, children }: { active: Tab; children: ReactNode }) {
@@ -28,6 +33,14 @@ export function GroupStudioPage() {
   return (
     <GroupsTabs active="studio">
       <StudioView />
+    </GroupsTabs>
+  );
+}
+
+export function GroupReclusterPage() {
+  return (
+    <GroupsTabs active="recluster">
+      <ReclusterView />
     </GroupsTabs>
   );
 }

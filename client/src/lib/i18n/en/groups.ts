@@ -1,4 +1,5 @@
 import type { Translation } from '../types.js';
+import { recluster } from './groups-recluster.js';
 import type { groups as source } from '../zh-CN/groups.js';
 
 export const groups: Translation<typeof source> = {
@@ -57,7 +58,8 @@ export const groups: Translation<typeof source> = {
     confirm: 'Move',
     done: '{{n}} complaints moved into “{{title}}”',
   },
-  tab: { list: 'Groups', studio: 'Group studio', themes: 'Themes' },
+  tab: { list: 'Groups', studio: 'Group studio', recluster: 'Re-cluster', themes: 'Themes' },
+  recluster,
   studio: {
     about:
       'Merges and splits that the engine is not sure of, or may not make by itself. People accept or refuse; what is refused is not proposed again.',

@@ -1,3 +1,5 @@
+import { recluster } from './groups-recluster.js';
+
 export const groups = {
   total: '共 {{n}} 个聚类',
   label: '聚类列表',
@@ -45,7 +47,8 @@ export const groups = {
     several: '来自 {{n}} 个聚类，将合为一个新聚类。',
   },
   move: { action: '并入', title: '把 {{n}} 件并入其他聚类', confirm: '并入', done: '已把 {{n}} 件并入“{{title}}”' },
-  tab: { list: '聚类', studio: '归组工作台', themes: '同类问题' },
+  tab: { list: '聚类', studio: '归组工作台', recluster: '重新聚类', themes: '同类问题' },
+  recluster,
   studio: {
     about: '引擎拿不准、或无权自行作主的合并与拆分；由人接受或拒绝，拒绝的不再提出。',
     refresh: '重新读取',

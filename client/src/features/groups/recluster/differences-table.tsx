@@ -1,0 +1,87 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReclusterDifference, ReclusterRun } from '@tocsin/shared/clustering';
+import { useTranslation } from 'react-i18next';
+import { count } from '../../../lib/format.js';
+import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { Badge } from '../../../ui/badge.js';
+import { Button } from '../../../ui/button.js';
+import { DataTable } from '../../../ui/data-table.js';
+import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { differencesQuery, type Applied } from './api.js';
+
+type Row = ReclusterDifference;
+
+function Side({ side, linked }: { side: Row['from']; linked: boolean }) {
+  const { t } = useTranslation('groups');
+  const incident = useIncidentDirectory()(side.incidentId);
+  return (
+    <div className="rc-side">
+      {side.id !== null && linked ? (
+        <Link to="/groups/$id" params={{ id: side.id }}>
+          {side.title}
+        </Link>
+      ) : (
+        <span>{side.title}</span>
+      )}
+      <span className="muted num">
+        {side.id === null ? t('recluster.new', { after: count(side.after) }) : `${count(side.before)} → ${count(side.after)}`}
+      </span>
+      {incident !== null && <Badge tone="s2">{incident.no}</Badge>}
+      {side.object !== null && <Badge tone="accent">{side.object}</Badge>}
+    </div>
+  );
+}
+
+function Why({ row }: { row: Row }) {
+  const { t } = useTranslation('groups');
+  return (
+    <div className="rc-why">
+      {row.blocked !== null && <p className="tone-3">{t(`recluster.blocked.${row.blocked}`)}</p>}
+      <p>{row.why.map(({ reason, complaints }) => t(`recluster.reason.${reason}`, { n: count(complaints) })).join(t('recluster.and'))}</p>
+      {row.terms.length > 0 && <p className="muted">{row.terms.join(' · ')}</p>}
+      <ul className="rc-samples">
+        {row.samples.map(({ complaintId, excerpt }) => (
+          <li key={complaintId}>{excerpt}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What would change, or what people's decisions hold back, the largest first. */
+export function DifferencesTable({ run, applied }: { run: ReclusterRun; applied: Applied }) {
+  const { t } = useTranslation(['groups', 'common']);
+  const { data, error, isLoading, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
+    differencesQuery(run, applied),
+  );
+  if (isLoading) return <Skeleton rows={6} />;
+  if (error !== null) return <ErrorCard error={error} onRetry={() => void refetch()} />;
+  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  if (rows.length === 0) return <EmptyState title={t(`groups:recluster.empty.${applied}`)} />;
+  return (
+    <div className="rc-table">
+      <DataTable
+        label={t(`groups:recluster.show.${applied}`)}
+        rows={rows}
+        rowId={({ no }) => String(no)}
+        columns={[
+          { id: 'kind', header: t('groups:recluster.column.kind'), cell: ({ kind }: Row) => t(`groups:recluster.kind.${kind}`) },
+          {
+            id: 'complaints',
+            header: t('groups:recluster.column.moving'),
+            cell: (row: Row) => t('groups:size', { posts: count(row.complaints), people: count(row.complainants) }),
+          },
+          { id: 'from', header: t('groups:recluster.column.from'), cell: ({ from }: Row) => <Side side={from} linked /> },
+          { id: 'into', header: t('groups:recluster.column.into'), cell: ({ into }: Row) => <Side side={into} linked /> },
+          { id: 'why', header: t('groups:recluster.column.why'), cell: (row: Row) => <Why row={row} /> },
+        ]}
+      />
+      {hasNextPage && (
+        <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('groups:recluster.more', { shown: count(rows.length), total: count(data?.pages[0]?.total ?? 0) })}
+        </Button>
+      )}
+    </div>
+  );
+}
