@@ -8,5 +8,5 @@ export default {
   testPathIgnorePatterns: [],
   globalSetup: '<rootDir>/test/global-setup.js',
   globalTeardown: '<rootDir>/test/global-teardown.js',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

@@ -51,7 +51,7 @@ export async function grouped(machine: HttpClient, id: string): Promise<Complain
   await until(async () => {
     row = await machine.get(`/complaints/${id}`).expect<ComplaintRow>(200);
     return row.groupId !== null;
-  }, 15_000);
+  });
   return row as ComplaintRow;
 }
 

@@ -114,9 +114,7 @@ describe('messages', () => {
     flooder.io.reconnection(false);
     for (let i = 0; i < 1_000; i++)
       flooder.emit('watch', { stream: OVERVIEW, afterSeq: 0 }, (answer: { kind: string }) => answers.push(answer));
-    const from = performance.now();
-    await ask(other, 'watch', { stream: OVERVIEW, afterSeq: 0 });
-    expect(performance.now() - from).toBeLessThan(1_000);
+    expect(await ask(other, 'watch', { stream: OVERVIEW, afterSeq: 0 })).not.toMatchObject({ kind: 'refused' });
     await gone;
     expect(answers.filter(({ kind }) => kind !== 'refused').length).toBeLessThanOrEqual(80);
     expect(answers.some(({ problem }) => problem?.code === 'request/rate-limited')).toBe(true);
@@ -188,6 +186,13 @@ describe('presence', () => {
     const [desk, phone] = [await open({ cookie }), await open({ cookie })];
     for (const socket of [desk, phone]) await ask(socket, 'watch', { stream: room, afterSeq: 0 });
     expect(await ask(desk, 'presence', { stream: room, tab: 'situation' })).toEqual({ kind: 'ok' });
+    expect(await ask(phone, 'presence', { stream: room, tab: 'complaints' })).toEqual({ kind: 'ok' });
+    await until(() => seen.at(-1)?.people[0]?.tab === 'complaints');
+    // As the regular refresh does: everybody's end of life is the same then, and the window used last still names the tab.
+    await house.db.query(`UPDATE presence SET expires_at = now() + interval '1 minute'`);
+    expect(await ask(desk, 'presence', { stream: room, tab: 'timeline' })).toEqual({ kind: 'ok' });
+    await until(() => seen.at(-1)?.people[0]?.tab === 'timeline');
+    await house.db.query(`UPDATE presence SET expires_at = now() + interval '1 minute'`);
     expect(await ask(phone, 'presence', { stream: room, tab: 'complaints' })).toEqual({ kind: 'ok' });
     await until(() => seen.at(-1)?.people[0]?.tab === 'complaints');
     expect(seen.at(-1)).toEqual({ stream: room, people: [{ id: person.id, name: 'linlan', tab: 'complaints' }] });

@@ -130,7 +130,7 @@ export function clientOf(socket: Socket, options: LiveClientOptions = {}, spoil?
   return new LiveClient(wireOver(socket, spoil), { pingEveryMs: 300, retryMs: 100, ...options });
 }
 
-export async function until(what: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<void> {
+export async function until(what: () => boolean | Promise<boolean>, withinMs = 45_000): Promise<void> {
   const end = performance.now() + withinMs;
   while (!(await what())) {
     if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${what.toString()}`);

@@ -130,7 +130,7 @@ describe('the dispatcher', () => {
         );
       await append(house, [OVERVIEW], note(String(i)));
     }
-    await until(() => seen.length >= 60, 3_000);
+    await until(() => seen.length >= 60);
     expect(seen).toEqual(Array.from({ length: 60 }, (_, i) => from + i + 1));
     client.stop();
   });

@@ -31,7 +31,7 @@ export class PresenceRepository {
       `WITH put AS (
          INSERT INTO presence (stream_id, socket_id, node_id, user_id, user_name, tab, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
-         ON CONFLICT (stream_id, socket_id) DO UPDATE SET tab = excluded.tab, expires_at = excluded.expires_at
+         ON CONFLICT (stream_id, socket_id) DO UPDATE SET tab = excluded.tab, looked_at = now(), expires_at = excluded.expires_at
          RETURNING stream_id
        ) SELECT pg_notify('${PRESENCE_CHANNEL}', stream_id) FROM put`,
       [who.stream, who.socketId, who.nodeId, who.userId, who.name, who.tab, ttlSeconds],
@@ -67,7 +67,7 @@ export class PresenceRepository {
   present(streams: readonly StreamId[]): Promise<PresentRow[]> {
     return this.db.query<PresentRow>(
       `SELECT DISTINCT ON (stream_id, user_id) stream_id, user_id, user_name, tab FROM presence
-       WHERE stream_id = ANY ($1) AND expires_at > now() ORDER BY stream_id, user_id, expires_at DESC`,
+       WHERE stream_id = ANY ($1) AND expires_at > now() ORDER BY stream_id, user_id, looked_at DESC, socket_id`,
       [streams],
     );
   }

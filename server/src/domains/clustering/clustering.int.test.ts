@@ -27,7 +27,7 @@ describe('the consumer', () => {
   it('puts like complaints into one group and raises an incident at the fifth complainant', async () => {
     for (let i = 0; i < 6; i++) await machine.post('/complaints', WAREHOUSE(i)).expect(201);
     await machine.post('/complaints', { text: '手机颜色不喜欢，想换一个红色的手机壳', channel: 'web' }).expect(201);
-    await until(async () => (await machine.get('/incidents').expect<Page<IncidentSummary>>(200)).items.length > 0, 15_000);
+    await until(async () => (await machine.get('/incidents').expect<Page<IncidentSummary>>(200)).items.length > 0);
     const { items } = await machine.get('/incidents').expect<Page<IncidentSummary>>(200);
     expect(items).toHaveLength(1);
     await until(async () => (await machine.get('/groups').expect<Page<GroupSummary>>(200)).items.length >= 2);

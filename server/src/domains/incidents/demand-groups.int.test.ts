@@ -19,7 +19,7 @@ describe('an incident parted by demand', () => {
   afterAll(() => app.close());
 
   it('sums to the incident, and each part opens the complaints it counts', async () => {
-    await until(async () => (await machine.get('/incidents').expect<Page<IncidentSummary>>(200)).items[0]?.metrics.posts === 8, 15_000);
+    await until(async () => (await machine.get('/incidents').expect<Page<IncidentSummary>>(200)).items[0]?.metrics.posts === 8);
     const [incident] = (await machine.get('/incidents').expect<Page<IncidentSummary>>(200)).items;
     const id = incident?.id ?? '';
     const { metrics } = await machine.get(`/incidents/${id}`).expect<IncidentDetail>(200);

@@ -72,7 +72,7 @@ describe('a clusterer that is killed', () => {
       expect(signal).toBe('SIGKILL');
       const heir = start(null);
       try {
-        await until(async () => (await read()) === filed, 30_000);
+        await until(async () => (await read()) === filed);
       } finally {
         heir.kill('SIGTERM');
         await once(heir, 'exit');
@@ -96,7 +96,7 @@ describe('a clusterer that is killed', () => {
     }
     const heir = start(null);
     try {
-      await until(async () => (await read()) === filed, 30_000);
+      await until(async () => (await read()) === filed);
     } finally {
       heir.kill('SIGTERM');
       await once(heir, 'exit');

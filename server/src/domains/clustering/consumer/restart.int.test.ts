@@ -82,10 +82,7 @@ describe('a successor', () => {
     expect(leases).toHaveLength(1);
     await first.close();
     await file(machine, 'coupon', 1);
-    await until(
-      async () => (await asOwner<{ holder: string }>(app.database, `SELECT holder FROM lease`))[0]?.holder !== leases[0]?.holder,
-      10_000,
-    );
+    await until(async () => (await asOwner<{ holder: string }>(app.database, `SELECT holder FROM lease`))[0]?.holder !== leases[0]?.holder);
     await second.close();
     await expectExactCounts(app);
   });

@@ -147,7 +147,7 @@ describe('complaints read with the dictionary', () => {
     until(async () => {
       const { version, inForce: force } = await machine.get('/dictionary').expect<DictionaryPage>(200);
       return version === force;
-    }, 10_000);
+    });
   const explain = (id: string): Promise<AssignmentExplanation> =>
     machine.get(`/complaints/${id}/explanation`).expect<AssignmentExplanation>(200);
 

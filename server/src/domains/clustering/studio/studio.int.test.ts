@@ -71,7 +71,7 @@ describe('the group studio', () => {
     machine = await app.as.key('complaint:create', 'complaint:read', 'group:read', 'incident:read');
     commander = await app.as.commander();
     for (const name of ['云帆', '海岳']) await commander.post('/dictionary', { kind: 'brand', name, aliases: [] }).expect(201);
-    await until(async () => (await machine.get('/dictionary').expect<DictionaryPage>(200)).inForce === 2, 10_000);
+    await until(async () => (await machine.get('/dictionary').expect<DictionaryPage>(200)).inForce === 2);
     await fileAll(OTHERS);
     [lift, rubbish] = [groupOf(await fileAll(LIFT)), groupOf(await fileAll(RUBBISH))];
     [cloud, sea] = [await fileAll(aircon('云帆')), await fileAll(aircon('海岳'))];

@@ -67,7 +67,7 @@ onOwnDisk(`a full disk${mounted ? '' : ' (skipped: this run may not mount a disk
     expect(last).toMatchObject({ code: 'server/storage-full', status: 503, extras: { retryAfter: 10 } });
     rmSync(filler);
     const from = Date.now();
-    while (!(await attempt((id += 1))) && Date.now() - from < 20_000) await sleep(100);
+    while (!(await attempt((id += 1))) && Date.now() - from < 60_000) await sleep(100);
     const present = new Set((await database.db.query<{ id: number }>('SELECT id FROM kept')).map((row) => row.id));
     expect(acknowledged.filter((one) => !present.has(one))).toEqual([]);
     expect(acknowledged.at(-1)).toBe(id);
@@ -83,7 +83,7 @@ onOwnDisk(`a full disk${mounted ? '' : ' (skipped: this run may not mount a disk
     await sleep(500);
     rmSync(filler);
     const from = Date.now();
-    while (!(await database.db.answers()) && Date.now() - from < 25_000) await sleep(100);
+    while (!(await database.db.answers()) && Date.now() - from < 60_000) await sleep(100);
     expect(await database.db.query('SELECT count(*) > 0 AS kept FROM kept')).toEqual([{ kept: true }]);
     expect((database.server as EmbeddedPostgres).pid).not.toBe(pid);
   });

@@ -79,7 +79,7 @@ async function sql<T = Record<string, unknown>>(connection: PoolConfig, text: st
   }
 }
 
-async function until(holds: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<number> {
+async function until(holds: () => boolean | Promise<boolean>, withinMs = 45_000): Promise<number> {
   const from = Date.now();
   while (Date.now() - from < withinMs) {
     if (await holds()) return Date.now() - from;
