@@ -75,15 +75,21 @@ describe('a successor', () => {
 
   it('stands by while another leads and takes over when it is gone', async () => {
     const machine = await app.as.key('complaint:create', 'complaint:read', 'group:read');
+    const holder = async (): Promise<string | undefined> =>
+      (await asOwner<{ holder: string }>(app.database, `SELECT holder FROM lease`))[0]?.holder;
     const first = await testApp({ env: WITH_ENGINE, beside: app });
-    const second = await testApp({ env: WITH_ENGINE, beside: app });
-    await file(machine, 'coupon', 1);
-    const leases = await asOwner<{ holder: string }>(app.database, `SELECT holder FROM lease`);
-    expect(leases).toHaveLength(1);
-    await first.close();
-    await file(machine, 'coupon', 1);
-    await until(async () => (await asOwner<{ holder: string }>(app.database, `SELECT holder FROM lease`))[0]?.holder !== leases[0]?.holder);
-    await second.close();
+    let before: string | undefined;
+    await withLeader(async () => {
+      try {
+        await file(machine, 'coupon', 1);
+        before = await holder();
+        expect(before).toBeDefined();
+      } finally {
+        await first.close();
+      }
+      await file(machine, 'coupon', 1);
+      await until(async () => (await holder()) !== before);
+    });
     await expectExactCounts(app);
   });
 });
