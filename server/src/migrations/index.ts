@@ -11,6 +11,7 @@ import { Dictionary } from './20261122T1130-dictionary.js';
 import { Desk } from './20261122T1145-desk.js';
 import { Refusals } from './20261122T1150-refusals.js';
 import { Recluster } from './20261122T1240-recluster.js';
+import { FoldedIncidents } from './20261122T1250-folded-incidents.js';
 import { PresenceLookedAt } from './20261122T1800-presence-looked-at.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
@@ -28,5 +29,6 @@ export const migrations = [
   Desk,
   Refusals,
   Recluster,
+  FoldedIncidents,
   PresenceLookedAt,
 ];

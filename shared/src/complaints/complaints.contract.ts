@@ -208,6 +208,8 @@ export const ComplaintFilter = z.object({
   flag: many(Flag),
   /** The second and later complaints of one person about one thing. */
   repeated: flag.optional(),
+  /** A copy that names nobody: the same complaint seen again, counted as a post and never as a complaint. */
+  repost: flag.optional(),
   /** Those that name a sum. */
   claims: flag.optional(),
   inIncident: flag.optional(),

@@ -29,12 +29,12 @@ export function detect(policy: DetectionPolicy, x: DetectionInputs): Detection |
 export const alarmsAgain = (complainantsNow: number, complainantsAtDismissal: number): boolean =>
   complainantsNow >= Math.max(complainantsAtDismissal * 2, complainantsAtDismissal + 5);
 
-const CALM_MINUTES = 30;
+export const CALM_MINUTES = 30;
 /** A computed severity rises at once and falls only when the lower one has held for half an hour. */
 export const mayFall = (calmSince: number | null, now: number): boolean => calmSince !== null && now - calmSince >= CALM_MINUTES * 60_000;
 
 /** Below so many people, so much of a group must say the same: two strangers share a word or two by chance, forty don't. */
-const COHERENT: readonly (readonly [people: number, cohesion: number])[] = [
+export const COHERENT: readonly (readonly [people: number, cohesion: number])[] = [
   [10, 0.85],
   [20, 0.75],
   [40, 0.5],
@@ -59,7 +59,7 @@ export function coreWords(terms: readonly { term: string; weight: number }[]): s
 }
 
 const SAYS_SO = 0.8;
-const STANDS_ALONE = 20;
+export const STANDS_ALONE = 20;
 const STANDS_BESIDE = 0.1;
 /** Complaints of any kind: twice as many as pass between two refinements of the groups. */
 const YOUNG = 1_000;

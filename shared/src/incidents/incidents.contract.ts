@@ -92,6 +92,8 @@ export type IncidentCore = z.infer<typeof IncidentCore>;
 export const IncidentSummary = IncidentCore.extend({
   metrics: IncidentMetrics,
   nextDeadline: z.object({ at: Instant, title: z.string() }).nullable(),
+  /** Numbers of suspected incidents that became part of this one; told where incidents are looked for by words or number. */
+  absorbed: z.array(z.string()).optional(),
 });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
 

@@ -87,7 +87,7 @@ export type NewEvent = { [T in LiveEventType]: { type: T; payload: Extract<LiveE
 export const Pulse = z.object({
   stream: StreamId,
   at: Instant,
-  counts: z.object({ posts: z.int(), complaints: z.int(), complainants: z.int(), backlog: z.int().optional() }),
+  counts: z.object({ posts: z.int(), complaints: z.int(), complainants: z.int(), backlog: z.int().optional(), today: z.int().optional() }),
   velocity: z.object({ lastTenMinutes: z.int(), previousTenMinutes: z.int() }),
   emotion: z.record(z.string(), z.int()),
   newest: z.array(ComplaintRow),

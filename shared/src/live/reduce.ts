@@ -128,6 +128,7 @@ export function pulseOverview(snapshot: Overview, pulse: Pulse): Overview {
     ...pulse.velocity,
     at: pulse.at,
     backlog: pulse.counts.backlog ?? snapshot.backlog,
+    today: pulse.counts.today ?? snapshot.today,
     incidents: pulseIncidents(snapshot.incidents, pulse),
   };
 }

@@ -153,7 +153,13 @@ export class Detector implements GroupListener {
 
   private async reopen(tx: Tx, row: IncidentRow, found: Detection, people: number): Promise<void> {
     const cause = { ...found, at: this.clock.now().toISOString() };
-    const raised = await this.parts.incidents.update(tx, row, { state: 'detected', cause, closed_at: null, dismissed_at_size: null });
+    const raised = await this.parts.incidents.update(tx, row, {
+      state: 'detected',
+      cause,
+      closed_at: null,
+      dismissed_at_size: null,
+      folded_into: null,
+    });
     const incident = await this.parts.presenter.core(raised, tx);
     const reason = `${found.rule} ${String(found.value)} / ${String(found.threshold)}; ${String(row.dismissed_at_size ?? 0)} → ${String(people)}`;
     await this.parts.books.tell(tx, ENGINE, row.id, {
@@ -169,7 +175,8 @@ export class Detector implements GroupListener {
     if (!source || !target || source.state === 'dismissed') return;
     const others = (await this.parts.incidents.groupsOf([from], tx)).length;
     if (others > 1) return;
-    const set = { state: 'dismissed' as const, closed_at: this.clock.now(), dismissed_at_size: 0 };
+    const set = { state: 'dismissed' as const, closed_at: this.clock.now(), dismissed_at_size: 0, folded_into: into };
+    await this.parts.incidents.refold(tx, from, into);
     const folded = await this.parts.incidents.update(tx, source, set);
     const incident = await this.parts.presenter.core(folded, tx);
     await this.parts.books.tell(tx, ENGINE, from, {

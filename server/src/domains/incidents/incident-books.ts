@@ -49,7 +49,7 @@ export class IncidentBooks {
       closed_at: null,
       commander_id: null,
       commander_name: null,
-      ...{ velocity_level: 'normal', milestone: 0, peak: 0, provinces: 0, calm_since: null, dismissed_at_size: null },
+      ...{ velocity_level: 'normal', milestone: 0, peak: 0, provinces: 0, calm_since: null, dismissed_at_size: null, folded_into: null },
     };
     await this.incidents.insert(tx, blank);
     await this.detection.attach(

@@ -48,6 +48,13 @@ export class IncidentPresenter {
     return { summaries, numbers };
   }
 
+  /** With the numbers of those that became part of each: what is looked for by such a number is found. */
+  async found(rows: readonly IncidentRow[]): Promise<IncidentSummary[]> {
+    const summaries = await this.summaries(rows);
+    const absorbed = await this.incidents.absorbedBy(rows.map(({ id }) => id));
+    return summaries.map((one) => ({ ...one, absorbed: absorbed.filter(({ id }) => id === one.id).map(({ no }) => no) }));
+  }
+
   async cores(rows: readonly IncidentRow[], tx?: Tx): Promise<IncidentCore[]> {
     const groups = byIncident(
       await this.incidents.groupsOf(

@@ -25,6 +25,7 @@ export interface IncidentRow {
   provinces: number;
   calm_since: Date | null;
   dismissed_at_size: number | null;
+  folded_into: IncidentId | null;
 }
 export interface IncidentFilter {
   states: readonly string[] | null;
@@ -36,7 +37,9 @@ export interface IncidentFilter {
 
 const COLUMNS =
   'i.id, i.no, i.title, i.scenario, i.brand, i.state, i.severity, i.cause, i.detected_at, i.declared_at, i.closed_at, i.commander_id, ' +
-  'i.commander_name, i.version, i.velocity_level, i.milestone, i.peak, i.provinces, i.calm_since, i.dismissed_at_size';
+  'i.commander_name, i.version, i.velocity_level, i.milestone, i.peak, i.provinces, i.calm_since, i.dismissed_at_size, i.folded_into';
+/** By title, by number, or by the number of one that became part of it. */
+const CALLED = `(i.title ILIKE $1 OR i.no ILIKE $1 OR EXISTS (SELECT FROM incident f WHERE f.folded_into = i.id AND f.no ILIKE $1))`;
 const JSON_COLUMNS = new Set(['severity', 'cause']);
 
 @Injectable()
@@ -48,8 +51,8 @@ export class IncidentsRepository {
     const like = q === null ? null : likeOf(q);
     return this.db.query<IncidentRow>(
       `SELECT ${COLUMNS} FROM incident i
-       WHERE NOT (i.state = 'dismissed' AND i.dismissed_at_size = 0) AND ($1::text[] IS NULL OR i.state = ANY ($1)) AND ($2::text[] IS NULL OR i.brand = ANY ($2))
-         AND ($3::text IS NULL OR i.title ILIKE $3 OR i.no ILIKE $3)
+       WHERE i.folded_into IS NULL AND ($1::text[] IS NULL OR i.state = ANY ($1)) AND ($2::text[] IS NULL OR i.brand = ANY ($2))
+         AND ($3::text IS NULL OR ${CALLED.replaceAll('$1', '$3')})
          AND ($4::timestamptz IS NULL OR (i.detected_at, i.id) < ($4, $5::uuid))
        ORDER BY i.detected_at DESC, i.id DESC LIMIT $6`,
       [states, brands, like, after?.at ?? null, after?.id ?? null, limit],
@@ -142,11 +145,20 @@ export class IncidentsRepository {
   async search(brands: readonly string[] | null, typed: string, limit: number): Promise<IncidentRow[]> {
     return this.db.query<IncidentRow>(
       `SELECT ${COLUMNS} FROM incident i
-       WHERE ($1::text[] IS NULL OR i.brand = ANY ($1)) AND (i.title ILIKE $2 OR i.no ILIKE $2
+       WHERE i.folded_into IS NULL AND ($1::text[] IS NULL OR i.brand = ANY ($1)) AND (${CALLED.replaceAll('$1', '$2')}
          OR EXISTS (SELECT FROM complaint_group g WHERE g.incident_id = i.id AND g.title ILIKE $2))
        ORDER BY i.detected_at DESC, i.id DESC LIMIT $3`,
       [brands, likeOf(typed), limit],
     );
+  }
+
+  /** What had become part of an incident goes with it when that one becomes part of another. */
+  async refold(tx: Tx, from: IncidentId, into: IncidentId): Promise<void> {
+    await tx.query(`UPDATE incident SET folded_into = $2 WHERE folded_into = $1`, [from, into]);
+  }
+
+  async absorbedBy(ids: readonly IncidentId[]): Promise<{ id: IncidentId; no: string }[]> {
+    return this.db.query(`SELECT folded_into AS id, no FROM incident WHERE folded_into = ANY ($1::uuid[]) ORDER BY no`, [ids]);
   }
 }
 

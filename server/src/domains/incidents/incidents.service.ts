@@ -33,7 +33,8 @@ export class IncidentsService {
     });
     const last = rows[query.limit - 1];
     const nextCursor = rows.length > query.limit && last ? `${last.detected_at.toISOString()}~${last.id}` : null;
-    return { items: await this.presenter.summaries(rows.slice(0, query.limit)), nextCursor };
+    const page = rows.slice(0, query.limit);
+    return { items: await (query.q === undefined ? this.presenter.summaries(page) : this.presenter.found(page)), nextCursor };
   }
 
   async detail(me: Principal, id: IncidentId): Promise<IncidentDetail> {

@@ -12,8 +12,8 @@ const DAY_MINUTES = 1_440;
 /** Older complaints without an answer are no longer news. */
 const UNANSWERED_DAYS = 30;
 
-export type HeadNumbers = Pick<Overview, 'lastTenMinutes' | 'previousTenMinutes'>;
-type Heads = HeadNumbers & Pick<Overview, 'today' | 'unanswered24h' | 'ungrouped' | 'backlog' | 'velocity'>;
+export type HeadNumbers = Pick<Overview, 'today' | 'lastTenMinutes' | 'previousTenMinutes'>;
+type Heads = HeadNumbers & Pick<Overview, 'unanswered24h' | 'ungrouped' | 'backlog' | 'velocity'>;
 
 /** What the overview adds up over complaints: over all of them from kept counts, over some brands from the complaints. */
 @Injectable()
@@ -28,24 +28,28 @@ export class OverviewNumbers {
     return brands === null ? this.whole(now) : this.some(brands, now);
   }
 
-  async late(minute: number): Promise<HeadNumbers> {
-    const { last, previous } = await this.situations.intakeOfLate(minute);
-    return { lastTenMinutes: last, previousTenMinutes: previous };
+  /** Told together: a day that counts fewer than its last ten minutes would be read as a fault. */
+  async late(now: Date): Promise<HeadNumbers> {
+    const minute = minuteOf(now);
+    const [{ last, previous }, today] = await Promise.all([
+      this.situations.intakeOfLate(minute),
+      this.situations.intakeBetween(startOfDay(now), minute + 1),
+    ]);
+    return { today, lastTenMinutes: last, previousTenMinutes: previous };
   }
 
   private async whole(now: Date): Promise<Heads> {
     const minute = minuteOf(now);
     const midnight = startOfDay(now);
     const from = firstStep(minute);
-    const [late, intake, today, grouped, { backlog }, unanswered24h] = await Promise.all([
-      this.late(minute),
+    const [late, intake, grouped, { backlog }, unanswered24h] = await Promise.all([
+      this.late(now),
       this.situations.intake(from, STEP_MINUTES),
-      this.situations.intakeBetween(midnight, minute + 1),
       this.situations.groupedSince(midnight),
       this.progress.read(now),
       this.unanswered(minute, now),
     ]);
-    return { ...late, today, unanswered24h, ungrouped: Math.max(0, today - grouped), backlog, velocity: velocityOf(from, intake) };
+    return { ...late, unanswered24h, ungrouped: Math.max(0, late.today - grouped), backlog, velocity: velocityOf(from, intake) };
   }
 
   private async some(brands: readonly string[], now: Date): Promise<Heads> {

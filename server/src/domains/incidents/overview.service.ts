@@ -61,7 +61,7 @@ export class OverviewService {
     };
   }
 
-  head(minute: number): Promise<HeadNumbers> {
-    return this.numbers.late(minute);
+  head(now: Date): Promise<HeadNumbers> {
+    return this.numbers.late(now);
   }
 }

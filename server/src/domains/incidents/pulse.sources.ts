@@ -24,9 +24,9 @@ export class PulseReading {
   ) {}
 
   async overview(stream: StreamId, now: Date): Promise<Pulse> {
-    const [{ incidents }, velocity, { backlog }] = await Promise.all([
+    const [{ incidents }, { today, ...velocity }, { backlog }] = await Promise.all([
       this.summaries.open(null),
-      this.head.head(Math.floor(now.getTime() / 60_000)),
+      this.head.head(now),
       this.progress.read(now),
     ]);
     const counts = {
@@ -34,6 +34,7 @@ export class PulseReading {
       complaints: add(incidents, ({ complaints }) => complaints),
       complainants: add(incidents, ({ complainants }) => complainants),
       backlog,
+      today,
     };
     const moved = incidents.map(({ id, metrics }) => ({ id, metrics }));
     return { stream, at: now.toISOString(), counts, velocity, emotion: {}, newest: [], incidents: moved };

@@ -101,6 +101,27 @@ export class MovesRepository {
     return rows.map((row) => row.complaint_id);
   }
 
+  /** Of these, whom no decision of a person holds: none that stands has them, and nobody said what they are about. */
+  async free(tx: Tx, ids: readonly ComplaintId[]): Promise<ComplaintId[]> {
+    const rows: { id: ComplaintId }[] = await tx.query(
+      `SELECT x.id FROM unnest($1::uuid[]) AS x (id)
+       WHERE NOT EXISTS (SELECT FROM group_move_member m JOIN group_move v ON v.id = m.move_id
+           WHERE m.complaint_id = x.id AND v.undone_at IS NULL AND v.engine_reason IS NULL)
+         AND NOT EXISTS (SELECT FROM complaint_object o WHERE o.complaint_id = x.id)`,
+      [ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Whether another merge by a person, which stands, holds this group together. */
+  async isMergedInto(tx: Tx, group: GroupId): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `SELECT 1 FROM group_move WHERE into_group = $1 AND kind = 'merge' AND engine_reason IS NULL AND undone_at IS NULL LIMIT 1`,
+      [group],
+    );
+    return rows.length > 0;
+  }
+
   async markUndone(tx: Tx, id: MoveId, by: { id: UserId | null; name: string | null }, at: Date): Promise<void> {
     await tx.query(`UPDATE group_move SET undone_at = $2, undone_by = $3, undone_by_name = $4 WHERE id = $1`, [id, at, by.id, by.name]);
   }

@@ -30,6 +30,13 @@ describe('regrouping by people', () => {
   });
   afterAll(() => app.close());
 
+  const decidedBy = (ids: readonly string[]): Promise<string[]> =>
+    Promise.all(
+      ids.map(
+        async (id) => (await machine.get(`/complaints/${id}/explanation`).expect<z.infer<typeof AssignmentExplanation>>(200)).decidedBy,
+      ),
+    );
+
   it('says what it would do before it does it', async () => {
     const effect = await commander.get(`/groups/${from}/effect?into=${into}`).expect<MoveEffect>(200);
     expect(effect).toEqual({
@@ -74,6 +81,29 @@ describe('regrouping by people', () => {
     await commander.post(`/groups/moves/${move.id}/undo`, { reason: '还是同一件' }).expect(200);
     expect((await grouped(machine, ids[0] ?? '')).groupId).toBe(into);
     await expectExactCounts(app);
+    for (const id of ids)
+      expect(await machine.get(`/complaints/${id}/explanation`).expect(200)).toMatchObject({ groupId: into, person: null });
+    expect(await decidedBy(ids)).toEqual(['engine', 'engine']);
+  });
+
+  it('leaves them bound to the decision that came before the one taken back', async () => {
+    const [id = ''] = coupons.map((row) => row.id);
+    await commander.post(`/groups/${from}/move`, { complaintIds: [id], into, reason: '先放这里' }).expect<GroupMoved>(200);
+    const { move, into: fresh } = await commander
+      .post(`/groups/${into}/split`, { complaintIds: [id], reason: '再单独看' })
+      .expect<GroupMoved>(200);
+    await commander.post(`/groups/moves/${move.id}/undo`, {}).expect(200);
+    expect(await decidedBy([id])).toEqual(['person']);
+    expect(await machine.get(`/complaints/${id}/explanation`).expect(200)).toMatchObject({
+      groupId: into,
+      decidedBy: 'person',
+      person: { reason: '先放这里' },
+    });
+    expect(fresh?.id).not.toBe(into);
+    const [last] = (await machine.get(`/groups/${into}`).expect<GroupDetail>(200)).moves.filter(({ undoneAt }) => undoneAt === null);
+    await commander.post(`/groups/moves/${last?.id ?? ''}/undo`, {}).expect(200);
+    expect(await decidedBy([id])).not.toEqual(['person']);
+    expect((await grouped(machine, id)).groupId).toBe(from);
   });
 
   it('moves some, refuses to undo what a later move has taken up', async () => {

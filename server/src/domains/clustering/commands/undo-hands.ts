@@ -3,6 +3,7 @@ import type { GroupMoved } from '@tocsin/shared/clustering';
 import type { ComplaintId, GroupId, IncidentId, MoveId } from '@tocsin/shared/kernel';
 import { Clock } from '../../../platform/clock/clock.js';
 import { notFound, Problem } from '../../../platform/problems/index.js';
+import { Cases } from '../../complaints/index.js';
 import { GroupsRepository, type GroupRow } from '../groups/groups.repository.js';
 import { Regrouper } from '../groups/regrouper.js';
 import { GroupPort } from '../ports.js';
@@ -18,6 +19,7 @@ export class UndoHands {
     private readonly moves: MovesRepository,
     private readonly regrouper: Regrouper,
     private readonly port: GroupPort,
+    private readonly cases: Cases,
   ) {}
 
   async undo(hand: Hand, id: MoveId, reason: string | null): Promise<GroupMoved> {
@@ -33,6 +35,7 @@ export class UndoHands {
     const ends = into ? { from: into.id, into: from.id } : { from: from.id, into: null };
     Object.assign(trail, { group: from.id, complaints, detail: { moveId: id, kind: move.kind, ...ends, reason } });
     await this.moves.markUndone(tx, id, byOf(actor), this.clock.now());
+    if (into && move.engine_reason === null) await this.release(hand, move, complaints);
     const touched = [move.from_incident, move.into_incident, from.incident_id, into ? into.incident_id : null];
     return this.regrouper.announce(
       tx,
@@ -59,6 +62,16 @@ export class UndoHands {
     if (revived) await this.returnIncident(hand, move, from.id, into);
     if (ids.length >= into.posts) await this.close(hand, into, from);
     return ids;
+  }
+
+  /** They are bound as they were before the decision: by what other people decided, or by nobody but the engine. */
+  private async release({ tx, told }: Hand, move: MoveRow, returned: readonly ComplaintId[]): Promise<void> {
+    const joined = move.kind === 'merge' && move.into_group !== null && !(await this.moves.isMergedInto(tx, move.into_group));
+    const hosts = joined && move.into_group !== null ? await this.groups.membersOf(tx, move.into_group) : [];
+    const ids = await this.moves.free(tx, [...new Set([...returned, ...hosts])]);
+    if (ids.length === 0) return;
+    await told.tell(tx, { call: 'release', ids });
+    await this.cases.decidedAsAtFirst(tx, ids);
   }
 
   /** Answers the engine's name of the group they returned to. */

@@ -21,6 +21,8 @@ export type EngineCall =
   | { call: 'carry'; ids: readonly string[]; into: string }
   | { call: 'lock'; group: string; locked: boolean }
   | { call: 'name'; group: string; named: boolean }
+  /** The decision that held them was taken back, and no other one holds them. */
+  | { call: 'release'; ids: readonly string[] }
   | { call: 'apart'; a: string; b: string }
   | { call: 'whole'; group: string; ids: readonly string[] }
   | { call: 'object'; id: string; object: ObjectRef }
@@ -102,6 +104,9 @@ export class EngineDesk {
         return NOTHING;
       case 'name':
         if (this.holds(what.group)) this.engine.nameGroup(what.group, what.named);
+        return NOTHING;
+      case 'release':
+        this.engine.release(what.ids);
         return NOTHING;
       case 'apart':
         if (this.holds(what.a) && this.holds(what.b)) this.engine.refuseMerge(what.a, what.b);

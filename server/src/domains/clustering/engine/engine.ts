@@ -144,6 +144,11 @@ export class Engine {
     return this.people.splitGroup(ids);
   }
 
+  /** Takes back the hold that a decision of people had on these documents. */
+  release(ids: readonly string[]): void {
+    this.people.release(ids);
+  }
+
   /** A person says what a document is about; it leaves a group that is about something else. */
   correctObject(id: string, object: ObjectRef): Revision[] {
     return correctObject(this.state, id, object, this.nextSeq);

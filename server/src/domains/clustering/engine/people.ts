@@ -56,6 +56,14 @@ export class People {
     );
   }
 
+  /** Nobody's decision holds them any more: from now on the engine may move them like any other. */
+  release(ids: readonly string[]): void {
+    for (const id of ids) {
+      const slot = this.state.slots.get(id);
+      if (slot !== undefined) this.state.record(slot).pinned = false;
+    }
+  }
+
   refuseMerge(a: Group, b: Group): void {
     this.state.constraints.part(a, b);
   }

@@ -98,6 +98,14 @@ export class CasesRepository {
     );
   }
 
+  async decidedAsAtFirst(tx: Tx, ids: readonly ComplaintId[]): Promise<void> {
+    await tx.query(
+      `UPDATE complaint_case SET decided_by = coalesce(explanation ->> 'decidedBy', 'engine')
+       WHERE complaint_id = ANY ($1::uuid[]) AND decided_by = 'person'`,
+      [ids],
+    );
+  }
+
   async complaintsOf(keys: readonly string[], tx?: Tx): Promise<{ key: string; count: number }[]> {
     // Key by key through the index: joined as a set, the whole table would be read for each batch.
     const sql = `SELECT k.key, x.count FROM unnest($1::text[]) AS k (key) CROSS JOIN LATERAL (

@@ -42,6 +42,11 @@ export class Cases {
     if (moved.length > 0) await this.cases.reassign(tx, moved, decidedBy);
   }
 
+  /** Whoever decided otherwise since has taken it back. */
+  async decidedAsAtFirst(tx: Tx, ids: readonly ComplaintId[]): Promise<void> {
+    if (ids.length > 0) await this.cases.decidedAsAtFirst(tx, ids);
+  }
+
   /** How many complaints each of these people has made so far. */
   async complaintsOf(keys: readonly string[], tx?: Tx): Promise<Map<string, number>> {
     if (keys.length === 0) return new Map();

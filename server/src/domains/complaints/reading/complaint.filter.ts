@@ -44,6 +44,7 @@ export function conditionsOf(filter: ComplaintFilter, scope: Scope, search: Sear
   if (filter.located !== undefined) read(`k.place IS ${filter.located ? 'NOT ' : ''}NULL`);
   if (filter.flagged !== undefined) read(`cardinality(k.flags) ${filter.flagged ? '>' : '='} 0`);
   if (filter.nearDuplicate !== undefined) read(`k.near_duplicate_of IS ${filter.nearDuplicate ? 'NOT ' : ''}NULL`);
+  if (filter.repost !== undefined) read(`(k.near_duplicate_of IS NOT NULL AND k.complainant_key IS NULL) = ${String(filter.repost)}`);
   if (filter.flag) read(`k.flags && ${p(filter.flag)}::text[]`);
   if (filter.repeated !== undefined) read(`k.repeat_no ${filter.repeated ? '>' : '<='} 1`);
   if (filter.claims !== undefined) any(`c.amount_minor IS ${filter.claims ? 'NOT ' : ''}NULL`);
