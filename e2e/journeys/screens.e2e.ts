@@ -23,7 +23,7 @@ async function screensOf(house: House): Promise<Screen[]> {
     ['search', '/search?q=%E4%BC%98%E6%83%A0%E5%88%B8', sees(/投诉 [\d,]+ 件/)],
     ['users', '/admin/users', sees('admin@tocsin.test')],
     ['keys', '/admin/keys', sees('journeys')],
-    ['policies', '/admin/policies', sees('群体事件识别策略')],
+    ['policies', '/admin/policies', sees('群体事件检测策略')],
     ['walls', '/admin/walls', sees('新建大屏链接')],
     ['import', '/admin/import', sees('把 CSV 或 XLSX 拖到这里')],
     ['audit', '/admin/audit', sees(/链头 #\d+/)],

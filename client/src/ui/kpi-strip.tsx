@@ -1,3 +1,4 @@
+import { ShieldAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './classes.js';
 import './kpi-strip.css';
@@ -15,6 +16,8 @@ export interface KpiItem {
   tone?: SparkTone;
   /** Washes the cell; for the one figure that leads. */
   lead?: boolean;
+  /** Danger: the cell must not be overlooked. */
+  alarm?: boolean;
   /** Every number leads to the list behind it. */
   onOpen?: () => void;
   openLabel?: string;
@@ -23,7 +26,10 @@ export interface KpiItem {
 function Cell({ item }: { item: KpiItem }) {
   const body = (
     <>
-      <span className="kpi__label clip">{item.label}</span>
+      <span className="kpi__label clip">
+        {item.alarm === true && <ShieldAlert size={13} aria-hidden="true" className="kpi__alarm" />}
+        {item.label}
+      </span>
       <span className="kpi__row">
         <span className="kpi__value">{item.value}</span>
         {item.unit !== undefined && <span className="kpi__unit">{item.unit}</span>}
@@ -36,7 +42,7 @@ function Cell({ item }: { item: KpiItem }) {
       )}
     </>
   );
-  const className = cx('kpi', item.lead === true && `kpi--lead kpi--${item.tone ?? 'accent'}`);
+  const className = cx('kpi', item.lead === true && `kpi--lead kpi--${item.tone ?? 'accent'}`, item.alarm === true && 'kpi--alarm');
   if (item.onOpen === undefined) return <div className={className}>{body}</div>;
   return (
     <button type="button" className={cx(className, 'kpi--link')} onClick={item.onOpen} title={item.openLabel}>

@@ -26,6 +26,16 @@ export function Skeleton({ rows = 4, height = 16 }: { rows?: number; height?: nu
   );
 }
 
+/** Holds the place of a name or a number that is on its way, within a line. */
+export function WaitingWords({ width = 120 }: { width?: number }) {
+  const { t } = useTranslation();
+  return (
+    <span className="waiting-words" style={{ width }}>
+      <span className="sr-only">{t('state.loading')}</span>
+    </span>
+  );
+}
+
 export interface EmptyStateProps {
   title: ReactNode;
   hint?: ReactNode;

@@ -38,6 +38,7 @@ export const ComplaintSearch = z.object({
   flagged: flag,
   nearDuplicate: flag,
   repeated: flag,
+  repost: flag,
   claims: flag,
   inIncident: flag,
   from: words,
@@ -56,6 +57,8 @@ export const WarRoomSearch = ComplaintSearch.extend({
   ...IncidentListSearch.shape,
   hours: z.coerce.number().min(1).max(168).optional().catch(undefined),
   pick: words,
+  /** The number that was asked for, of an incident that became part of this one. */
+  was: words,
 });
 export type WarRoomSearch = z.infer<typeof WarRoomSearch>;
 export const WAR_ROOM_TABS = ['situation', 'complaints', 'timeline'] as const;

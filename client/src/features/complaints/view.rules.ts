@@ -8,6 +8,7 @@ import type {
   Priority,
   Validity,
 } from '@tocsin/shared/complaints';
+import { SAFETY_FLAGS } from '@tocsin/shared/complaints';
 import { Instant } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import type { QueryValue } from '../../lib/http.js';
@@ -32,6 +33,7 @@ export interface ComplaintView {
   flagged?: Flag | undefined;
   nearDuplicate?: Flag | undefined;
   repeated?: Flag | undefined;
+  repost?: Flag | undefined;
   claims?: Flag | undefined;
   inIncident?: Flag | undefined;
   from?: string | undefined;
@@ -42,7 +44,7 @@ export interface ComplaintView {
 export type SetView = (change: ComplaintView) => void;
 
 export const LIST_FILTERS = ['channel', 'demand', 'emotion', 'status', 'validity', 'priority', 'flag'] as const;
-export const FLAG_FILTERS = ['located', 'flagged', 'nearDuplicate', 'repeated', 'claims', 'inIncident'] as const;
+export const FLAG_FILTERS = ['located', 'flagged', 'nearDuplicate', 'repost', 'repeated', 'claims', 'inIncident'] as const;
 const FILTERS = [...LIST_FILTERS, ...FLAG_FILTERS, 'q', 'incidentId', 'groupId', 'primaryDemand', 'adcode', 'from', 'to'] as const;
 export type FilterKey = (typeof FILTERS)[number];
 
@@ -70,10 +72,11 @@ export function toggled<T>(list: readonly T[] | undefined, value: T): T[] | unde
 }
 
 /** Ready-made views of the inbox, each a filter that says what waits for somebody. */
-export const INBOX_VIEWS = ['all', 'undecided', 'flagged', 'urgent', 'exposure', 'waiting', 'unlocated'] as const;
+export const INBOX_VIEWS = ['all', 'safety', 'undecided', 'flagged', 'urgent', 'exposure', 'waiting', 'unlocated'] as const;
 export type InboxView = (typeof INBOX_VIEWS)[number];
 export const INBOX_FILTERS: Record<InboxView, ComplaintView> = {
   all: {},
+  safety: { flag: [...SAFETY_FLAGS] },
   undecided: { validity: ['undecided'] },
   flagged: { flagged: 'true' },
   urgent: { priority: ['P1'] },

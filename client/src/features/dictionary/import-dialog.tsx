@@ -1,6 +1,7 @@
 import type { DictionaryImport } from '@tocsin/shared/clustering';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCounted } from '../../lib/counted.js';
 import { count } from '../../lib/format.js';
 import { Button } from '../../ui/button.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -15,12 +16,13 @@ type Fault = DictionaryImport['errors'][number];
 
 function Preview({ found }: { found: DictionaryImport }) {
   const { t } = useTranslation('dictionary');
+  const counted = useCounted();
   const line = { id: 'line', header: '#', cell: (row: { line: number }) => t('import.line', { n: row.line }) };
   return (
     <>
       <p className="dialog__consequence" role="status">
         {t('import.summary', {
-          rows: count(found.rows),
+          rows: counted('lines', found.rows),
           added: count(found.added),
           changed: count(found.changed),
           unchanged: count(found.unchanged),
@@ -44,9 +46,9 @@ function Preview({ found }: { found: DictionaryImport }) {
       )}
       {found.sample.length > 0 && (
         <>
-          <h3 className="dict-sub">{t('import.preview', { n: found.sample.length })}</h3>
+          <h3 className="dict-sub">{t('import.preview', { rows: counted('lines', found.sample.length) })}</h3>
           <DataTable
-            label={t('import.preview', { n: found.sample.length })}
+            label={t('import.preview', { rows: counted('lines', found.sample.length) })}
             rows={found.sample}
             rowId={(row: Row) => String(row.line)}
             columns={[
@@ -66,6 +68,7 @@ function Preview({ found }: { found: DictionaryImport }) {
 /** The file is read here, judged by the server, and taken once a person has seen what it would do. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['dictionary', 'common']);
+  const counted = useCounted();
   const [csv, setCsv] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const preview = useImport();
@@ -103,7 +106,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         <>
           <Button onClick={onClose}>{t('common:action.cancel')}</Button>
           <Button variant="primary" busy={take.isPending} blockedBy={due === 0 ? t('import.nothing') : null} onClick={apply}>
-            {t('import.apply', { n: count(due) })}
+            {t('import.apply', { entries: counted('entries', due) })}
           </Button>
         </>
       }

@@ -7,3 +7,4 @@ export { StudioView } from './studio/studio-view.js';
 export { ThemesView } from './studio/themes-view.js';
 export { WhyNotIn } from './studio/why-not.js';
 export { RegroupActions, type PickedMembers } from './regroup/regroup-actions.js';
+export { UndoMove } from './regroup/undo-move.js';

@@ -2,7 +2,7 @@ import { CHANNELS, IMPORT_TARGETS, type Channel, type ImportJob } from '@tocsin/
 import { DEFAULT_TIME_ZONE } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { count } from '../../lib/format.js';
+import { useCounted } from '../../lib/counted.js';
 import { Button } from '../../ui/button.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import { Panel } from '../../ui/panel.js';
@@ -92,6 +92,7 @@ function BasicFields({ basics, onChange }: { basics: Basics; onChange: (change: 
 
 export function MapStep({ job, onAgain }: { job: ImportJob; onAgain: () => void }) {
   const { t } = useTranslation('imports');
+  const counted = useCounted();
   const start = useStartImport(job.id);
   const [columns, setColumns] = useState<Columns>(job.guess);
   const [basics, setBasics] = useState<Basics>({
@@ -103,7 +104,7 @@ export function MapStep({ job, onAgain }: { job: ImportJob; onAgain: () => void 
   const mapping: Mapping = { ...basics, columns: { ...columns } };
   return (
     <>
-      <Panel title={t('map.title')} meta={t('map.meta', { file: job.fileName, n: count(job.rows) })} padding="flush">
+      <Panel title={t('map.title')} meta={t('map.meta', { file: job.fileName, rows: counted('rows', job.rows) })} padding="flush">
         <ColumnTable job={job} columns={columns} onChange={setColumns} />
       </Panel>
       <BasicFields basics={basics} onChange={(change) => setBasics((now) => ({ ...now, ...change }))} />
@@ -112,7 +113,7 @@ export function MapStep({ job, onAgain }: { job: ImportJob; onAgain: () => void 
       <div className="im-foot">
         <Button onClick={onAgain}>{t('again')}</Button>
         <Button variant="primary" writes busy={start.isPending} blockedBy={blocked} onClick={() => start.mutate(mapping)}>
-          {t('map.start', { n: count(job.rows) })}
+          {t('map.start', { rows: counted('rows', job.rows) })}
         </Button>
       </div>
     </>

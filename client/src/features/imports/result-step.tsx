@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ImportJob } from '@tocsin/shared/complaints';
 import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useCounted } from '../../lib/counted.js';
 import { count, percent } from '../../lib/format.js';
 import { Button } from '../../ui/button.js';
 import { Panel } from '../../ui/panel.js';
@@ -9,12 +10,13 @@ import { errorFileUrl } from './api.js';
 
 function Progress({ job }: { job: ImportJob }) {
   const { t } = useTranslation('imports');
+  const counted = useCounted();
   const done = job.accepted + job.duplicates + job.rejected;
   const share = job.rows === 0 ? 1 : Math.min(1, done / job.rows);
   return (
     <>
       <progress className="im-progress" max={Math.max(1, job.rows)} value={done} aria-label={t('run.label')} />
-      <p role="status">{t('run.progress', { done: count(done), all: count(job.rows), share: percent(share) })}</p>
+      <p role="status">{t('run.progress', { done: count(done), rows: counted('rows', job.rows), share: percent(share) })}</p>
     </>
   );
 }

@@ -91,8 +91,9 @@ export function useIncidentByNo(no: string): { incident: IncidentSummary | null;
   const found = useQuery({
     queryKey: ['incident-no', no],
     queryFn: async ({ signal }) =>
-      (await http.get('/incidents', page(IncidentSummary), { signal, query: { q: no, limit: 10 } })).items.find((one) => one.no === no) ??
-      null,
+      (await http.get('/incidents', page(IncidentSummary), { signal, query: { q: no, limit: 10 } })).items.find(
+        (one) => one.no === no || one.absorbed?.includes(no),
+      ) ?? null,
     enabled: list.isSuccess && known === null,
   });
   return {

@@ -2,6 +2,6 @@ export { useDeclareIncident, useLiveOverview } from './api.js';
 export { DeclareDialog } from './components/declare-dialog.js';
 export { IncidentList } from './components/incident-list.js';
 export { IncidentPeople } from './components/incident-people.js';
-export { WarRoom, type WarRoomTab } from './components/war-room.js';
+export { WarRoom, type WarRoomProps, type WarRoomTab } from './components/war-room.js';
 export { OverviewView } from './overview/overview-view.js';
 export { DemandGroupsBar } from './demands/demand-groups.js';

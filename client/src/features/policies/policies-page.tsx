@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { useStream } from '../../live/index.js';
+import { useCounted } from '../../lib/counted.js';
 import { count } from '../../lib/format.js';
 import { useCan } from '../../lib/session.js';
 import { Button } from '../../ui/button.js';
@@ -15,6 +16,7 @@ import { Panel } from '../../ui/panel.js';
 import { ErrorCard, Skeleton } from '../../ui/states.js';
 import { toasts } from '../../ui/toasts.js';
 import { detectionQuery, useChangeDetection } from './api.js';
+import { HowDetectionDecides } from './how-detection-decides.js';
 import './policies.css';
 
 const LIMITS = { minComplainants: [2, 100_000], windowMinutes: [1, 43_200], burst: [2, 1_000_000] } as const;
@@ -24,11 +26,12 @@ const NUMBERS = Object.keys(LIMITS) as NumberField[];
 /** The policy as a sentence: what will make the product take notice from now on. */
 function Consequence({ policy }: { policy: DetectionPolicy }) {
   const { t } = useTranslation('admin');
+  const counted = useCounted();
   return (
     <>
       {t('detection.sentence', {
         people: count(policy.minComplainants),
-        minutes: count(policy.windowMinutes),
+        minutes: counted('minutes', policy.windowMinutes),
         burst: count(policy.burst),
       })}
       {policy.criticalRisk ? t('detection.criticalOn') : t('detection.criticalOff')}
@@ -128,6 +131,7 @@ export function PoliciesPage() {
         {error !== null && data === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
         {data !== undefined && <DetectionForm policy={data} />}
       </Panel>
+      <HowDetectionDecides />
     </div>
   );
 }

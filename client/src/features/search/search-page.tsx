@@ -34,6 +34,11 @@ function IncidentHit({ incident, q }: { incident: Incident; q: string }) {
           <Highlighted text={incident.no} q={q} />
         </span>
         <span>{t(`domain:incidentState.${incident.state}`)}</span>
+        {incident.absorbed !== undefined && incident.absorbed.length > 0 && (
+          <span>
+            <Highlighted text={t('absorbed', { nos: incident.absorbed.join(t('separator')) })} q={q} />
+          </span>
+        )}
         <span>{t('complaints', { count: incident.metrics.complaints, n: count(incident.metrics.complaints) })}</span>
       </span>
     </Link>

@@ -1,12 +1,13 @@
 import type { IncidentSummary } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../lib/format.js';
+import { Alarm } from '../../ui/alarm.js';
 import { SeverityBadge } from '../../ui/severity.js';
 import { Spark, type SparkTone } from '../../ui/spark.js';
 import { useNow, useSpan } from '../../ui/time.js';
 
 function Card({ incident }: { incident: IncidentSummary }) {
-  const { t } = useTranslation(['wall', 'domain', 'overview']);
+  const { t } = useTranslation(['wall', 'domain', 'overview', 'incidents']);
   const now = useNow(10_000);
   const span = useSpan();
   const tone = incident.severity.level.toLowerCase() as SparkTone;
@@ -15,6 +16,7 @@ function Card({ incident }: { incident: IncidentSummary }) {
     <li className={`wall-inc wall-inc--${tone}`}>
       <span className="wall-inc__head">
         <SeverityBadge level={incident.severity.level} short />
+        {metrics.safety > 0 && <Alarm>{t('incidents:safety.mark', { n: count(metrics.safety) })}</Alarm>}
         <span className="wall-inc__title clip">{incident.title}</span>
       </span>
       <span className="wall-inc__spark">

@@ -13,6 +13,7 @@ import { SHOWN } from './wall.rules.js';
 function useKpis(overview: Overview): KpiItem[] {
   const { t } = useTranslation('overview');
   const grave = overview.grave > 0;
+  const safety = overview.incidents.reduce((n, { metrics }) => n + metrics.safety, 0);
   return [
     {
       key: 'active',
@@ -29,6 +30,13 @@ function useKpis(overview: Overview): KpiItem[] {
       value: <LiveNumber value={overview.lastTenMinutes} />,
       unit: t('kpi.perTen'),
       note: <StatDelta value={overview.lastTenMinutes - overview.previousTenMinutes} unit={t('kpi.before')} />,
+    },
+    {
+      key: 'safety',
+      label: t('kpi.safety'),
+      value: <LiveNumber value={safety} />,
+      note: t('kpi.safetyNote'),
+      alarm: safety > 0,
     },
     { key: 'unanswered', label: t('kpi.unanswered'), value: <LiveNumber value={overview.unanswered24h} /> },
     { key: 'ungrouped', label: t('kpi.ungrouped'), value: <LiveNumber value={overview.ungrouped} />, note: t('kpi.ungroupedNote') },

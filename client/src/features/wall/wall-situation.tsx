@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { IncidentSituation, IncidentSummary } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
+import { useCounted } from '../../lib/counted.js';
 import { count, money, percent } from '../../lib/format.js';
 import { DemandMix } from '../../ui/chart/index.js';
 import { KpiStrip, type KpiItem } from '../../ui/kpi-strip.js';
@@ -18,11 +19,12 @@ const DEMANDS = 6;
 
 function useKpis({ severity }: IncidentSummary, metrics: IncidentSummary['metrics']): KpiItem[] {
   const { t } = useTranslation('incidents');
+  const counted = useCounted();
   const heated = (metrics.emotion.anger ?? 0) + (metrics.emotion.exposure ?? 0);
   return [
     {
       key: 'all',
-      label: t('kpi.all', { people: count(metrics.complainants) }),
+      label: t('kpi.all', { people: counted('people', metrics.complainants) }),
       value: <LiveNumber value={metrics.posts} />,
       unit: t('kpi.pieces'),
       note: t('kpi.lastTen', { n: count(metrics.lastTenMinutes) }),
@@ -40,9 +42,10 @@ function useKpis({ severity }: IncidentSummary, metrics: IncidentSummary['metric
     {
       key: 'grave',
       label: t('kpi.grave'),
-      value: <LiveNumber value={metrics.safety + metrics.legal} />,
+      value: <LiveNumber value={metrics.safety} />,
       unit: t('kpi.pieces'),
-      note: t('kpi.graveNote', { safety: count(metrics.safety), legal: count(metrics.legal), regulator: count(metrics.regulator) }),
+      note: t('kpi.graveNote', { legal: count(metrics.legal) }),
+      alarm: metrics.safety > 0,
     },
     { key: 'claimed', label: t('kpi.claimed'), value: money(metrics.claimed) },
   ];

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCounted } from '../../lib/counted.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { SelectField, TextField } from '../../ui/field.js';
@@ -37,6 +38,7 @@ function Made({ name, token, onClose }: { name: string; token: string; onClose: 
 
 export function WallDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['admin', 'common']);
+  const counted = useCounted();
   const create = useCreateWallLink();
   const [name, setName] = useState('');
   const [days, setDays] = useState<string>('30');
@@ -78,7 +80,7 @@ export function WallDialog({ onClose }: { onClose: () => void }) {
       <SelectField
         label={t('walls.expires')}
         value={days}
-        options={DAYS.map((value) => ({ value, label: value === '' ? t('walls.forever') : t('walls.days', { n: value }) }))}
+        options={DAYS.map((value) => ({ value, label: value === '' ? t('walls.forever') : counted('days', Number(value)) }))}
         onChange={({ target }) => setDays(target.value)}
       />
       <ProblemLine error={create.error} />

@@ -1,13 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import type { ComplaintRow } from '@tocsin/shared/complaints';
+import { SAFETY_FLAGS, type ComplaintRow, type Flag } from '@tocsin/shared/complaints';
 import type { TFunction } from 'i18next';
 import { Copy, TriangleAlert } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { useNamedIncident } from '../../../lib/incident-directory.js';
 import { count, decimal } from '../../../lib/format.js';
+import { Alarm } from '../../../ui/alarm.js';
 import { Badge, type Tone } from '../../../ui/badge.js';
 import type { GridColumn } from '../../../ui/grid/index.js';
+import { WaitingWords } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';
 import { fitted, WORDS_PX, WORDS_PX_CHOSEN } from './column-fit.rules.js';
 
@@ -32,14 +34,16 @@ export function Emotion({ emotion }: { emotion: ComplaintRow['emotion'] }) {
 /** The words first, before them what makes the case grave or a copy. */
 export function Excerpt({ row }: { row: ComplaintRow }) {
   const { t } = useTranslation(['complaints', 'domain']);
-  const separator = t('separator');
-  const flags = row.flags.map((flag) => t(`domain:flag.${flag}`)).join(separator);
+  const wordsOf = (flags: readonly Flag[]): string => flags.map((flag) => t(`domain:flag.${flag}`)).join(t('separator'));
+  const dangers = row.flags.filter((flag) => SAFETY_FLAGS.includes(flag));
+  const others = wordsOf(row.flags.filter((flag) => !SAFETY_FLAGS.includes(flag)));
   return (
     <>
-      {row.flags.length > 0 && (
-        <span className="tone-1 cp-icon" title={flags}>
+      {dangers.length > 0 && <Alarm>{wordsOf(dangers)}</Alarm>}
+      {others !== '' && (
+        <span className="tone-1 cp-icon" title={others}>
           <TriangleAlert size={13} aria-hidden="true" />
-          <span className="sr-only">{flags}</span>
+          <span className="sr-only">{others}</span>
         </span>
       )}
       {row.nearDuplicate && (
@@ -83,7 +87,8 @@ const dash: ReactNode = <span className="muted">—</span>;
 
 /** By its number, which people speak of; the list itself only knows the id. */
 function IncidentCell({ row }: { row: ComplaintRow }) {
-  const incident = useIncidentDirectory()(row.incidentId);
+  const { incident, waiting } = useNamedIncident(row.incidentId);
+  if (waiting) return <WaitingWords width={72} />;
   if (incident === null) return dash;
   return (
     <Link

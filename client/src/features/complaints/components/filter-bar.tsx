@@ -134,7 +134,7 @@ function FilterButton({ label, chosen, children }: { label: string; chosen: numb
 }
 
 /** What is asked for now and then shares one button with the rest. */
-const RARE: readonly ListKey[] = ['flag'];
+const RARE: readonly ListKey[] = ['priority'];
 const MORE_KEYS: readonly FilterKey[] = [...RARE, ...FLAG_FILTERS, 'from', 'to'];
 
 function FilterButtons({ view, setView }: PartProps) {

@@ -5,7 +5,7 @@ import type { ComplaintId } from '@tocsin/shared/kernel';
 import { ArrowLeft, Check, CircleHelp, Workflow, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { useNamedIncident } from '../../../lib/incident-directory.js';
 import { useCan } from '../../../lib/session.js';
 import { Badge } from '../../../ui/badge.js';
 import { Button } from '../../../ui/button.js';
@@ -39,7 +39,7 @@ type Asking = { kind: 'validity'; preset: Validity } | { kind: 'status'; to: Com
 
 function Standing({ detail, onOpen }: { detail: ComplaintDetail; onOpen: (id: ComplaintId) => void }) {
   const { t } = useTranslation('complaints');
-  const incident = useIncidentDirectory()(detail.incidentId);
+  const { incident } = useNamedIncident(detail.incidentId);
   return (
     <section className="cd-section cd-standing" aria-label={t('detail.standing')}>
       {detail.groupId === null ? (

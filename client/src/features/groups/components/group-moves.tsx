@@ -8,7 +8,7 @@ import { count, dateTime } from '../../../lib/format.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
 import { Panel } from '../../../ui/panel.js';
-import { EmptyState } from '../../../ui/states.js';
+import { EmptyState, WaitingWords } from '../../../ui/states.js';
 import { useUndoMoves } from '../regroup/use-regroup.js';
 import { useGroupTitle } from '../regroup/effect-lines.js';
 
@@ -17,7 +17,7 @@ function OtherSide({ id }: { id: GroupId }) {
   const title = useGroupTitle(id);
   return (
     <Link to="/groups/$id" params={{ id }} className="clip">
-      {title}
+      {title ?? <WaitingWords />}
     </Link>
   );
 }

@@ -3,8 +3,9 @@ import type { GroupDetail } from '@tocsin/shared/clustering';
 import { Merge } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { count, decimal } from '../../../lib/format.js';
-import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { useCounted } from '../../../lib/counted.js';
+import { decimal } from '../../../lib/format.js';
+import { useNamedIncident } from '../../../lib/incident-directory.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
 import { Panel } from '../../../ui/panel.js';
@@ -15,7 +16,8 @@ type Neighbour = GroupDetail['neighbours'][number];
 
 function Row({ neighbour, onMerge }: { neighbour: Neighbour; onMerge: (() => void) | null }) {
   const { t } = useTranslation('groups');
-  const incident = useIncidentDirectory()(neighbour.incidentId);
+  const counted = useCounted();
+  const { incident } = useNamedIncident(neighbour.incidentId);
   return (
     <li className="gv-row">
       <span className="gv-row__score">{decimal(neighbour.score, 2)}</span>
@@ -24,7 +26,7 @@ function Row({ neighbour, onMerge }: { neighbour: Neighbour; onMerge: (() => voi
           {neighbour.title}
         </Link>
         <span className="muted">
-          {t('size', { posts: count(neighbour.posts), people: count(neighbour.complainants) })}
+          {t('size', { posts: counted('posts', neighbour.posts), people: counted('people', neighbour.complainants) })}
           {incident !== null && ` · ${incident.no}`}
         </span>
       </span>

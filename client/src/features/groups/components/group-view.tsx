@@ -7,8 +7,10 @@ import { Lock, LockOpen, Megaphone, Merge, Siren } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStream } from '../../../live/index.js';
-import { count, dateTime } from '../../../lib/format.js';
-import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { useCounted } from '../../../lib/counted.js';
+import { dateTime } from '../../../lib/format.js';
+import { groupName } from '../../../lib/group-name.js';
+import { useNamedIncident } from '../../../lib/incident-directory.js';
 import { useCan } from '../../../lib/session.js';
 import { Badge } from '../../../ui/badge.js';
 import { Button } from '../../../ui/button.js';
@@ -67,13 +69,14 @@ function Actions({ group, onDeclare }: { group: GroupDetail; onDeclare: GroupVie
 
 function Facts({ group }: { group: GroupDetail }) {
   const { t } = useTranslation('groups');
-  const incident = useIncidentDirectory()(group.incidentId);
+  const counted = useCounted();
+  const { incident } = useNamedIncident(group.incidentId);
   return (
     <p className="gv-facts">
       <Link to="/inbox" search={{ groupId: group.id }}>
-        {t('posts', { n: count(group.posts) })}
+        {counted('posts', group.posts)}
       </Link>
-      <span>{t('people', { n: count(group.complainants) })}</span>
+      <span>{counted('complainants', group.complainants)}</span>
       <span>{t('span', { from: dateTime(group.firstAt), to: dateTime(group.lastAt) })}</span>
       {incident !== null && (
         <Link to="/incidents/$no/$tab" params={{ no: incident.no, tab: 'situation' }}>
@@ -117,7 +120,7 @@ export function GroupView({ id, onDeclare, members }: GroupViewProps) {
   if (data === undefined) return <ErrorCard error={error} onRetry={() => void refetch()} />;
   return (
     <Page
-      title={data.title}
+      title={groupName(data)}
       meta={<span className="mono">{t('algorithm', { version: data.algorithm })}</span>}
       actions={<Actions group={data} onDeclare={onDeclare} />}
     >

@@ -8,12 +8,13 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStream } from '../../../live/index.js';
 import { count } from '../../../lib/format.js';
-import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { groupName } from '../../../lib/group-name.js';
+import { useNamedIncident } from '../../../lib/incident-directory.js';
 import { BREAKPOINT, useMedia } from '../../../lib/use-media.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
 import { NOTHING, selectedCount, SelectionBar, VirtualGrid, type GridColumn, type GridSelection } from '../../../ui/grid/index.js';
-import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { EmptyState, ErrorCard, Skeleton, WaitingWords } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';
 import { Toolbar } from '../../../ui/toolbar.js';
 import { DEFAULT_MIN_SIZE, DEFAULT_SORT, groupCountQuery, groupsQuery, type GroupFilter } from '../api.js';
@@ -39,7 +40,7 @@ function TitleCell({ group, phone }: { group: GroupSummary; phone: boolean }) {
       {group.campaign && <Megaphone size={13} aria-label={t('campaign')} className="tone-2 gr-icon" />}
       <span className="gr-title">
         <Link to="/groups/$id" params={{ id: group.id }} className="clip" tabIndex={-1} title={group.terms.join(' · ')}>
-          {group.title}
+          {groupName(group)}
         </Link>
         {phone && (
           <span className="gr-title__more">
@@ -52,7 +53,8 @@ function TitleCell({ group, phone }: { group: GroupSummary; phone: boolean }) {
 }
 
 function IncidentCell({ group, short = false }: { group: GroupSummary; short?: boolean }) {
-  const incident = useIncidentDirectory()(group.incidentId);
+  const { incident, waiting } = useNamedIncident(group.incidentId);
+  if (waiting) return <WaitingWords width={72} />;
   if (incident === null) return <span className="muted">—</span>;
   return (
     <Link
@@ -68,6 +70,8 @@ function IncidentCell({ group, short = false }: { group: GroupSummary; short?: b
   );
 }
 
+const TermsCell = ({ group }: { group: GroupSummary }) => <span className="clip muted">{group.terms.join(' · ')}</span>;
+
 const PostsCell = ({ group }: { group: GroupSummary }) => (
   <Link to="/inbox" search={{ groupId: group.id }} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
     {count(group.posts)}
@@ -77,6 +81,16 @@ const PostsCell = ({ group }: { group: GroupSummary }) => (
 function columnsOf(t: TFunction<'groups'>, phone: boolean): GridColumn<GroupSummary>[] {
   const core: GridColumn<GroupSummary>[] = [
     { id: 'title', header: t('column.title'), width: 'minmax(140px, 1fr)', cell: (group) => <TitleCell group={group} phone={phone} /> },
+    ...(phone
+      ? []
+      : [
+          {
+            id: 'terms',
+            header: t('column.terms'),
+            width: 'minmax(120px, 0.8fr)',
+            cell: (group: GroupSummary) => <TermsCell group={group} />,
+          },
+        ]),
     { id: 'posts', header: t('column.posts'), width: '72px', align: 'end', sortable: true, cell: (group) => <PostsCell group={group} /> },
     { id: 'people', header: t('column.people'), width: '64px', align: 'end', cell: (group) => count(group.complainants) },
   ];

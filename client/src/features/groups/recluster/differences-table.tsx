@@ -2,8 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReclusterDifference, ReclusterRun } from '@tocsin/shared/clustering';
 import { useTranslation } from 'react-i18next';
+import { useCounted } from '../../../lib/counted.js';
 import { count } from '../../../lib/format.js';
-import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { useNamedIncident } from '../../../lib/incident-directory.js';
 import { Badge } from '../../../ui/badge.js';
 import { Button } from '../../../ui/button.js';
 import { DataTable } from '../../../ui/data-table.js';
@@ -14,7 +15,7 @@ type Row = ReclusterDifference;
 
 function Side({ side, linked }: { side: Row['from']; linked: boolean }) {
   const { t } = useTranslation('groups');
-  const incident = useIncidentDirectory()(side.incidentId);
+  const { incident } = useNamedIncident(side.incidentId);
   return (
     <div className="rc-side">
       {side.id !== null && linked ? (
@@ -52,6 +53,7 @@ function Why({ row }: { row: Row }) {
 /** What would change, or what people's decisions hold back, the largest first. */
 export function DifferencesTable({ run, applied }: { run: ReclusterRun; applied: Applied }) {
   const { t } = useTranslation(['groups', 'common']);
+  const counted = useCounted();
   const { data, error, isLoading, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     differencesQuery(run, applied),
   );
@@ -70,7 +72,7 @@ export function DifferencesTable({ run, applied }: { run: ReclusterRun; applied:
           {
             id: 'complaints',
             header: t('groups:recluster.column.moving'),
-            cell: (row: Row) => t('groups:size', { posts: count(row.complaints), people: count(row.complainants) }),
+            cell: (row: Row) => t('groups:size', { posts: counted('posts', row.complaints), people: counted('people', row.complainants) }),
           },
           { id: 'from', header: t('groups:recluster.column.from'), cell: ({ from }: Row) => <Side side={from} linked /> },
           { id: 'into', header: t('groups:recluster.column.into'), cell: ({ into }: Row) => <Side side={into} linked /> },

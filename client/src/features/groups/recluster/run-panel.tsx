@@ -30,7 +30,7 @@ function Progress({ run }: { run: ReclusterRun }) {
 
 function Numbers({ run }: { run: ReclusterRun }) {
   const { t } = useTranslation('groups');
-  const named = useIncidentDirectory();
+  const { named } = useIncidentDirectory();
   if (run.summary === null) return null;
   const { read, unchanged, moved, heldBack, groups, incidents } = run.summary;
   const figure = (key: 'read' | 'unchanged' | 'moved' | 'heldBack' | 'merged' | 'split' | 'appeared' | 'dissolved', n: number) => ({

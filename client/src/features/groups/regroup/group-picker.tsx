@@ -3,8 +3,8 @@ import type { GroupDetail, GroupSummary } from '@tocsin/shared/clustering';
 import type { GroupId } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { count } from '../../../lib/format.js';
-import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { useCounted } from '../../../lib/counted.js';
+import { useNamedIncident } from '../../../lib/incident-directory.js';
 import { cx } from '../../../ui/classes.js';
 import { ErrorCard, Skeleton } from '../../../ui/states.js';
 import { SearchBox } from '../../../ui/toolbar.js';
@@ -14,13 +14,14 @@ export type Target = Pick<GroupSummary, 'id' | 'title' | 'posts' | 'complainants
 
 function Option({ group, chosen, name, onChoose }: { group: Target; chosen: boolean; name: string; onChoose: () => void }) {
   const { t } = useTranslation('groups');
-  const incident = useIncidentDirectory()(group.incidentId);
+  const counted = useCounted();
+  const { incident } = useNamedIncident(group.incidentId);
   return (
     <label className={cx('gr-pick', chosen && 'gr-pick--on')}>
       <input type="radio" name={name} checked={chosen} disabled={group.locked === true} onChange={onChoose} />
       <span className="gr-pick__title clip">{group.title}</span>
       <span className="gr-pick__meta">
-        {t('size', { posts: count(group.posts), people: count(group.complainants) })}
+        {t('size', { posts: counted('posts', group.posts), people: counted('people', group.complainants) })}
         {incident !== null && ` · ${incident.no}`}
         {group.locked === true && ` · ${t('locked')}`}
       </span>

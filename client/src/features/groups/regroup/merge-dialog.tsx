@@ -2,7 +2,7 @@ import type { GroupSummary } from '@tocsin/shared/clustering';
 import type { GroupId } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { count } from '../../../lib/format.js';
+import { useCounted } from '../../../lib/counted.js';
 import { SelectField } from '../../../ui/field.js';
 import { GroupPicker } from './group-picker.js';
 import { mergeSteps } from './plan.rules.js';
@@ -22,6 +22,7 @@ interface MergeDialogProps {
 /** The page shows who is merged into whom and how many that makes, before it happens. */
 export function MergeDialog({ groups, into, onClose, onDone }: MergeDialogProps) {
   const { t } = useTranslation('groups');
+  const counted = useCounted();
   const largest = groups.toSorted((a, b) => b.posts - a.posts)[0];
   const [target, setTarget] = useState<Mergeable | null>(into ?? (groups.length > 1 ? (largest ?? null) : null));
   const choosing = into === undefined && groups.length > 1;
@@ -43,7 +44,11 @@ export function MergeDialog({ groups, into, onClose, onDone }: MergeDialogProps)
           value={target?.id ?? ''}
           options={groups.map((group) => ({
             value: group.id,
-            label: t('merge.option', { title: group.title, posts: count(group.posts), people: count(group.complainants) }),
+            label: t('merge.option', {
+              title: group.title,
+              posts: counted('posts', group.posts),
+              people: counted('people', group.complainants),
+            }),
           }))}
           onChange={({ target: { value } }) => setTarget(groups.find(({ id }) => id === value) ?? null)}
         />

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../../lib/problem-error.js';
+import { useCounted } from '../../../lib/counted.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { TextArea } from '../../../ui/field.js';
 import { EffectLines } from './effect-lines.js';
@@ -35,6 +36,7 @@ export interface RegroupDialogProps {
 /** What every regrouping has in common: its effect named, a reason asked for, and undo offered afterwards. */
 export function RegroupDialog({ title, confirmLabel, done, steps, missing = null, onClose, onDone, children }: RegroupDialogProps) {
   const { t } = useTranslation('groups');
+  const counted = useCounted();
   const [reason, setReason] = useState('');
   const regroup = useRegroup(onDone);
   const tooMany = steps !== null && steps.length > MOST_SOURCES;
@@ -43,7 +45,7 @@ export function RegroupDialog({ title, confirmLabel, done, steps, missing = null
     (steps === null || steps.length === 0
       ? t('nothing')
       : tooMany
-        ? t('tooMany', { n: steps.length, max: MOST_SOURCES })
+        ? t('tooMany', { n: counted('groups', steps.length), max: MOST_SOURCES })
         : reason.trim() === ''
           ? t('reasonNeeded')
           : null);

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import { count } from '../../../lib/format.js';
+import { useCounted } from '../../../lib/counted.js';
 import { sourcesOf, splitSteps, type Member } from './plan.rules.js';
 import { RegroupDialog } from './regroup-dialog.js';
 
 export function SplitDialog({ members, onClose, onDone }: { members: readonly Member[]; onClose: () => void; onDone: () => void }) {
   const { t } = useTranslation('groups');
+  const counted = useCounted();
   const steps = splitSteps(sourcesOf(members));
   const unread = members.filter(({ groupId }) => groupId === null).length;
-  const n = count(members.length - unread);
+  const n = counted('posts', members.length - unread);
   return (
     <RegroupDialog
       title={t('split.title', { n })}
@@ -17,8 +18,8 @@ export function SplitDialog({ members, onClose, onDone }: { members: readonly Me
       onClose={onClose}
       onDone={onDone}
     >
-      {steps.length > 1 && <p className="muted">{t('split.several', { n: steps.length })}</p>}
-      {unread > 0 && <p className="muted">{t('unread', { n: unread })}</p>}
+      {steps.length > 1 && <p className="muted">{t('split.several', { n: counted('groups', steps.length) })}</p>}
+      {unread > 0 && <p className="muted">{t('unread', { n: counted('posts', unread) })}</p>}
     </RegroupDialog>
   );
 }

@@ -4,8 +4,9 @@ import type { GroupSummary, Proposal } from '@tocsin/shared/clustering';
 import { Check, RefreshCw, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCounted } from '../../../lib/counted.js';
 import { count, decimal } from '../../../lib/format.js';
-import { useIncidentDirectory } from '../../../lib/incident-directory.js';
+import { useNamedIncident } from '../../../lib/incident-directory.js';
 import { useCan } from '../../../lib/session.js';
 import { Badge } from '../../../ui/badge.js';
 import { Button } from '../../../ui/button.js';
@@ -22,7 +23,8 @@ type Near = Proposal['near']['from'];
 
 function Side({ label, group, object, near }: { label: string; group: GroupSummary; object: string | null; near: Near }) {
   const { t } = useTranslation('groups');
-  const incident = useIncidentDirectory()(group.incidentId);
+  const counted = useCounted();
+  const { incident } = useNamedIncident(group.incidentId);
   return (
     <div className="st-side">
       <p className="st-side__head">
@@ -30,7 +32,7 @@ function Side({ label, group, object, near }: { label: string; group: GroupSumma
         <Link to="/groups/$id" params={{ id: group.id }}>
           {group.title}
         </Link>
-        <span className="muted">{t('size', { posts: count(group.posts), people: count(group.complainants) })}</span>
+        <span className="muted">{t('size', { posts: counted('posts', group.posts), people: counted('people', group.complainants) })}</span>
         {incident !== null && <Badge tone="s2">{incident.no}</Badge>}
         {object !== null && <Badge tone="accent">{object}</Badge>}
       </p>

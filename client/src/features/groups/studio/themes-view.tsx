@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Theme } from '@tocsin/shared/clustering';
 import { useTranslation } from 'react-i18next';
+import { useCounted } from '../../../lib/counted.js';
 import { count } from '../../../lib/format.js';
 import { useIncidentDirectory } from '../../../lib/incident-directory.js';
 import { DataTable } from '../../../ui/data-table.js';
@@ -16,7 +17,7 @@ type Member = Theme['groups'][number];
 
 function Members({ theme, title }: { theme: Theme; title: string }) {
   const { t } = useTranslation('groups');
-  const named = useIncidentDirectory();
+  const { named } = useIncidentDirectory();
   return (
     <DataTable
       label={t('themes.members', { title })}
@@ -44,6 +45,7 @@ function Members({ theme, title }: { theme: Theme; title: string }) {
 /** One problem over several objects: worth a look across brands, and never a cause for alarm by itself. */
 export function ThemesView() {
   const { t } = useTranslation('groups');
+  const counted = useCounted();
   const { data, error, isLoading, refetch } = useQuery(themesQuery);
   const titleOf = ({ terms }: Theme): string =>
     terms
@@ -62,7 +64,11 @@ export function ThemesView() {
           <Panel
             key={theme.id}
             title={titleOf(theme)}
-            meta={t('themes.meta', { objects: count(theme.groups.length), posts: count(theme.posts), people: count(theme.complainants) })}
+            meta={t('themes.meta', {
+              objects: counted('objects', theme.groups.length),
+              posts: counted('posts', theme.posts),
+              people: counted('people', theme.complainants),
+            })}
             actions={<Spark values={theme.trend} label={t('themes.trend', { n: count(theme.trend.reduce((sum, n) => sum + n, 0)) })} />}
           >
             <Members theme={theme} title={titleOf(theme)} />

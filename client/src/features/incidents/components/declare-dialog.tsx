@@ -3,7 +3,7 @@ import { SCENARIOS, SEVERITIES, type Scenario } from '@tocsin/shared/incidents';
 import type { GroupId } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { count } from '../../../lib/format.js';
+import { useCounted } from '../../../lib/counted.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea, TextField } from '../../../ui/field.js';
 import { toasts } from '../../../ui/toasts.js';
@@ -23,7 +23,8 @@ export function DeclareDialog({ groups, onClose }: DeclareDialogProps) {
   const [scenario, setScenario] = useState<Scenario>('other');
   const [severity, setSeverity] = useState('');
   const [reason, setReason] = useState('');
-  const sum = (of: 'posts' | 'complainants'): string => count(groups.reduce((n, group) => n + group[of], 0));
+  const counted = useCounted();
+  const sum = (of: 'posts' | 'complainants'): number => groups.reduce((n, group) => n + group[of], 0);
   const confirm = (): void =>
     declare.mutate(
       {
@@ -46,7 +47,11 @@ export function DeclareDialog({ groups, onClose }: DeclareDialogProps) {
       onClose={onClose}
       onConfirm={confirm}
       title={t('declare.title')}
-      consequence={t('declare.effect', { groups: count(groups.length), posts: sum('posts'), people: sum('complainants') })}
+      consequence={t('declare.effect', {
+        groups: counted('groups', groups.length),
+        posts: counted('complaints', sum('posts')),
+        people: counted('people', sum('complainants')),
+      })}
       confirmLabel={t('declare.title')}
       busy={declare.isPending}
       error={declare.error}

@@ -16,6 +16,7 @@ import { Countdown } from '../../../ui/time.js';
 import { incidentsQuery, segmentOf, useLiveOverview, type SegmentName } from '../api.js';
 import { holdOrder, sortIncidents, type RailSort } from './incident-list.rules.js';
 import './incident-list.css';
+import { SafetyMark } from './safety-mark.js';
 
 const SEGMENT_NAMES: readonly SegmentName[] = ['active', 'watching', 'after', 'dismissed'];
 const SORTS: readonly RailSort[] = ['velocity', 'severity', 'deadline'];
@@ -52,7 +53,7 @@ function Row({ incident, open }: { incident: IncidentSummary; open: boolean }) {
       to="/incidents/$no/$tab"
       params={{ no: incident.no, tab: 'situation' }}
       search={(before) => ({ segment: before.segment, order: before.order })}
-      className={cx('inc-row', `inc-row--${tone}`, open && 'inc-row--open')}
+      className={cx('inc-row', `inc-row--${tone}`, metrics.safety > 0 && 'inc-row--alarm', open && 'inc-row--open')}
       aria-current={open ? 'page' : undefined}
       title={incident.title}
     >
@@ -64,6 +65,7 @@ function Row({ incident, open }: { incident: IncidentSummary; open: boolean }) {
         <span className="inc-row__short" aria-hidden="true">
           <SeverityBadge level={severity.level} short />
         </span>
+        <SafetyMark n={metrics.safety} />
         <span className="inc-row__count">{t('rail.count', { n: count(metrics.complaints) })}</span>
       </span>
       <span className="inc-row__spark">

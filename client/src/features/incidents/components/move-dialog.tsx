@@ -1,7 +1,7 @@
 import { SCENARIOS, type IncidentDetail, type Scenario } from '@tocsin/shared/incidents';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { count } from '../../../lib/format.js';
+import { useCounted } from '../../../lib/counted.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea, TextField } from '../../../ui/field.js';
 import { toasts } from '../../../ui/toasts.js';
@@ -17,6 +17,7 @@ export interface MoveDialogProps {
 /** One step in the life of an incident: what follows from it is said before it is taken, and why it was taken is kept. */
 export function MoveDialog({ incident, to, onClose }: MoveDialogProps) {
   const { t } = useTranslation(['incidents', 'domain', 'common']);
+  const counted = useCounted();
   const move = useMoveIncident(incident);
   const declaring = incident.state === 'detected' && to === 'declared';
   const [title, setTitle] = useState(incident.title);
@@ -38,7 +39,10 @@ export function MoveDialog({ incident, to, onClose }: MoveDialogProps) {
       onConfirm={confirm}
       danger={to === 'dismissed'}
       title={t(`move.${to}`)}
-      consequence={t(`effect.${to}`, { complaints: count(incident.metrics.complaints), people: count(incident.metrics.complainants) })}
+      consequence={t(`effect.${to}`, {
+        complaints: counted('complaints', incident.metrics.complaints),
+        people: counted('people', incident.metrics.complainants),
+      })}
       confirmLabel={t(`move.${to}`)}
       busy={move.isPending}
       error={move.error}

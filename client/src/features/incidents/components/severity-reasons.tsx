@@ -1,5 +1,6 @@
 import { computeSeverity, severityInputs, type IncidentDetail } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
+import { useCounted } from '../../../lib/counted.js';
 import { clockSeconds, compact, decimal } from '../../../lib/format.js';
 import { SeverityBadge } from '../../../ui/severity.js';
 import { Time } from '../../../ui/time.js';
@@ -26,6 +27,7 @@ function Lag({ kept, now }: { kept: IncidentDetail['severity']['level']; now: In
 /** What the computed level rests on: each axis with its number as it stands, the mark it passed and the points it gives. */
 export function SeverityReasons({ incident }: { incident: Pick<IncidentDetail, 'severity' | 'metrics'> }) {
   const { t } = useTranslation(['incidents', 'domain']);
+  const counted = useCounted();
   const { severity, metrics } = incident;
   const now = computeSeverity(severityInputs(metrics));
   return (
@@ -38,7 +40,7 @@ export function SeverityReasons({ incident }: { incident: Pick<IncidentDetail, '
         </p>
       )}
       <p>
-        {t('severity.computed')} <SeverityBadge level={now.severity} /> {t('severity.points', { n: now.points })}
+        {t('severity.computed')} <SeverityBadge level={now.severity} /> {counted('points', now.points)}
       </p>
       <Lag kept={severity.computed} now={now.severity} />
       {now.reasons.length === 0 ? (

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
 import type { IncidentDetail, IncidentSummary } from '@tocsin/shared/incidents';
 import { incidentStream } from '@tocsin/shared/live';
 import { useState, type ReactNode } from 'react';
@@ -12,7 +13,7 @@ import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { TabPanel, Tabs } from '../../../ui/tabs.js';
 import { incidentQuery, useIncidentByNo, useLiveIncident } from '../api.js';
 import { SituationTab } from '../situation/situation-tab.js';
-import { TimelineTab } from '../timeline/timeline-tab.js';
+import { TimelineTab, type TimelineTabProps } from '../timeline/timeline-tab.js';
 import { IncidentHeader } from './incident-header.js';
 import { NoteDialog } from './note-dialog.js';
 import './war-room.css';
@@ -24,6 +25,8 @@ const YOUNG_MS = 3_600_000;
 
 export interface WarRoomProps {
   no: string;
+  /** The number that was asked for, when the incident of that number became part of this one. */
+  was: string | null;
   tab: WarRoomTab;
   /** Null: as much as the incident is old. */
   hours: number | null;
@@ -31,6 +34,8 @@ export interface WarRoomProps {
   onHours: (hours: number) => void;
   /** The complaints tab belongs to another feature. */
   complaints: (incident: IncidentDetail) => ReactNode;
+  /** So do groups, and taking back what was decided about them. */
+  undo: TimelineTabProps['undo'];
 }
 
 export function WarRoom(props: WarRoomProps) {
@@ -39,10 +44,12 @@ export function WarRoom(props: WarRoomProps) {
   if (isLoading) return <Skeleton rows={8} />;
   if (incident === null && error !== null) return <ErrorCard error={error} onRetry={retry} />;
   if (incident === null) return <EmptyState title={t('room.unknown', { no: props.no })} hint={t('room.unknownHint')} />;
+  if (incident.no !== props.no)
+    return <Navigate to="/incidents/$no/$tab" params={{ no: incident.no, tab: props.tab }} search={{ was: props.no }} replace />;
   return <Room {...props} key={incident.id} summary={incident} />;
 }
 
-function Room({ summary, tab, hours, onTab, onHours, complaints }: WarRoomProps & { summary: IncidentSummary }) {
+function Room({ summary, tab, hours, onTab, onHours, complaints, undo, was }: WarRoomProps & { summary: IncidentSummary }) {
   const { t } = useTranslation('incidents');
   const { data, error, refetch } = useQuery(incidentQuery(useLive(), summary.id));
   const [noting, setNoting] = useState(false);
@@ -67,7 +74,14 @@ function Room({ summary, tab, hours, onTab, onHours, complaints }: WarRoomProps 
   const counts: Partial<Record<WarRoomTab, string>> = { complaints: count(incident.metrics.posts) };
   return (
     <div className="room">
-      <IncidentHeader incident={incident} />
+      <div>
+        <IncidentHeader incident={incident} />
+        {was !== null && (
+          <p className="room__was" role="note">
+            {t('absorbed', { no: was, into: incident.no })}
+          </p>
+        )}
+      </div>
       <Tabs
         label={t('room.tabs')}
         idBase={ID_BASE}
@@ -90,7 +104,7 @@ function Room({ summary, tab, hours, onTab, onHours, complaints }: WarRoomProps 
         {error !== null && data === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
         {tab === 'situation' && <SituationTab incident={incident} hours={hours ?? firstHours} onHours={onHours} />}
         {tab === 'complaints' && complaints(incident)}
-        {tab === 'timeline' && <TimelineTab incident={incident} onNote={mayNote ? () => setNoting(true) : null} />}
+        {tab === 'timeline' && <TimelineTab incident={incident} onNote={mayNote ? () => setNoting(true) : null} undo={undo} />}
       </TabPanel>
       {noting && <NoteDialog id={summary.id} onClose={() => setNoting(false)} />}
     </div>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { SAFETY_FLAGS } from '@tocsin/shared/complaints';
 import type { IncidentSummary, Overview } from '@tocsin/shared/incidents';
 import { startOfDay } from '@tocsin/shared/kernel';
 import { OVERVIEW } from '@tocsin/shared/live';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLive, usePulse } from '../../../live/index.js';
+import { useLive } from '../../../live/index.js';
+import { useCounted } from '../../../lib/counted.js';
 import { count } from '../../../lib/format.js';
 import { ChannelVelocity } from '../../../ui/chart/index.js';
 import { KpiStrip, type KpiItem } from '../../../ui/kpi-strip.js';
@@ -18,37 +19,28 @@ import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { useNow, useSpan } from '../../../ui/time.js';
 import { Feed } from '../../../ui/feed/index.js';
 import { overviewQuery, useLiveOverview } from '../api.js';
+import { SafetyMark } from '../components/safety-mark.js';
+import { lastTenFrom } from '../last-ten.rules.js';
 import { FeedRow } from '../situation/feed-row.js';
+import { useOnPulse } from '../use-on-pulse.js';
 import { useNewest } from './use-newest.js';
 import './overview-view.css';
 
 const REFRESH_MS = 5_000;
 const TOP = 8;
-const TEN_MINUTES = 600_000;
 const DAY = 86_400_000;
 
 /** Counts of the whole house are asked for anew while complaints come in, at most every five seconds. */
 function useFreshOverview() {
   const query = useQuery(overviewQuery(useLive()));
   const { refetch } = query;
-  const at = usePulse(OVERVIEW)?.at;
-  const asked = useRef(0);
-  useEffect(() => {
-    if (at === undefined) return;
-    const timer = setTimeout(
-      () => {
-        asked.current = Date.now();
-        void refetch();
-      },
-      Math.max(0, asked.current + REFRESH_MS - Date.now()),
-    );
-    return () => clearTimeout(timer);
-  }, [at, refetch]);
+  useOnPulse(OVERVIEW, REFRESH_MS, () => void refetch());
   return query;
 }
 
 function IncidentCard({ incident }: { incident: IncidentSummary }) {
   const { t } = useTranslation(['overview', 'domain', 'incidents']);
+  const counted = useCounted();
   const now = useNow(10_000);
   const span = useSpan();
   const tone = incident.severity.level.toLowerCase() as SparkTone;
@@ -57,6 +49,7 @@ function IncidentCard({ incident }: { incident: IncidentSummary }) {
     <Link to="/incidents/$no/$tab" params={{ no: incident.no, tab: 'situation' }} className={`ov-inc ov-inc--${tone}`}>
       <span className="ov-inc__head">
         <SeverityBadge level={incident.severity.level} />
+        <SafetyMark n={metrics.safety} />
         <span className="ov-inc__title clip">{incident.title}</span>
       </span>
       <span className="ov-inc__spark">
@@ -64,13 +57,16 @@ function IncidentCard({ incident }: { incident: IncidentSummary }) {
       </span>
       <span className="ov-inc__figure">
         {count(metrics.complaints)} <small>{t('pieces')}</small>
+        <small className="ov-inc__facts">
+          {counted('people', metrics.complainants)} · {t('unanswered', { n: count(metrics.unanswered) })}
+        </small>
       </span>
       <span className="ov-inc__foot">
         <span className="clip">
-          {incident.no} · {t(`domain:incidentState.${incident.state}`)} ·{' '}
+          {incident.no.replace(/^INC-/, '')} · {t(`domain:incidentState.${incident.state}`)} ·{' '}
           {t('lasting', { span: span(now - Date.parse(incident.detectedAt)) })}
         </span>
-        <span>{t('perTen', { n: count(metrics.lastTenMinutes) })}</span>
+        <span className="ov-inc__rate">{t('perTen', { n: count(metrics.lastTenMinutes) })}</span>
       </span>
     </Link>
   );
@@ -89,6 +85,7 @@ function Kpis({ overview }: { overview: Overview }) {
   const before = (ms: number): string => new Date(at - ms).toISOString();
   const today = new Date(startOfDay(new Date(at)) * 60_000).toISOString();
   const dayAgo = before(DAY);
+  const safety = overview.incidents.reduce((n, { metrics }) => n + metrics.safety, 0);
   const items: KpiItem[] = [
     {
       key: 'active',
@@ -103,6 +100,8 @@ function Kpis({ overview }: { overview: Overview }) {
       key: 'today',
       label: t('kpi.today'),
       value: <LiveNumber value={overview.today} />,
+      unit: t('kpi.perTen'),
+      note: t('kpi.todayNote'),
       onOpen: () => void navigate({ to: '/inbox', search: { from: today } }),
     },
     {
@@ -111,13 +110,28 @@ function Kpis({ overview }: { overview: Overview }) {
       value: <LiveNumber value={overview.lastTenMinutes} />,
       unit: t('kpi.perTen'),
       note: <StatDelta value={overview.lastTenMinutes - overview.previousTenMinutes} unit={t('kpi.before')} />,
-      onOpen: () => void navigate({ to: '/inbox', search: { from: before(TEN_MINUTES) } }),
+      onOpen: () => void navigate({ to: '/inbox', search: { from: lastTenFrom(overview.at) } }),
+    },
+    {
+      key: 'safety',
+      label: t('kpi.safety'),
+      value: <LiveNumber value={safety} />,
+      unit: t('kpi.perTen'),
+      note: t('kpi.safetyNote'),
+      alarm: safety > 0,
+      onOpen: () => void navigate({ to: '/inbox', search: { flag: [...SAFETY_FLAGS], inIncident: 'true', repost: 'false' } }),
     },
     {
       key: 'unanswered',
       label: t('kpi.unanswered'),
       value: <LiveNumber value={overview.unanswered24h} />,
-      onOpen: () => void navigate({ to: '/inbox', search: { status: ['received', 'in_progress'], to: dayAgo, sort: 'oldest' } }),
+      unit: t('kpi.perTen'),
+      note: t('kpi.unansweredNote'),
+      onOpen: () =>
+        void navigate({
+          to: '/inbox',
+          search: { status: ['received', 'in_progress'], from: before(30 * DAY), to: dayAgo, sort: 'oldest' },
+        }),
     },
     {
       key: 'ungrouped',
@@ -162,7 +176,8 @@ export function OverviewView() {
             title={t('map')}
             areas={data.areas}
             unlocated={data.unlocated}
-            onArea={({ adcode }) => void navigate({ to: '/inbox', search: { adcode } })}
+            onUnlocated={() => void navigate({ to: '/inbox', search: { located: 'false', inIncident: 'true', repost: 'false' } })}
+            onArea={({ adcode }) => void navigate({ to: '/inbox', search: { adcode, inIncident: 'true', repost: 'false' } })}
           />
         </Panel>
         <Panel className="overview__feed" title={t('feed')} padding="flush">

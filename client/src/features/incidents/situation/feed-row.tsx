@@ -3,11 +3,12 @@ import { LEGAL_FLAGS, SAFETY_FLAGS, type ComplaintRow } from '@tocsin/shared/com
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { clock, compact, dateTime, decimal } from '../../../lib/format.js';
+import { Alarm } from '../../../ui/alarm.js';
+import { cx } from '../../../ui/classes.js';
 import './feed-row.css';
 
-/** What makes one complaint stand out, gravest first; most carry nothing. */
-function signOf(row: ComplaintRow): { tone: string; key: 'safety' | 'legal' | 'media' | 'exposure' | 'reach' | 'repeat' } | null {
-  if (row.flags.some((flag) => SAFETY_FLAGS.includes(flag))) return { tone: 'tone-1', key: 'safety' };
+/** What makes one complaint stand out, gravest first; most carry nothing. Danger to people has a badge of its own. */
+function signOf(row: ComplaintRow): { tone: string; key: 'legal' | 'media' | 'exposure' | 'reach' | 'repeat' } | null {
   if (row.flags.some((flag) => LEGAL_FLAGS.includes(flag))) return { tone: 'tone-1', key: 'legal' };
   if (row.flags.includes('media')) return { tone: 'tone-1', key: 'media' };
   if (row.emotion === 'exposure') return { tone: 'tone-1', key: 'exposure' };
@@ -17,13 +18,14 @@ function signOf(row: ComplaintRow): { tone: string; key: 'safety' | 'legal' | 'm
 }
 
 export function FeedRow({ row, no }: { row: ComplaintRow; no?: string }) {
-  const { t } = useTranslation(['incidents', 'domain']);
+  const { t } = useTranslation(['incidents', 'domain', 'complaints']);
   const sign = signOf(row);
+  const dangers = row.flags.filter((flag) => SAFETY_FLAGS.includes(flag)).map((flag) => t(`domain:flag.${flag}`));
   const values = { reach: compact(row.reach ?? 0), n: row.complainant?.repeat ?? 1 };
   const facts = [t(`domain:channel.${row.channel}`), row.place?.name, row.complainant?.label].filter(Boolean).join(' · ');
   const text = <span className="feed-row__text">{row.excerpt}</span>;
   return (
-    <article className="feed-row">
+    <article className={cx('feed-row', dangers.length > 0 && 'feed-row--alarm')}>
       <time className="feed-row__time" dateTime={row.receivedAt} title={dateTime(row.receivedAt)}>
         {clock(row.receivedAt)}
       </time>
@@ -39,7 +41,9 @@ export function FeedRow({ row, no }: { row: ComplaintRow; no?: string }) {
         )}
         <p className="feed-row__meta">
           <span className="clip">{facts}</span>
-          {sign !== null ? (
+          {dangers.length > 0 ? (
+            <Alarm>{dangers.join(t('complaints:separator'))}</Alarm>
+          ) : sign !== null ? (
             <span className={`feed-row__sign ${sign.tone}`}>
               <TriangleAlert size={12} aria-hidden="true" /> {t(`feed.sign.${sign.key}`, values)}
             </span>

@@ -1,11 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
-import { LEGAL_FLAGS, SAFETY_FLAGS, type Flag } from '@tocsin/shared/complaints';
+import { SAFETY_FLAGS, type Flag } from '@tocsin/shared/complaints';
 import type { IncidentDetail } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
+import { useCounted } from '../../../lib/counted.js';
 import { compact, count, moneyCompact, percent, signed } from '../../../lib/format.js';
 import { KpiStrip, type KpiItem } from '../../../ui/kpi-strip.js';
 import type { SparkTone } from '../../../ui/spark.js';
 import { LiveNumber } from '../../../ui/stat-delta.js';
+import { lastTenFrom } from '../last-ten.rules.js';
 
 interface Search {
   status?: ('received' | 'in_progress')[];
@@ -15,17 +17,23 @@ interface Search {
   from?: string;
   to?: string;
   repeated?: 'true';
+  repost?: 'false';
   claims?: 'true';
 }
-const TEN_MINUTES = 600_000;
 
 /** The figures that say how bad it is and whether it turns; each leads to the complaints behind it. */
 export function IncidentKpis({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation('incidents');
+  const counted = useCounted();
   const navigate = useNavigate();
   const { metrics } = incident;
   const open = (search: Search) => (): void =>
     void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search });
+  /** These figures leave out anonymous copies, and so does the list each of them leads to. */
+  const distinct = (search: Search): Pick<KpiItem, 'onOpen' | 'openLabel'> => ({
+    onOpen: open({ ...search, repost: 'false' }),
+    openLabel: t('kpi.openDistinct'),
+  });
   const heated = (metrics.emotion.anger ?? 0) + (metrics.emotion.exposure ?? 0);
   const share = (n: number): string => percent(metrics.complaints === 0 ? 0 : n / metrics.complaints);
   const tone = incident.severity.level.toLowerCase() as SparkTone;
@@ -39,7 +47,7 @@ export function IncidentKpis({ incident }: { incident: IncidentDetail }) {
   const items: KpiItem[] = [
     {
       key: 'all',
-      label: t('kpi.all', { people: count(metrics.complainants) }),
+      label: t('kpi.all', { people: counted('people', metrics.complainants) }),
       value: <LiveNumber value={metrics.posts} />,
       unit: t('kpi.pieces'),
       note: t('kpi.distinct', { n: count(metrics.complaints) }),
@@ -55,7 +63,7 @@ export function IncidentKpis({ incident }: { incident: IncidentDetail }) {
       unit: t('kpi.pieces'),
       note: peakNote,
       tone: fromPeak <= -20 ? 'ok' : 's2',
-      onOpen: () => open({ from: new Date(Date.parse(metrics.at) - TEN_MINUTES).toISOString() })(),
+      ...distinct({ from: lastTenFrom(metrics.at) }),
     },
     {
       key: 'unanswered',
@@ -63,13 +71,13 @@ export function IncidentKpis({ incident }: { incident: IncidentDetail }) {
       value: <LiveNumber value={metrics.unanswered} />,
       unit: t('kpi.pieces'),
       note: <span className={metrics.unanswered24h > 0 ? 'tone-1' : 'muted'}>{t('kpi.over24h', { n: count(metrics.unanswered24h) })}</span>,
-      onOpen: open({ status: ['received', 'in_progress'] }),
+      ...distinct({ status: ['received', 'in_progress'] }),
     },
     {
       key: 'repeat',
       label: t('kpi.repeat'),
       value: metrics.complainants === 0 ? '0%' : percent(metrics.repeatComplainants / metrics.complainants, 1),
-      note: t('kpi.repeatNote', { n: count(metrics.repeatComplainants) }),
+      note: t('kpi.repeatNote', { people: counted('people', metrics.repeatComplainants) }),
       onOpen: open({ repeated: 'true' }),
     },
     {
@@ -77,21 +85,22 @@ export function IncidentKpis({ incident }: { incident: IncidentDetail }) {
       label: t('kpi.heated'),
       value: share(heated),
       note: t('kpi.heatedNote', { anger: count(metrics.emotion.anger ?? 0), exposure: count(metrics.emotion.exposure ?? 0) }),
-      onOpen: open({ emotion: ['anger', 'exposure'] }),
+      ...distinct({ emotion: ['anger', 'exposure'] }),
     },
     {
       key: 'grave',
       label: t('kpi.grave'),
-      value: <LiveNumber value={metrics.safety + metrics.legal} />,
+      value: <LiveNumber value={metrics.safety} />,
       unit: t('kpi.pieces'),
-      note: t('kpi.graveNote', { safety: count(metrics.safety), legal: count(metrics.legal) }),
-      onOpen: open({ flag: [...SAFETY_FLAGS, ...LEGAL_FLAGS] }),
+      note: t('kpi.graveNote', { legal: count(metrics.legal) }),
+      alarm: metrics.safety > 0,
+      ...distinct({ flag: [...SAFETY_FLAGS] }),
     },
     {
       key: 'claimed',
       label: t('kpi.claimed'),
       value: moneyCompact(metrics.claimed),
-      note: t('kpi.reach', { n: compact(metrics.reach) }),
+      note: t('kpi.reach', { people: counted('people', metrics.reach, compact) }),
       onOpen: open({ claims: 'true' }),
     },
   ];

@@ -2,9 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { IncidentDetail, IncidentSituation } from '@tocsin/shared/incidents';
 import { incidentStream } from '@tocsin/shared/live';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePulse } from '../../../live/index.js';
+import { useCounted } from '../../../lib/counted.js';
 import { count } from '../../../lib/format.js';
 import { DemandMix, VelocityChart } from '../../../ui/chart/index.js';
 import { Feed, LiveToggle } from '../../../ui/feed/index.js';
@@ -14,6 +14,7 @@ import { Panel } from '../../../ui/panel.js';
 import { SegmentedControl } from '../../../ui/segmented-control.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { situationQuery } from '../api.js';
+import { useOnPulse } from '../use-on-pulse.js';
 import { ChannelMix } from './channel-mix.js';
 import { EmotionChain } from './emotion-chain.js';
 import { FeedRow } from './feed-row.js';
@@ -26,18 +27,9 @@ const REFRESH_MS = 5_000;
 /** Map, curve and mix are counted by the server: while complaints come in, they are asked for anew every five seconds, never oftener. */
 function useFreshSituation(incident: IncidentDetail, hours: number) {
   const client = useQueryClient();
-  const pulse = usePulse(incidentStream(incident.id));
-  const asked = useRef(0);
-  const at = pulse?.at;
-  useEffect(() => {
-    if (at === undefined) return;
-    const wait = Math.max(0, asked.current + REFRESH_MS - Date.now());
-    const timer = setTimeout(() => {
-      asked.current = Date.now();
-      void client.invalidateQueries({ queryKey: ['incident-situation', incident.id] });
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [at, client, incident.id]);
+  useOnPulse(incidentStream(incident.id), REFRESH_MS, () => {
+    void client.invalidateQueries({ queryKey: ['incident-situation', incident.id] });
+  });
   return useQuery({ ...situationQuery(incident.id, hours), placeholderData: (before: IncidentSituation | undefined) => before });
 }
 
@@ -45,14 +37,15 @@ function MapPanel({ incident, situation }: { incident: IncidentDetail; situation
   const { t } = useTranslation('incidents');
   const navigate = useNavigate();
   const [mode, setMode] = useState<MapMode>('province');
-  const number = (level: string): string => count(situation.areas.filter((area) => area.level === level).length);
+  const counted = useCounted();
+  const number = (level: string): number => situation.areas.filter((area) => area.level === level).length;
   const toComplaints = (search: { adcode?: string; located?: 'true' | 'false' }): void =>
-    void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search });
+    void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search: { ...search, repost: 'false' } });
   return (
     <Panel
       className="situation__map"
       title={t('map.title')}
-      meta={t('map.meta', { provinces: number('province'), cities: number('city') })}
+      meta={t('map.meta', { provinces: counted('provinces', number('province')), cities: counted('cities', number('city')) })}
       padding="flush"
       actions={
         <SegmentedControl
@@ -91,7 +84,7 @@ function VelocityPanel({ incident, situation, hours, onHours }: VelocityPanelPro
   const navigate = useNavigate();
   const { velocity, demands } = situation;
   const open = (search: { demand?: (typeof demands)[number]['demand'][]; from?: string; to?: string }): void =>
-    void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search });
+    void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search: { ...search, repost: 'false' } });
   return (
     <Panel
       className="situation__velocity"

@@ -1,4 +1,5 @@
 import type { LiveEvent, LiveEventType } from '@tocsin/shared/live';
+import { groupName } from '../../../lib/group-name.js';
 
 /** What a line of the timeline says: a key of its words, the values in them, and old → new where something changed. */
 export interface Line {
@@ -44,7 +45,11 @@ function valuesOf(event: LiveEvent): Line['values'] {
   if (event.type === 'complaint.validity-judged' || event.type === 'complaint.status-changed') return { receipt: event.payload.receiptNo };
   if (event.type === 'group.reclustered') return { n: event.payload.moved };
   if ('move' in event.payload)
-    return { n: event.payload.move.complaints, from: event.payload.from.title || NONE, into: event.payload.into?.title ?? NONE };
+    return {
+      n: event.payload.move.complaints,
+      from: groupName(event.payload.from),
+      into: event.payload.into === null ? NONE : groupName(event.payload.into),
+    };
   return {};
 }
 

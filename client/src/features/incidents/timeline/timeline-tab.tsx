@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { IncidentDetail } from '@tocsin/shared/incidents';
 import type { LiveEvent } from '@tocsin/shared/live';
 import { ArrowRight, Plus, Star } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../../../live/index.js';
+import { useCounted } from '../../../lib/counted.js';
 import { clock, date } from '../../../lib/format.js';
 import { Button } from '../../../ui/button.js';
 import { cx } from '../../../ui/classes.js';
@@ -14,6 +15,7 @@ import { Time } from '../../../ui/time.js';
 import { eventsQuery } from '../api.js';
 import { describe, isKeyMoment, LANES, occurredAt, type Lane, type Line } from './describe.js';
 import './timeline-tab.css';
+import { isRegrouping, undoable, type RegroupEvent } from './undo.rules.js';
 
 const NUMERAL = { S1: 'Ⅰ', S2: 'Ⅱ', S3: 'Ⅲ', S4: 'Ⅳ' } as const;
 type Filter = Lane | 'all' | 'key';
@@ -36,14 +38,18 @@ function Change({ change }: { change: NonNullable<Line['change']> }) {
 
 function Words({ event, line }: { event: LiveEvent; line: Line }) {
   const { t } = useTranslation('timeline');
+  const counted = useCounted();
   if (event.type === 'note.added') return <p className="tl__note">{event.payload.note.text}</p>;
   if (event.type === 'incident.milestone') return <p>{t(`milestone.${event.payload.kind}`, line.values)}</p>;
   if (event.type === 'incident.detected') return <p>{t(`detected.${event.payload.incident.cause.rule}`, line.values)}</p>;
   if (event.type === 'incident.severity-changed' && event.payload.computed) return <p>{t('severityComputed')}</p>;
   // These two are told on other streams.
   if (event.type === 'policy.detection-changed' || event.type === 'access.changed') return null;
-  // A group that never got a name was only a few complaints on their way.
-  if (event.type === 'group.merged' && event.payload.from.title === '') return <p>{t('mergedIn', line.values)}</p>;
+  if (event.type === 'group.reclustered') return <p>{t(`event.${event.type}`, { n: counted('complaints', event.payload.moved) })}</p>;
+  if ('move' in event.payload) {
+    const n = counted('complaints', event.payload.move.complaints);
+    return <p>{t(`event.${event.type}`, { ...line.values, n })}</p>;
+  }
   return <p>{t(`event.${event.type}`, line.values)}</p>;
 }
 
@@ -58,7 +64,7 @@ function Reason({ event, reason }: { event: LiveEvent; reason: string }) {
   return <p className="tl__reason">{t('reason', { reason: text })}</p>;
 }
 
-function Entry({ event }: { event: LiveEvent }) {
+function Entry({ event, undo }: { event: LiveEvent; undo: ReactNode }) {
   const { t } = useTranslation('timeline');
   const line = describe(event);
   const happened = occurredAt(event);
@@ -75,6 +81,7 @@ function Entry({ event }: { event: LiveEvent }) {
       </div>
       <Words event={event} line={line} />
       {line.change !== null && <Change change={line.change} />}
+      {undo}
       {line.reason !== null && <Reason event={event} reason={line.reason} />}
       {happened !== event.at && (
         <p className="tl__recorded">
@@ -96,12 +103,20 @@ function byDay(events: readonly LiveEvent[]): [string, LiveEvent[]][] {
   return [...days];
 }
 
-export function TimelineTab({ incident, onNote }: { incident: IncidentDetail; onNote: (() => void) | null }) {
+export interface TimelineTabProps {
+  incident: IncidentDetail;
+  onNote: (() => void) | null;
+  /** Offers to take a regrouping back; what that takes belongs to another feature. */
+  undo: (event: RegroupEvent) => ReactNode;
+}
+
+export function TimelineTab({ incident, onNote, undo }: TimelineTabProps) {
   const { t } = useTranslation('timeline');
   const { data, error, refetch } = useQuery(eventsQuery(useLive(), incident.id));
   const [filter, setFilter] = useState<Filter>('all');
   if (data === undefined) return error === null ? <Skeleton rows={8} /> : <ErrorCard error={error} onRetry={() => void refetch()} />;
   const shown = data.filter((event) => filter === 'all' || (filter === 'key' ? isKeyMoment(event) : describe(event).lane === filter));
+  const open = undoable(data);
   const filters: Filter[] = ['all', 'key', ...LANES];
   return (
     <section className="tl" aria-label={t('title')}>
@@ -128,7 +143,7 @@ export function TimelineTab({ incident, onNote }: { incident: IncidentDetail; on
           <h2 className="tl__date">{day}</h2>
           <ol className="tl__list">
             {events.map((event) => (
-              <Entry key={event.seq} event={event} />
+              <Entry key={event.seq} event={event} undo={isRegrouping(event) && open.has(event.seq) ? undo(event) : null} />
             ))}
           </ol>
         </section>

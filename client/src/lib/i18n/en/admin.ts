@@ -15,7 +15,7 @@ export const admin: Translation<typeof source> = {
     criticalRiskHint: 'A complaint about safety or grave legal risk makes a suspected incident alone.',
     between: 'A whole number from {{min}} to {{max}}',
     sentence:
-      '{{people}} people complaining about the same thing within {{minutes}} minutes, or {{burst}} complaints in ten minutes, make a suspected incident. ',
+      '{{people}} people complaining about the same thing within {{minutes}}, or {{burst}} complaints in ten minutes, make a suspected incident. ',
     criticalOn: 'A complaint about safety or grave legal risk is enough alone.',
     criticalOff: 'Critical complaints do not count by themselves.',
     defaults: 'Fill in defaults',
@@ -25,6 +25,29 @@ export const admin: Translation<typeof source> = {
     confirmHint:
       'Applies to complaints from now on; incidents already detected stay. The change goes into the overview log and the audit log.',
     saved: 'Detection policy changed',
+  },
+  how: {
+    title: 'What else is looked at',
+    meta: 'On top of people and burst; critical risk is never held back',
+    coherence: 'Is it one thing? (coherence)',
+    coherenceText:
+      'A group that has the people or the burst must also tell one thing: of its three commonest words, the mean share of its complaints that say them. Few strangers share words by chance, so the fewer the people, the more is asked. A group that falls short is looked at again when it has grown by a quarter.',
+    coherenceStep: 'Fewer than {{people}} people: {{share}} of the complaints at least',
+    coherenceOver: '{{people}} people and more: nothing is asked',
+    critical: 'Critical risk does not wait',
+    criticalText:
+      'With “One critical complaint is enough” on, a complaint about safety or grave legal risk makes a suspected incident without the check of coherence.',
+    fragment: 'A part of what is known',
+    fragmentText:
+      'A small group of which nearly everybody says what an open incident is about is most likely that incident in other words, and waits to be merged. If it never is, and has {{people}} people and a tenth of that incident, it makes a suspected incident of its own.',
+    copies: 'Anonymous copies',
+    copiesText: 'A copy that names nobody counts as a post, never as a person.',
+    dismissed: 'After a dismissal',
+    dismissedText:
+      'A dismissed incident speaks up again, under its number, only with twice the people, five more at least, and the policy met anew.',
+    severity: 'Severity',
+    severityText:
+      'It rises with the numbers at once and falls when they have stayed low for {{minutes}} minutes. What a person set, a person takes back.',
   },
   walls: {
     title: 'Wall links',
@@ -36,7 +59,6 @@ export const admin: Translation<typeof source> = {
     never: 'never',
     expires: 'Valid until',
     forever: 'no end',
-    days: '{{n}} days',
     state: 'State',
     is: { active: 'active', expired: 'expired', revoked: 'revoked' },
     none: 'No wall links yet',

@@ -14,7 +14,7 @@ export const imports: Translation<typeof source> = {
   map: {
     table: 'Column mapping',
     title: 'Columns and fields',
-    meta: '{{file}} · {{n}} rows',
+    meta: '{{file}} · {{rows}}',
     column: 'Column in the file',
     sample: 'Sample',
     target: 'Field',
@@ -28,7 +28,7 @@ export const imports: Translation<typeof source> = {
     timeZone: 'Time zone',
     timeZoneHint: 'Times in the file are read in it.',
     textNeeded: 'Say which column holds the complaint text',
-    start: 'Import {{n}} rows',
+    start: 'Import {{rows}}',
   },
   target: {
     text: 'Complaint text (required)',
@@ -72,7 +72,7 @@ export const imports: Translation<typeof source> = {
     out_of_range: 'is out of range',
     other: 'does not meet the requirements',
   },
-  run: { label: 'Import progress', progress: '{{done}} of {{all}} rows done ({{share}})' },
+  run: { label: 'Import progress', progress: '{{done}} of {{rows}} done ({{share}})' },
   result: {
     running: 'Importing',
     done: 'Import finished',

@@ -4,7 +4,7 @@ import type { incidents as source } from '../zh-CN/incidents.js';
 export const incidents: Translation<typeof source> = {
   rail: {
     segments: 'By stage',
-    segment: { active: 'Active', watching: 'Watched', after: 'After', dismissed: 'Out' },
+    segment: { active: 'Active', watching: 'Watched', after: 'Closed', dismissed: 'Dismissed' },
     sortLabel: 'Sort',
     sort: { velocity: 'By velocity', severity: 'By severity', deadline: 'By deadline' },
     move: 'move',
@@ -48,15 +48,13 @@ export const incidents: Translation<typeof source> = {
     dismissed: 'Dismiss',
   },
   effect: {
-    detected: 'The incident is detected again and takes part in detection; its {{complaints}} complaints ({{people}} people) stay.',
-    declared: '{{complaints}} complaints ({{people}} people) become a declared incident; everyone watching is told at once.',
-    responding: 'The response starts: the task team takes on {{complaints}} complaints ({{people}} people).',
-    monitoring:
-      'The incident is only watched from now on; its {{complaints}} complaints ({{people}} people) stay, and the response can resume.',
-    resolved: 'The incident is over, with {{complaints}} complaints ({{people}} people). It can be watched again if it flares up.',
-    reviewed: 'The incident is archived; its {{complaints}} complaints ({{people}} people) are read-only and its state is final.',
-    dismissed:
-      'The incident is dismissed and raises no more alarms; its {{complaints}} complaints ({{people}} people) stay in their group.',
+    detected: 'The incident is detected again and takes part in detection; it keeps its {{complaints}} ({{people}}).',
+    declared: '{{complaints}} ({{people}}) will make a declared incident; everyone watching is told at once.',
+    responding: 'The response starts: the task team takes on {{complaints}} ({{people}}).',
+    monitoring: 'The incident is only watched from now on; it keeps its {{complaints}} ({{people}}), and the response can resume.',
+    resolved: 'The incident is over, with {{complaints}} ({{people}}). It can be watched again if it flares up.',
+    reviewed: 'The incident is archived with its {{complaints}} ({{people}}), read-only; its state is final.',
+    dismissed: 'The incident is dismissed and raises no more alarms; its group keeps the {{complaints}} ({{people}}).',
   },
   dialog: {
     title: 'Name of the incident',
@@ -84,7 +82,6 @@ export const incidents: Translation<typeof source> = {
     takeBack: 'Take the override back and use the computed level',
     overridden: 'Set by {{name}}',
     computed: 'Computed',
-    points: '{{n}} points',
     noReason: 'No mark has been passed yet.',
     axis: 'Axis',
     reason: 'Reason',
@@ -126,7 +123,7 @@ export const incidents: Translation<typeof source> = {
   },
   declare: {
     title: 'Declare an incident',
-    effect: '{{groups}} groups with {{posts}} complaints ({{people}} people) become an incident; everyone watching is told at once.',
+    effect: '{{groups}} with {{posts}} ({{people}}) will make an incident; everyone watching is told at once.',
     computed: 'Computed',
   },
   note: {
@@ -140,7 +137,7 @@ export const incidents: Translation<typeof source> = {
   },
   map: {
     title: 'Where',
-    meta: '{{provinces}} provinces · {{cities}} cities',
+    meta: '{{provinces}} · {{cities}}',
     mode: 'Show',
     province: 'Provinces',
     city: 'Cities',
@@ -155,7 +152,7 @@ export const incidents: Translation<typeof source> = {
     also: ' · {{n}} also',
   },
   demands: { title: 'Demands (share of demands)' },
-  channels: { title: 'Channels', meta: '{{n}} channels' },
+  channels: { title: 'Channels' },
   emotion: { title: 'Emotion chain', meta: '{{n}} unanswered for over 24 hours' },
   feed: {
     title: 'Live complaints',
@@ -164,7 +161,6 @@ export const incidents: Translation<typeof source> = {
     joined: 'joined · {{score}}',
     founder: 'the first',
     sign: {
-      safety: 'safety',
       legal: 'legal',
       media: 'media',
       exposure: 'made public',
@@ -172,11 +168,13 @@ export const incidents: Translation<typeof source> = {
       repeat: 'complaint no. {{n}}',
     },
   },
+  safety: { mark: 'Safety {{n}}', hint: 'Complaints about danger to people' },
+  absorbed: '{{no}} was a suspected incident and has become part of this one, {{into}}.',
   kpi: {
     label: 'Key figures',
-    all: 'From {{people}} people',
+    all: 'From {{people}}',
     pieces: '',
-    distinct: '{{n}} w/o anonymous copies',
+    distinct: '{{n}} w/o copies',
     rate: 'Last 10 min',
     peakAt: 'peak {{n}} · {{at}}',
     atPeak: 'at its peak',
@@ -186,12 +184,13 @@ export const incidents: Translation<typeof source> = {
     unanswered: 'Unanswered',
     over24h: '{{n}} over 24 h',
     repeat: 'Repeated',
-    repeatNote: '{{n}} people',
+    repeatNote: '{{people}}',
     heated: 'Angry or public',
     heatedNote: '{{anger}} angry · {{exposure}} public',
-    grave: 'Safety, legal',
-    graveNote: 'safety {{safety}} · legal {{legal}}',
+    grave: 'Danger to people',
+    graveNote: 'legal risk: {{legal}}',
+    openDistinct: 'Open these complaints (without anonymous copies)',
     claimed: 'Sum claimed',
-    reach: 'reaches {{n}} people',
+    reach: 'reaches {{people}}',
   },
 };

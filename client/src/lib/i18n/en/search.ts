@@ -7,6 +7,8 @@ export const search: Translation<typeof source> = {
   startHint: 'Chinese or English, whole words or fragments; of a number any three characters will do.',
   nothing: 'Nothing found for “{{q}}”',
   nothingHint: 'Put it another way, or type only a part of it.',
+  separator: ', ',
+  absorbed: 'includes {{nos}}',
   incidents: 'Incidents: {{n}}',
   complaints_one: '{{n}} complaint',
   complaints_other: '{{n}} complaints',

@@ -15,7 +15,6 @@ export const timeline: Translation<typeof source> = {
   becomes: 'becomes',
   reason: 'Reason: {{reason}}',
   recorded: 'recorded',
-  mergedIn: '{{n}} complaints alike joined “{{into}}”',
   engineReason: {
     similar: 'the matter is alike',
     'same-object': 'same object, same problem',
@@ -48,13 +47,13 @@ export const timeline: Translation<typeof source> = {
       'commander-assigned': 'Another commander',
     },
     group: {
-      merged: '{{n}} complaints of “{{from}}” merged into “{{into}}”',
-      split: '{{n}} complaints split off “{{from}}” into “{{into}}”',
-      moved: '{{n}} complaints moved from “{{from}}” to “{{into}}”',
+      merged: '{{n}} of “{{from}}” merged into “{{into}}”',
+      split: '{{n}} split off “{{from}}” into “{{into}}”',
+      moved: '{{n}} moved from “{{from}}” to “{{into}}”',
       locked: 'Group “{{from}}” locked',
       unlocked: 'Group “{{from}}” unlocked',
-      reclustered: 'Groups were read anew: {{n}} complaints changed their group',
-      'move-undone': 'Undone: {{n}} complaints of “{{from}}” and “{{into}}” are back where they were',
+      reclustered: 'Groups were read anew: {{n}} changed groups',
+      'move-undone': 'Undone: {{n}} of “{{from}}” and “{{into}}” back where it was before',
     },
     complaint: {
       'validity-judged': 'Validity of complaint {{receipt}} judged',

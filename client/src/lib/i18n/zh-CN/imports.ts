@@ -11,7 +11,7 @@ export const imports = {
   map: {
     table: '对应表',
     title: '列与字段的对应',
-    meta: '{{file}} · {{n}} 行',
+    meta: '{{file}} · {{rows}}',
     column: '文件中的列',
     sample: '示例',
     target: '对应字段',
@@ -25,7 +25,7 @@ export const imports = {
     timeZone: '时区',
     timeZoneHint: '文件中的时间按此时区理解。',
     textNeeded: '请指定哪一列是投诉内容',
-    start: '开始导入 {{n}} 行',
+    start: '开始导入 {{rows}}',
   },
   target: {
     text: '投诉内容（必需）',
@@ -69,7 +69,7 @@ export const imports = {
     out_of_range: '超出范围',
     other: '不符合要求',
   },
-  run: { label: '导入进度', progress: '已处理 {{done}} / {{all}} 行（{{share}}）' },
+  run: { label: '导入进度', progress: '已处理 {{done}} / {{rows}}（{{share}}）' },
   result: {
     running: '正在导入',
     done: '导入完成',
