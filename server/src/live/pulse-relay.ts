@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Principal } from '@tocsin/shared/identity';
 import type { Pulse, StreamId } from '@tocsin/shared/live';
 import { Db } from '../platform/database/db.js';
 import type { Listening } from '../platform/database/listener.js';
@@ -10,15 +11,16 @@ import { PULSE_CHANNEL, PULSE_MS } from './pulses.js';
 import { Rooms, wireName } from './rooms.js';
 import { type StreamKind, nameStream } from './stream-access.js';
 
-/** The numbers of a stream as they stand now; null when there are none to tell. */
-export type PulseSource = (stream: StreamId, id: string) => Promise<Pulse | null>;
+/** The numbers of a stream as they stand now, with only such complaints as people of these brands may read; null when there are none to tell. */
+export type PulseSource = (stream: StreamId, id: string, brands: Principal['brands']) => Promise<Pulse | null>;
 
 /** Velocity falls by itself: even without a complaint the numbers are told anew this often. */
 const REFRESH_MS = 10_000;
 const logger = log('live');
 
 interface Beat {
-  frame: Buffer | null;
+  /** The last numbers told, by the brands that their listeners see. */
+  frames: Map<string, Buffer>;
   readAt: number;
   due: NodeJS.Timeout | null;
   reading: boolean;
@@ -58,7 +60,7 @@ export class PulseRelay implements OnApplicationShutdown {
 
   /** A newcomer gets the last numbers at once, and makes them be read when nobody listened before. */
   greet(stream: StreamId, listener: Listener): void {
-    const frame = this.beats.get(stream)?.frame;
+    const frame = this.beats.get(stream)?.frames.get(sightOf(listener));
     if (frame) listener.send(frame);
     else this.schedule(stream);
   }
@@ -73,7 +75,13 @@ export class PulseRelay implements OnApplicationShutdown {
 
   private schedule(stream: StreamId): void {
     if (this.stopped || !this.rooms.get(stream) || !this.sources.has(nameStream(stream).kind)) return;
-    const beat = this.beats.get(stream) ?? { frame: null, readAt: -PULSE_MS, due: null, reading: false, again: false };
+    const beat = this.beats.get(stream) ?? {
+      frames: new Map<string, Buffer>(),
+      readAt: -PULSE_MS,
+      due: null,
+      reading: false,
+      again: false,
+    };
     this.beats.set(stream, beat);
     if (beat.due) return;
     if (beat.reading) {
@@ -101,11 +109,21 @@ export class PulseRelay implements OnApplicationShutdown {
 
   private async read(stream: StreamId, beat: Beat): Promise<void> {
     const { kind, id } = nameStream(stream);
-    const pulse = await this.sources.get(kind)?.(stream, id);
+    const source = this.sources.get(kind);
+    const listeners = [...(this.rooms.get(stream)?.members.keys() ?? [])];
+    const sights = new Map(listeners.map((listener) => [sightOf(listener), listener.principal.brands]));
+    const read = await Promise.all([...sights].map(async ([sight, brands]) => [sight, await source?.(stream, id, brands)] as const));
     const room = this.rooms.get(stream);
-    if (!pulse || !room || this.stopped) return;
-    beat.frame = messageFrame('pulse', { ...pulse, stream: wireName(stream) });
-    room.sendNewest(beat.frame);
+    const frames = new Map(
+      read.flatMap(([sight, pulse]) => (pulse ? [[sight, messageFrame('pulse', { ...pulse, stream: wireName(stream) })]] : [])),
+    );
+    if (frames.size === 0 || !room || this.stopped) return;
+    beat.frames = frames;
+    // By what each may see now: whoever came, or lost a brand, while the numbers were read is told at the next beat.
+    room.sendNewest((listener) => frames.get(sightOf(listener)));
     this.told.inc();
   }
 }
+
+/** Listeners who see the same brands are told the same. */
+const sightOf = ({ principal }: Listener): string => (principal.brands === null ? '*' : JSON.stringify([...principal.brands].sort()));

@@ -76,11 +76,12 @@ export class Room<L extends Outlet = Outlet> {
     this.arm();
   }
 
-  /** To all, or only to those who have nothing unread: of such messages only the newest matters. */
-  sendNewest(bytes: Buffer): void {
+  /** To each what is meant for them, if they have nothing unread: of such messages only the newest matters. */
+  sendNewest(bytesFor: (listener: L) => Buffer | undefined): void {
     for (const [listener, member] of this.members) {
-      member.owesPulse = listener.behind;
-      if (!member.owesPulse) listener.send(bytes);
+      const bytes = bytesFor(listener);
+      member.owesPulse = listener.behind || bytes === undefined;
+      if (bytes !== undefined && !listener.behind) listener.send(bytes);
     }
   }
 

@@ -10,7 +10,9 @@ import { HandlingController } from './handling/handling.controller.js';
 import { HandlingRepository } from './handling/handling.repository.js';
 import { DecisionRecord } from './handling/decision-record.js';
 import { HandlingService } from './handling/handling.service.js';
+import { BulkOnce, BulkReader } from './intake/bulk.once.js';
 import { BulkPreparer } from './intake/bulk.preparer.js';
+import { BulkRepository } from './intake/bulk.repository.js';
 import { BulkService } from './intake/bulk.service.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { IntakeDesk } from './intake/intake.desk.js';
@@ -57,7 +59,8 @@ import { SearchController } from './search/search.controller.js';
     SearchController,
   ],
   providers: [
-    ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, IntakeLane, BulkPreparer, BulkService],
+    ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, IntakeLane, BulkPreparer],
+    ...[BulkRepository, BulkReader, BulkOnce, BulkService],
     ...[CasesRepository, Cases],
     ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportService],
     ...[HandlingRepository, DecisionRecord, HandlingService],

@@ -2,4 +2,4 @@ export { Cases } from './cases/cases.js';
 export type { IntakeRecord, NewCase, Regrouping } from './cases/case.types.js';
 export { identsOf } from './cases/idents.js';
 export { ComplaintsModule } from './complaints.module.js';
-export { IncidentDirectory, type IncidentLookup } from './reading/incident-directory.js';
+export { IncidentDirectory, type IncidentLookup, type IncidentRef } from './reading/incident-directory.js';

@@ -57,7 +57,7 @@ export class IncidentCommands {
 
   declare(me: Principal, { groupIds, title, scenario, severity, reason }: DeclareIncident): Promise<IncidentDetail> {
     return this.work.transaction(async (tx) => {
-      const groups = await this.freeGroups(tx, [...new Set(groupIds)].sort());
+      const groups = await this.freeGroups(tx, me, [...new Set(groupIds)].sort());
       const at = this.clock.now().toISOString();
       const people = groups.reduce((sum, { complainants }) => sum + complainants, 0);
       const by = { by: me.id as UserId, byName: me.name, at, reason: reason ?? '' };
@@ -189,7 +189,11 @@ export class IncidentCommands {
     await this.rows.commands.post(tx, newId(this.clock.ms()), { kind: 'name', groups, named }, null, this.clock.now());
   }
 
-  private async freeGroups(tx: Tx, ids: readonly GroupId[]): Promise<Awaited<ReturnType<DetectionRepository['lockGroups']>>> {
+  private async freeGroups(
+    tx: Tx,
+    me: Principal,
+    ids: readonly GroupId[],
+  ): Promise<Awaited<ReturnType<DetectionRepository['lockGroups']>>> {
     const groups = await this.rows.detection.lockGroups(tx, ids);
     if (groups.length < ids.length) throw notFound();
     const merged = groups.find(({ merged_into }) => merged_into !== null);
@@ -200,7 +204,8 @@ export class IncidentCommands {
     );
     // A dismissed suspicion doesn't keep its group from a person who knows better.
     const owner = owners.find(({ state }) => state !== 'dismissed');
-    if (owner) throw new Problem('incident/group-taken', { incidentId: owner.id, no: owner.no });
+    // That it is taken has to be said; by which is for those who may see it.
+    if (owner) throw new Problem('incident/group-taken', mayRead(me, owner) ? { incidentId: owner.id, no: owner.no } : {});
     return groups;
   }
 }

@@ -79,7 +79,7 @@ export class IncidentsController {
     @Param('id', { schema: IncidentId }) id: IncidentId,
     @Query({ schema: SituationQuery }) { hours }: z.infer<typeof SituationQuery>,
   ): Promise<z.infer<typeof IncidentSituation>> {
-    return this.situations.of(await this.incidents.visible(me, id), hours);
+    return this.situations.of(await this.incidents.visible(me, id), hours, me.brands);
   }
 
   /** By primary demand: the first of a complaint's demands in the order of weight, or none. The parts sum to the incident. */
@@ -87,7 +87,7 @@ export class IncidentsController {
   @Requires('incident:read')
   @Answers(DemandGroups)
   async demands(@Me() me: Principal, @Param('id', { schema: IncidentId }) id: IncidentId): Promise<DemandGroups> {
-    return this.demandGroups.of(await this.incidents.visible(me, id));
+    return this.demandGroups.of(await this.incidents.visible(me, id), me.brands);
   }
 
   @Get(':id/events')

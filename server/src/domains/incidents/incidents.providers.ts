@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GroupPort } from '../clustering/index.js';
-import { IncidentDirectory, type IncidentLookup } from '../complaints/index.js';
+import { IncidentDirectory, type IncidentLookup, type IncidentRef } from '../complaints/index.js';
 import type { Principal } from '@tocsin/shared/identity';
 import type { IncidentSummary } from '@tocsin/shared/incidents';
 import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
@@ -37,8 +37,8 @@ export class IncidentPorts implements IncidentLookup {
     return this.incidents.taken();
   }
 
-  async incidentsOf(groups: readonly GroupId[]): Promise<Map<GroupId, IncidentId>> {
-    return new Map((await this.incidents.incidentsOf(groups)).map((row) => [row.id, row.incident_id]));
+  async incidentsOf(groups: readonly GroupId[]): Promise<Map<GroupId, IncidentRef>> {
+    return new Map((await this.incidents.incidentsOf(groups)).map(({ group, ...incident }) => [group, incident]));
   }
 
   /** Incidents whose number or title holds what was typed, or one of whose groups is titled like it. */

@@ -138,8 +138,11 @@ export class IncidentsRepository {
     return rows.map(({ id }) => id);
   }
 
-  async incidentsOf(groups: readonly GroupId[]): Promise<{ id: GroupId; incident_id: IncidentId }[]> {
-    return this.db.query(`SELECT id, incident_id FROM complaint_group WHERE id = ANY ($1::uuid[]) AND incident_id IS NOT NULL`, [groups]);
+  async incidentsOf(groups: readonly GroupId[]): Promise<{ group: GroupId; id: IncidentId; no: string; brand: string | null }[]> {
+    return this.db.query(
+      `SELECT g.id AS "group", i.id, i.no, i.brand FROM complaint_group g JOIN incident i ON i.id = g.incident_id WHERE g.id = ANY ($1::uuid[])`,
+      [groups],
+    );
   }
 
   async search(brands: readonly string[] | null, typed: string, limit: number): Promise<IncidentRow[]> {

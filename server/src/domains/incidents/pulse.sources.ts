@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Principal } from '@tocsin/shared/identity';
 import type { IncidentSummary } from '@tocsin/shared/incidents';
 import { IncidentId } from '@tocsin/shared/kernel';
 import type { Pulse, StreamId } from '@tocsin/shared/live';
@@ -40,7 +41,7 @@ export class PulseReading {
     return { stream, at: now.toISOString(), counts, velocity, emotion: {}, newest: [], incidents: moved };
   }
 
-  async incident(stream: StreamId, id: string, now: Date): Promise<Pulse | null> {
+  async incident(stream: StreamId, id: string, brands: Principal['brands'], now: Date): Promise<Pulse | null> {
     const [summary] = await this.summaries.byIds([IncidentId.parse(id)]);
     if (!summary) return null;
     const { metrics } = summary;
@@ -51,7 +52,7 @@ export class PulseReading {
       counts: { posts, complaints, complainants },
       velocity: { lastTenMinutes, previousTenMinutes },
       emotion,
-      newest: await this.cases.newest(summary.groupIds, NEWEST),
+      newest: await this.cases.newest(summary.groupIds, NEWEST, brands),
       metrics,
     };
   }
@@ -70,7 +71,7 @@ export class PulseSources implements OnModuleInit {
 
   onModuleInit(): void {
     this.relay.register('overview', (stream) => this.reading.overview(stream, this.clock.now()));
-    this.relay.register('incident', (stream, id) => this.reading.incident(stream, id, this.clock.now()));
+    this.relay.register('incident', (stream, id, brands) => this.reading.incident(stream, id, brands, this.clock.now()));
     this.access.incidentsSeenBy(async (who, id) => {
       const row = (await this.incidents.byIds([id]))[0];
       return row !== undefined && mayRead(who, row);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Demand } from '@tocsin/shared/complaints';
+import type { Principal } from '@tocsin/shared/identity';
 import { BUCKET_MINUTES, velocityThresholds, type IncidentSituation } from '@tocsin/shared/incidents';
 import { Clock } from '../../platform/clock/clock.js';
 import { Cases } from '../complaints/index.js';
@@ -33,14 +34,15 @@ export class SituationService {
     private readonly cases: Cases,
   ) {}
 
-  async of(row: IncidentRow, hours: number): Promise<IncidentSituation> {
+  /** The numbers are the incident's; the newest complaints are those that people of these brands may read. */
+  async of(row: IncidentRow, hours: number, brands: Principal['brands']): Promise<IncidentSituation> {
     const now = this.clock.now();
     const raw = (await this.numbers.read([row.id], now)).get(row.id) as RawNumbers;
     const metrics = metricsOf(raw, row.peak, now);
     const [velocity, demands, newest] = await Promise.all([
       this.velocity(raw, metrics.baselineTenMinutes, hours, now),
       this.demands(raw, now),
-      this.cases.newest(raw.groupIds, NEWEST),
+      this.cases.newest(raw.groupIds, NEWEST, brands),
     ]);
     const channels = entries(raw.tally.channels).map(([channel, count]) => ({ channel, count })) as IncidentSituation['channels'];
     return { metrics, velocity, demands, areas: areasOf(raw.tally.areas), channels, newest };

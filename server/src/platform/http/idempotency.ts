@@ -5,13 +5,15 @@ import { currentContext, type WorkContext } from '../logging/context.js';
 import { Problem } from '../problems/index.js';
 
 export type Claim = NonNullable<WorkContext['idempotency']>;
+/** What the sender asked to be done once, apart from what it is. */
+export type KeyName = Pick<Claim, 'principal' | 'route' | 'key'>;
 
 interface Kept {
   body_sha256: Buffer;
   response: unknown;
 }
 
-const KEEP_HOURS = 48;
+export const KEEP_HOURS = 48;
 
 /** The key's row stands or falls with the effect: both are written by one transaction, so a retry can neither double nor lose it. */
 @Injectable()

@@ -117,12 +117,16 @@ export class CasesRepository {
     return tx.query(`SELECT complaint_id AS id, group_id AS "group" FROM complaint_case WHERE complaint_id = ANY($1)`, [ids]);
   }
 
-  async demandCounts(groups: readonly GroupId[]): Promise<{ demands: Demand[]; posts: number; complaints: number }[]> {
+  async demandCounts(
+    groups: readonly GroupId[],
+    brands: readonly string[] | null,
+  ): Promise<{ demands: Demand[]; posts: number; complaints: number }[]> {
+    const seen = brands === null ? '' : `AND EXISTS (SELECT FROM complaint c WHERE c.id = k.complaint_id AND c.brand = ANY ($2::text[]))`;
     return this.db.query(
-      `SELECT demands, count(*)::integer AS posts,
-         (count(*) FILTER (WHERE near_duplicate_of IS NULL OR complainant_key IS NOT NULL))::integer AS complaints
-       FROM complaint_case WHERE group_id = ANY ($1::uuid[]) GROUP BY demands`,
-      [groups],
+      `SELECT k.demands, count(*)::integer AS posts,
+         (count(*) FILTER (WHERE k.near_duplicate_of IS NULL OR k.complainant_key IS NOT NULL))::integer AS complaints
+       FROM complaint_case k WHERE k.group_id = ANY ($1::uuid[]) ${seen} GROUP BY k.demands`,
+      brands === null ? [groups] : [groups, brands],
     );
   }
 

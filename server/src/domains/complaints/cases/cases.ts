@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ComplaintRow, Demand } from '@tocsin/shared/complaints';
+import type { Principal } from '@tocsin/shared/identity';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import type { Listening } from '../../../platform/database/listener.js';
@@ -63,8 +64,11 @@ export class Cases {
   }
 
   /** How many complaints of these groups make which demands together; a re-post is a post and no complaint. */
-  demandCounts(groups: readonly GroupId[]): Promise<{ demands: Demand[]; posts: number; complaints: number }[]> {
-    return this.cases.demandCounts(groups);
+  demandCounts(
+    groups: readonly GroupId[],
+    brands: Principal['brands'],
+  ): Promise<{ demands: Demand[]; posts: number; complaints: number }[]> {
+    return this.cases.demandCounts(groups, brands);
   }
 
   /** Newest first. */
@@ -75,12 +79,13 @@ export class Cases {
   /** Rows as lists show them, in the order of the ids; unknown ids are left out. */
   async rows(ids: readonly ComplaintId[]): Promise<ComplaintRow[]> {
     if (ids.length === 0) return [];
-    const rows = new Map((await this.presenter.present(await this.stored.byIds(ids))).map((row) => [row.id, row]));
+    const rows = new Map((await this.presenter.present(await this.stored.byIds(ids), null)).map((row) => [row.id, row]));
     return ids.flatMap((id) => rows.get(id) ?? []);
   }
 
-  /** The newest of some groups, as lists show them. */
-  async newest(groups: readonly GroupId[], limit: number): Promise<ComplaintRow[]> {
-    return this.presenter.present(await this.stored.newestOf(groups, limit));
+  /** The newest of some groups, as lists show them to people of these brands. */
+  async newest(groups: readonly GroupId[], limit: number, brands: Principal['brands']): Promise<ComplaintRow[]> {
+    const rows = brands === null ? this.stored.newestOf(groups, limit) : this.stored.newestOfBrands(groups, limit, brands);
+    return this.presenter.present(await rows, brands);
   }
 }

@@ -19,8 +19,8 @@ export class DecisionRecord {
 
   /** The incident it belongs to hears of it; without one, the overview. */
   async tell(tx: Tx, me: Principal, complaint: Handled, event: NewEvent): Promise<void> {
-    const incidents = await this.incidents.incidentsOf([complaint.group_id]);
-    const streams: StreamId[] = [...incidents.values()].map(incidentStream);
+    const incidents = await this.incidents.incidentsOf([complaint.group_id], null);
+    const streams: StreamId[] = [...incidents.values()].map(({ id }) => incidentStream(id));
     await this.events.append(tx, actorOf(me), streams.length > 0 ? streams : [OVERVIEW], event);
   }
 

@@ -25,7 +25,14 @@ beforeAll(async () => {
   incidents = new Map();
   app.get(IncidentDirectory).use({
     groupsOf: (id) => Promise.resolve([...incidents].filter(([, incident]) => incident === id).map(([group]) => group)),
-    incidentsOf: (groups) => Promise.resolve(new Map([...incidents].filter(([group]) => groups.includes(group)))),
+    incidentsOf: (groups) =>
+      Promise.resolve(
+        new Map(
+          [...incidents]
+            .filter(([group]) => groups.includes(group))
+            .map(([group, id]) => [group, { id, no: 'INC-2026-0001', brand: null }]),
+        ),
+      ),
   });
 });
 afterAll(() => app.close());
@@ -220,7 +227,7 @@ describe('filters over read complaints', () => {
     const cases = app.get(Cases);
     const into = newId<GroupId>();
     await app.db.transaction((tx) => cases.reassign(tx, [{ id, into }], 'person'));
-    expect((await cases.newest([into], 5)).map((row) => row.id)).toEqual([id]);
+    expect((await cases.newest([into], 5, null)).map((row) => row.id)).toEqual([id]);
     const [record] = await cases.records([id]);
     expect((await cases.complaintsOf([record?.complainantKey ?? ''])).get(record?.complainantKey ?? '')).toBe(1);
   });

@@ -1,7 +1,9 @@
 import { NewComplaint, type ImportMapping, type ImportTarget } from '@tocsin/shared/complaints';
+import type { Principal } from '@tocsin/shared/identity';
 import type { ProblemIssue } from '@tocsin/shared/kernel';
 import { refuseUnstorable } from '../../../platform/http/json-parser.js';
 import { Problem, toIssues } from '../../../platform/problems/index.js';
+import { refusalOf } from '../intake/sender.js';
 import { channelIn, demandsIn, instantIn, moneyIn } from './import.values.js';
 
 /** Headers seen in other people's tables, most telling first. */
@@ -55,7 +57,12 @@ const CONTACT = ['name', 'phone', 'email', 'ref'] as const;
 const PLAIN = ['externalId', 'subject', 'product', 'brand', 'orderRef', 'place'] as const;
 
 /** One row as the complaint it tells of, or what is wrong with it, by the names of the fields. */
-export function readRow(columns: readonly string[], cells: readonly string[], mapping: ImportMapping): ReadRow {
+export function readRow(
+  columns: readonly string[],
+  cells: readonly string[],
+  mapping: ImportMapping,
+  brands: Principal['brands'] = null,
+): ReadRow {
   const draft: Draft = {};
   columns.forEach((column, i) => {
     const target = mapping.columns[column];
@@ -71,8 +78,8 @@ export function readRow(columns: readonly string[], cells: readonly string[], ma
     throw error;
   }
   const parsed = NewComplaint.safeParse(input);
-  if (!parsed.success)
-    issues.push(...toIssues(parsed.error.issues).map((issue) => ({ ...issue, path: issue.path.replace('complainant.', '') })));
+  if (parsed.success) issues.push(...(refusalOf(parsed.data, { backfill: false, brands })?.extras.issues ?? []));
+  else issues.push(...toIssues(parsed.error.issues).map((issue) => ({ ...issue, path: issue.path.replace('complainant.', '') })));
   return { complaint: parsed.success && issues.length === 0 ? parsed.data : null, issues };
 }
 

@@ -22,6 +22,8 @@ export interface StoredImport {
   created_at: Date;
   created_by: UserId;
   created_by_name: string;
+  /** The brands that whoever uploaded it saw when it was started. */
+  brands: string[] | null;
 }
 
 export type NewImport = Pick<
@@ -62,10 +64,10 @@ export class ImportRepository {
     return row;
   }
 
-  async start(tx: Tx, id: string, mapping: ImportMapping): Promise<boolean> {
+  async start(tx: Tx, id: string, mapping: ImportMapping, brands: readonly string[] | null): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
-      `WITH up AS (UPDATE import_job SET state = 'running', mapping = $2 WHERE id = $1 AND state = 'uploaded' RETURNING id) SELECT id FROM up`,
-      [id, JSON.stringify(mapping)],
+      `WITH up AS (UPDATE import_job SET state = 'running', mapping = $2, brands = $3 WHERE id = $1 AND state = 'uploaded' RETURNING id) SELECT id FROM up`,
+      [id, JSON.stringify(mapping), brands],
     );
     return rows.length > 0;
   }

@@ -65,7 +65,7 @@ export class ImportSurvey {
     checkMapping(mapping, job.columns);
     const preview: ImportPreview = { valid: 0, invalid: 0, rows: [] };
     for await (const { line, cells } of this.file.rows(job.file_sha256.toString('hex'), job.layout)) {
-      const { complaint, issues } = readRow(job.columns, cells, mapping);
+      const { complaint, issues } = readRow(job.columns, cells, mapping, me.brands);
       preview[complaint ? 'valid' : 'invalid'] += 1;
       if (preview.rows.length < SHOWN) preview.rows.push({ line, complaint, issues });
       if (preview.valid + preview.invalid >= CHECKED) break;
@@ -95,7 +95,7 @@ export class ImportService {
     const job = await this.survey.own(me, id);
     checkMapping(mapping, job.columns);
     await this.db.transaction(async (tx) => {
-      if (!(await this.repository.start(tx, id, mapping))) throw new Problem('resource/conflict', { state: job.state });
+      if (!(await this.repository.start(tx, id, mapping, me.brands))) throw new Problem('resource/conflict', { state: job.state });
       await this.jobs.send(tx, runImport, { id });
       await this.audit.record(
         tx,

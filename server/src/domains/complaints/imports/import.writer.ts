@@ -35,13 +35,13 @@ export class ImportWriter {
 
   async add(job: StoredImport, mapping: ImportMapping, { line, cells }: TableRow, chunk: Chunk): Promise<void> {
     chunk.rows += 1;
-    const { complaint, issues } = readRow(job.columns, cells, mapping);
+    const { complaint, issues } = readRow(job.columns, cells, mapping, job.brands);
     if (!complaint) {
       chunk.rejected.push({ line, issues, cells: this.sealer.seal(CELLS, JSON.stringify(cells), `${job.id} ${line}`) });
       return;
     }
     const raw = Buffer.from(JSON.stringify(Object.fromEntries(job.columns.map((column, i) => [column, cells[i] ?? '']))));
-    const row = await this.desk.register(complaint, { raw, createdBy: `user:${job.created_by}`, backfill: false });
+    const row = await this.desk.register(complaint, { raw, createdBy: `user:${job.created_by}`, backfill: false, brands: job.brands });
     chunk.pending.push({ row, once: null });
   }
 

@@ -5,7 +5,9 @@ import { complaintIn } from './complaint-in.js';
 import { columnsOf, type Columns } from './intake.columns.js';
 import { nameOf, receivedAtOf, rowOf } from './intake.row.js';
 import type { IntakeRow } from './intake.types.js';
+import { faultOf } from './line-fault.js';
 import type { ReceiptSpelling } from './receipt-spelling.js';
+import type { Sender } from './sender.js';
 
 /** Lines on their way into a thread. */
 export interface Block {
@@ -16,7 +18,7 @@ export interface Block {
   /** The first of as many receipt numbers as there are lines. */
   firstReceipt: number;
   createdBy: string | null;
-  backfill: boolean;
+  sender: Sender;
 }
 
 export interface PreparedBlock extends Columns {
@@ -33,7 +35,7 @@ export interface BlockThreadData {
 
 export function prepareBlock(block: Block, sealer: Sealer, receipts: ReceiptSpelling): PreparedBlock {
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.length);
-  const { createdBy, backfill } = block;
+  const { createdBy, sender } = block;
   const now = new Date(block.now);
   const rows: IntakeRow[] = [];
   const rejected: PreparedBlock['rejected'] = [];
@@ -41,14 +43,14 @@ export function prepareBlock(block: Block, sealer: Sealer, receipts: ReceiptSpel
   block.ends.forEach((end, index) => {
     const raw = bytes.subarray(from, end);
     from = end;
-    const input = complaintIn(raw);
+    const input = complaintIn(raw, sender);
     if (input instanceof Problem) {
-      rejected.push({ index, code: input.code, issues: input.extras.issues ?? [] });
+      rejected.push({ index, ...faultOf(input) });
       return;
     }
-    const receivedAt = receivedAtOf(input, { backfill }, now);
+    const receivedAt = receivedAtOf(input, now);
     const receiptNo = receipts.spell(block.firstReceipt + index, receivedAt);
-    rows.push(rowOf(sealer, input, { raw, createdBy, backfill }, { now, receivedAt, receiptNo }));
+    rows.push(rowOf(sealer, input, { raw, createdBy }, { now, receivedAt, receiptNo }));
   });
   const { columns, present, count } = columnsOf(rows);
   // Exact copies: an array that was made too large would travel with all of its memory.

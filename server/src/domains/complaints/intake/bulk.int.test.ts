@@ -42,10 +42,10 @@ describe('POST /complaints/bulk in blocks', () => {
     const { accepted, duplicates, rejected } = await bulk(lines);
     expect({ accepted, duplicates }).toEqual({ accepted: 1_194, duplicates: 0 });
     expect(rejected.map(({ line, code, issues }) => [line, code, issues[0]?.path])).toEqual([
-      [8, 'request/malformed', undefined],
+      [8, 'request/malformed', ''],
       [500, 'request/invalid', 'text'],
       [501, 'request/invalid', 'channel'],
-      [601, 'request/too-large', undefined],
+      [601, 'request/too-large', ''],
       [1_151, 'request/invalid', 'place.adcode'],
     ]);
   });
@@ -83,6 +83,25 @@ describe('POST /complaints/bulk in blocks', () => {
     expect(await bulk(lines)).toMatchObject({ accepted: 0, duplicates: 1_000, rejected: [] });
     expect(await bulk(numbered('again', 1_500))).toMatchObject({ accepted: 502, duplicates: 998 });
     expect(await rowsOf('again')).toHaveLength(1_500);
+  });
+
+  it('says as precisely as for a complaint sent alone what is wrong with a line', async () => {
+    const { rejected } = await bulk([
+      '{"text":',
+      '[]',
+      JSON.stringify({ text: 'x', channel: 'web', complainant: { email: 'nobody' } }),
+      JSON.stringify({ text: 'x', channel: 'web', extra: 1, amount: { minor: 1.5, currency: 'CNY' } }),
+      JSON.stringify({ text: 'x'.repeat(300_000), channel: 'web' }),
+    ]);
+    expect(rejected.map(({ line, issues }) => [line, issues.map(({ path }) => path)])).toEqual([
+      [1, ['']],
+      [2, ['']],
+      [3, ['complainant.email']],
+      [4, ['amount.minor', 'extra']],
+      [5, ['']],
+    ]);
+    for (const { issues } of rejected) for (const { message } of issues) expect(message).not.toBe('');
+    expect(rejected[0]?.issues[0]?.message).toBe('the line is not JSON');
   });
 
   it('takes several bulks at once', async () => {

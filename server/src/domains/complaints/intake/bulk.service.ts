@@ -1,57 +1,70 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createHash, type Hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { BULK_REJECTIONS_KEPT, type BulkResult, type LineRejection } from '@tocsin/shared/complaints';
+import type { BulkResult } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
+import type { KeyName } from '../../../platform/http/idempotency.js';
 import { Problem, toProblem } from '../../../platform/problems/index.js';
+import { BulkOnce, BulkReader } from './bulk.once.js';
 import { BulkPreparer } from './bulk.preparer.js';
-import { complaintIn } from './complaint-in.js';
-import { IntakeDesk } from './intake.desk.js';
+import { addTo, emptyTally, note, reject, resultOf, type Line, type Tally } from './bulk.tally.js';
 import type { Origin } from './intake.row.js';
 import { originOf } from './intake.service.js';
 import { IntakeStore } from './intake.store.js';
-import type { Pending } from './intake.types.js';
 import { linesOf } from './ndjson.js';
 
 /** Small enough that complaints sent one by one never wait long behind it for their turn at the log. */
 const CHUNK = 500;
 /** Two are prepared or wait for it, and two are written: one executed while the other is sent. */
 const AT_ONCE = 4;
-const MOST_IN_ONE_TURN = 50;
 const LONGEST_LINE = 256 * 1024;
 
-interface Line {
-  line: number;
-  bytes: Buffer;
-}
-
-interface Tally {
-  accepted: number;
-  duplicates: number;
-  rejected: LineRejection[];
-  more: number;
-}
+type Write = (lines: readonly Line[], index: number) => Promise<Tally>;
 
 /**
  * Reads a stream of any length and writes it in whole chunks, reading on only as fast as it writes. When the connection breaks off, the
- * chunks already committed stay and nothing of the unfinished one is written; sent again with external ids, they count as duplicates.
+ * chunks already committed stay and nothing of the unfinished one is written; sent again with external ids, they count as duplicates, and
+ * under the same key they are not taken twice.
  */
 @Injectable()
 export class BulkService {
   constructor(
-    private readonly desk: IntakeDesk,
+    private readonly reader: BulkReader,
     private readonly store: IntakeStore,
     private readonly preparer: BulkPreparer,
+    private readonly once: BulkOnce,
   ) {}
 
-  async take(me: Principal, stream: AsyncIterable<Buffer>): Promise<BulkResult> {
-    const tally: Tally = { accepted: 0, duplicates: 0, rejected: [], more: 0 };
-    const running = new Set<Promise<void>>();
+  take(me: Principal, stream: AsyncIterable<Buffer>): Promise<BulkResult> {
     const origin = originOf(me, Buffer.alloc(0));
+    return this.read(stream, (lines) => this.write(lines, origin));
+  }
+
+  /** `replayed`: the answer is an earlier run's, to the very same lines. */
+  async takeOnce(me: Principal, stream: AsyncIterable<Buffer>, name: KeyName): Promise<{ result: BulkResult; replayed: boolean }> {
+    const origin = originOf(me, Buffer.alloc(0));
+    const hash = createHash('sha256');
+    const kept = await this.once.finished(name);
+    if (kept) {
+      for await (const _ of hashed(stream, hash));
+      if (!kept.sha256.equals(hash.digest())) throw new Problem('request/idempotency-mismatch');
+      return { result: kept.result, replayed: true };
+    }
+    const result = await this.read(hashed(stream, hash), (lines, index) => this.once.write(name, index, lines, origin));
+    await this.once.finish(name, hash.digest(), result);
+    return { result, replayed: false };
+  }
+
+  private async read(stream: AsyncIterable<Buffer>, write: Write): Promise<BulkResult> {
+    const tally = emptyTally();
+    const running = new Set<Promise<void>>();
     let lines: Line[] = [];
+    let index = 0;
     const send = async (): Promise<void> => {
       const chunk = lines;
       lines = [];
-      const writing: Promise<void> = this.write(chunk, origin, tally).finally(() => running.delete(writing));
+      const writing: Promise<void> = write(chunk, index++)
+        .then((part) => addTo(tally, part))
+        .finally(() => running.delete(writing));
       // Looked at below; until then a failure must not count as unhandled.
       writing.catch(() => undefined);
       running.add(writing);
@@ -72,53 +85,38 @@ export class BulkService {
     return resultOf(tally);
   }
 
-  private async write(lines: readonly Line[], origin: Origin, tally: Tally): Promise<void> {
+  private async write(lines: readonly Line[], origin: Origin): Promise<Tally> {
     // A few lines are done before a thread has been asked.
-    if (lines.length >= CHUNK && (await this.writePrepared(lines, origin, tally))) return;
-    const numbers: number[] = [];
-    const pending: Pending[] = [];
-    for (const [i, { line, bytes }] of lines.entries()) {
-      const input = complaintIn(bytes);
-      if (input instanceof Problem) reject(tally, line, input);
-      else {
-        const own = { ...origin, raw: bytes };
-        pending.push({ row: this.desk.registerNow(input, own) ?? (await this.desk.register(input, own)), once: null });
-        numbers.push(line);
-      }
-      if (i % MOST_IN_ONE_TURN === MOST_IN_ONE_TURN - 1) await nextTurn();
-    }
+    const prepared = lines.length >= CHUNK ? await this.writePrepared(lines, origin) : null;
+    if (prepared) return prepared;
+    const tally = emptyTally();
+    const { pending, numbers } = await this.reader.read(lines, origin, tally);
     const outcomes = await this.store.write(pending);
     outcomes.forEach((outcome, i) => {
       if (outcome.kind === 'accepted') tally.accepted += 1;
       else if (outcome.kind === 'failed') reject(tally, numbers[i] as number, toProblem(outcome.error));
       else tally.duplicates += 1;
     });
+    return tally;
   }
 
-  /** False, with nothing written, when the rows have to be looked at one by one. */
-  private async writePrepared(lines: readonly Line[], origin: Origin, tally: Tally): Promise<boolean> {
-    if (this.store.expectsRepeats) return false;
+  /** Null, with nothing written, when the rows have to be looked at one by one. */
+  private async writePrepared(lines: readonly Line[], origin: Origin): Promise<Tally | null> {
+    if (this.store.expectsRepeats) return null;
     const block = await this.preparer.prepare(
       lines.map(({ bytes }) => bytes),
       origin,
     );
-    if (block === null || block.twins || !(await this.store.writeFresh(block))) return false;
-    tally.accepted += block.count;
+    if (block === null || block.twins || !(await this.store.writeFresh(block))) return null;
+    const tally = { ...emptyTally(), accepted: block.count };
     for (const { index, code, issues } of block.rejected) note(tally, { line: lines[index]?.line ?? 0, code, issues });
-    return true;
+    return tally;
   }
 }
 
-function reject(tally: Tally, line: number, problem: Problem): void {
-  note(tally, { line, code: problem.code, issues: problem.extras.issues ?? [] });
-}
-
-function note(tally: Tally, rejection: LineRejection): void {
-  if (tally.rejected.length >= BULK_REJECTIONS_KEPT) tally.more += 1;
-  else tally.rejected.push(rejection);
-}
-
-function resultOf({ accepted, duplicates, rejected, more }: Tally): BulkResult {
-  rejected.sort((a, b) => a.line - b.line);
-  return { accepted, duplicates, rejected, ...(more > 0 ? { rejectedMore: more } : {}) };
+async function* hashed(stream: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) {
+    hash.update(chunk);
+    yield chunk;
+  }
 }

@@ -5,7 +5,7 @@ import type { Principal } from '@tocsin/shared/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { ReadsLines } from '../../../platform/http/described.js';
-import { Idempotent } from '../../../platform/http/idempotency.interceptor.js';
+import { Idempotent, keyNameOf, TakesKey } from '../../../platform/http/idempotency.interceptor.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { BulkService } from './bulk.service.js';
@@ -38,11 +38,20 @@ export class IntakeController {
   @Post('bulk')
   @ReadsLines(NewComplaint)
   @Requires('complaint:create')
+  @TakesKey()
   @HttpCode(200)
   @Answers(BulkResult)
-  fileMany(@Me() me: Principal, @Req() request: FastifyRequest): Promise<BulkResult> {
+  async fileMany(
+    @Me() me: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BulkResult> {
     if (!isStream(request.body)) throw new Problem('request/unsupported-media', { expected: 'application/x-ndjson' });
-    return this.bulk.take(me, request.body);
+    const name = keyNameOf(request);
+    if (name === null) return this.bulk.take(me, request.body);
+    const { result, replayed } = await this.bulk.takeOnce(me, request.body, name);
+    if (replayed) void reply.header('idempotency-replayed', 'true');
+    return result;
   }
 }
 

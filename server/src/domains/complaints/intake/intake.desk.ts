@@ -7,6 +7,7 @@ import { PERSON, RAW, personKey, receivedAtOf, rowOf, type Origin } from './inta
 import { refuseUnknownArea } from './known-place.js';
 import { ReceiptNumbers } from './receipt-numbers.js';
 import type { IntakeRow } from './intake.types.js';
+import { refusalOf } from './sender.js';
 
 /** Turns a valid complaint into a row: gives it its number and time, and locks away what is personal. */
 @Injectable()
@@ -28,8 +29,10 @@ export class IntakeDesk {
   /** Without a promise's detour; null when the receipt numbers at hand are used up, and `register` has to wait for more. */
   registerNow(input: ReadComplaint, origin: Origin): IntakeRow | null {
     refuseUnknownArea(input.place);
+    const refusal = refusalOf(input, origin);
+    if (refusal) throw refusal;
     const now = this.clock.now();
-    const receivedAt = receivedAtOf(input, origin, now);
+    const receivedAt = receivedAtOf(input, now);
     const receiptNo = this.receipts.take(receivedAt);
     return receiptNo === null ? null : rowOf(this.sealer, input, origin, { now, receivedAt, receiptNo });
   }

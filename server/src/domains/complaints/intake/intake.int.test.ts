@@ -95,8 +95,12 @@ describe('POST /complaints', () => {
 
   it('takes receivedAt only from a key that may backfill', async () => {
     const receivedAt = '2025-11-11T00:00:00.000Z';
-    const plain = await machine.post('/complaints', complaint({ receivedAt })).expect<ComplaintAccepted>(201);
-    expect(plain.receivedAt).not.toBe(receivedAt);
+    for (const headers of [{}, { 'idempotency-key': 'too-late' }] as Record<string, string>[]) {
+      const problem = await machine.post('/complaints', complaint({ receivedAt }), { headers }).problem(422, 'request/invalid');
+      expect(problem.issues).toEqual([expect.objectContaining({ path: 'receivedAt', code: 'not_allowed' })]);
+    }
+    const [good, late] = [complaint(), complaint({ receivedAt })].map((one) => JSON.stringify(one));
+    expect((await bulk(`${good}\n${late}`)).body).toMatchObject({ accepted: 1, rejected: [{ line: 2, issues: [{ path: 'receivedAt' }] }] });
     const historian = await app.as.key('complaint:create', 'complaint:backfill');
     const old = await historian.post('/complaints', complaint({ receivedAt })).expect<ComplaintAccepted>(201);
     expect(old.receivedAt).toBe(receivedAt);

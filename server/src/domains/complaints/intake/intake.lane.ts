@@ -9,6 +9,7 @@ import { IntakeDesk } from './intake.desk.js';
 import { originOf } from './intake.service.js';
 import type { Outcome } from './intake.types.js';
 import { IntakeWriter } from './intake.writer.js';
+import { refusalOf } from './sender.js';
 
 /**
  * `POST /complaints` for a known sender and a plain complaint: half of a request's time went to the framework around the work. A stranger,
@@ -34,7 +35,8 @@ export class IntakeLane implements FastLane<ReadComplaint> {
     if (rawBody === null || headers['idempotency-key'] !== undefined) return false;
     const me = this.authenticator.known(credentialsOf(headers));
     if (!me?.permissions.has('complaint:create')) return false;
-    const row = this.desk.registerNow(read, originOf(me, rawBody));
+    const origin = originOf(me, rawBody);
+    const row = refusalOf(read, origin) === null ? this.desk.registerNow(read, origin) : null;
     if (row === null) return false;
     request.principal = me;
     work.userId = me.id;

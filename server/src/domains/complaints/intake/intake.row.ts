@@ -4,13 +4,12 @@ import type { Sealer } from '../../../platform/crypto/sealer.js';
 import { sha256 } from '../../../platform/crypto/tokens.js';
 import type { ReadComplaint } from './complaint-scan.js';
 import type { IntakeRow } from './intake.types.js';
+import type { Sender } from './sender.js';
 
-export interface Origin {
+export interface Origin extends Sender {
   /** The payload exactly as it came. */
   raw: Buffer;
   createdBy: string | null;
-  /** Whether the sender may say when the complaint was received. */
-  backfill: boolean;
   /** Given to complaints that the complainant tracks alone. */
   codeHash?: (id: ComplaintId) => Buffer;
 }
@@ -24,15 +23,20 @@ export interface Registration {
 export const RAW = 'complaint payload';
 export const PERSON = 'complainant';
 
-export function receivedAtOf(input: ReadComplaint, { backfill }: Pick<Origin, 'backfill'>, now: Date): Date {
-  if (!backfill || !input.receivedAt) return now;
+export function receivedAtOf(input: ReadComplaint, now: Date): Date {
+  if (!input.receivedAt) return now;
   // Nothing is received tomorrow: a time ahead of ours counts as now.
   const told = new Date(input.receivedAt);
   return told > now ? now : told;
 }
 
 /** Locks away what is personal. */
-export function rowOf(sealer: Sealer, input: ReadComplaint, origin: Origin, { now, receivedAt, receiptNo }: Registration): IntakeRow {
+export function rowOf(
+  sealer: Sealer,
+  input: ReadComplaint,
+  origin: Omit<Origin, keyof Sender>,
+  { now, receivedAt, receiptNo }: Registration,
+): IntakeRow {
   const id = newId<ComplaintId>(now.getTime());
   return {
     id,

@@ -29,4 +29,5 @@ export const originOf = (me: Principal, raw: Buffer): Origin => ({
   raw,
   createdBy: `${me.kind}:${me.id}`,
   backfill: me.permissions.has('complaint:backfill'),
+  brands: me.brands,
 });

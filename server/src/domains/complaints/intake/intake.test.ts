@@ -6,6 +6,7 @@ import { Problem } from '../../../platform/problems/index.js';
 import { complaintIn } from './complaint-in.js';
 import { linesOf, type NumberedLine } from './ndjson.js';
 import { permutation } from './receipt-spelling.js';
+import { ANYBODY } from './sender.js';
 
 async function* pieces(bytes: Buffer, cuts: readonly number[]): AsyncGenerator<Buffer> {
   let from = 0;
@@ -76,7 +77,7 @@ describe('complaintIn', () => {
     );
     fc.assert(
       fc.property(bytes, (line) => {
-        const read = complaintIn(line);
+        const read = complaintIn(line, ANYBODY);
         if (read instanceof Problem) expect(read.status).toBeLessThan(500);
         else {
           const text = read.text.toString();
@@ -90,7 +91,7 @@ describe('complaintIn', () => {
   });
 
   it.each(['"\\ud800"', '"\\udc00x"', '"\\u0000"'])('refuses %s by name', (text) => {
-    const read = complaintIn(Buffer.from(`{"channel":"web","text":${text}}`));
+    const read = complaintIn(Buffer.from(`{"channel":"web","text":${text}}`), ANYBODY);
     expect(read).toMatchObject({ code: 'request/invalid', extras: { issues: [{ path: 'text' }] } });
   });
 });

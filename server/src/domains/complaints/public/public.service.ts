@@ -17,6 +17,7 @@ import { Problem } from '../../../platform/problems/index.js';
 import { AttachmentsRepository, PUBLIC } from '../attachments/attachments.repository.js';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { IntakeStore } from '../intake/intake.store.js';
+import { ANYBODY } from '../intake/sender.js';
 import { refuseUnknownArea } from '../intake/known-place.js';
 import { PublicRepository, type Tracked } from './public.repository.js';
 import { ReceiptCodes } from './receipt-codes.js';
@@ -38,7 +39,7 @@ export class PublicFiling {
     if (form.adcode) refuseUnknownArea({ adcode: form.adcode }, 'adcode');
     const input = complaintOf(form);
     const codeHash = (id: ComplaintId): Buffer => this.codes.hash(id, this.codes.codeFor(id));
-    const row = await this.desk.register(input, { raw, createdBy: PUBLIC, backfill: false, codeHash });
+    const row = await this.desk.register(input, { raw, createdBy: PUBLIC, ...ANYBODY, codeHash });
     const { id, receiptNo } = await this.idempotency.transaction(async (tx) => {
       await this.store.writeIn(tx, [{ row, once: null }]);
       await this.claim(tx, row.id, form.attachments ?? []);

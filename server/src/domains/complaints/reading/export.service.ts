@@ -35,20 +35,24 @@ export class ExportService {
     // The bare facts are for machines that read them anyway; the table of words and people is a permission of its own.
     if (format !== 'ndjson' && !may(me, 'complaint:export')) throw new Problem('auth/forbidden', { permission: 'complaint:export' });
     const conditions = await this.reading.conditions(me, filter);
-    if (format === 'ndjson') return file(Readable.from(this.facts(conditions)), 'application/x-ndjson; charset=utf-8', 'complaints.ndjson');
-    if (format === 'csv') return file(Readable.from(this.csv(conditions)), 'text/csv; charset=utf-8', 'complaints.csv');
+    if (format === 'ndjson')
+      return file(Readable.from(this.facts(me, conditions)), 'application/x-ndjson; charset=utf-8', 'complaints.ndjson');
+    if (format === 'csv') return file(Readable.from(this.csv(me, conditions)), 'text/csv; charset=utf-8', 'complaints.csv');
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    return file(this.xlsx(conditions), type, 'complaints.xlsx');
+    return file(this.xlsx(me, conditions), type, 'complaints.xlsx');
   }
 
-  private async *facts(conditions: Conditions): AsyncGenerator<string> {
+  private async *facts({ brands }: Principal, conditions: Conditions): AsyncGenerator<string> {
     for (let after = 0; ;) {
       const page = await this.exported.page(conditions, after, PAGE);
       if (page.length === 0) return;
-      const incidents = await this.incidents.incidentsOf(page.map((row) => row.groupId));
+      const incidents = await this.incidents.incidentsOf(
+        page.map((row) => row.groupId),
+        brands,
+      );
       yield page
         .map(({ id, externalId, source, receivedAt, groupId, validity, priority, emotion, status }) => {
-          const incidentId = groupId === null ? null : (incidents.get(groupId) ?? null);
+          const incidentId = groupId === null ? null : (incidents.get(groupId)?.id ?? null);
           const where = { id, externalId, source: source === '' ? null : source, receivedAt, groupId, incidentId };
           return `${JSON.stringify({ ...where, validity, priority: priority ?? UNREAD_PRIORITY, emotion, status })}\n`;
         })
@@ -57,23 +61,23 @@ export class ExportService {
     }
   }
 
-  private async *csv(conditions: Conditions): AsyncGenerator<string> {
+  private async *csv(me: Principal, conditions: Conditions): AsyncGenerator<string> {
     yield CSV_BOM + csvLine(COLUMNS.map(([title]) => title));
-    for await (const page of this.masked(conditions)) yield page.map((row) => csvLine(cellsOf(row))).join('');
+    for await (const page of this.masked(me, conditions)) yield page.map((row) => csvLine(cellsOf(row))).join('');
   }
 
-  private xlsx(conditions: Conditions): Readable {
+  private xlsx(me: Principal, conditions: Conditions): Readable {
     const out = new PassThrough();
-    this.fillSheet(out, conditions).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))));
+    this.fillSheet(out, me, conditions).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))));
     return out;
   }
 
-  private async fillSheet(out: PassThrough, conditions: Conditions): Promise<void> {
+  private async fillSheet(out: PassThrough, me: Principal, conditions: Conditions): Promise<void> {
     const exceljs = await loadExcel();
     const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: false, useSharedStrings: false });
     const sheet = book.addWorksheet('complaints');
     sheet.addRow(COLUMNS.map(([title]) => title)).commit();
-    for await (const page of this.masked(conditions)) {
+    for await (const page of this.masked(me, conditions)) {
       // Typed string cells: a spreadsheet shows them and never runs them.
       for (const row of page) sheet.addRow(cellsOf(row)).commit();
       while (out.writableNeedDrain && !out.destroyed) await new Promise((resolve) => out.once('drain', resolve).once('close', resolve));
@@ -83,14 +87,14 @@ export class ExportService {
     await book.commit();
   }
 
-  private async *masked(conditions: Conditions): AsyncGenerator<ComplaintRow[]> {
+  private async *masked({ brands }: Principal, conditions: Conditions): AsyncGenerator<ComplaintRow[]> {
     let cursor: string | null = null;
     do {
       const { rows, next }: { rows: Parameters<RowPresenter['present']>[0]; next: string | null } = await this.rows.list(
         { sort: 'oldest', limit: PAGE, ...(cursor === null ? {} : { cursor }) },
         conditions,
       );
-      yield await this.presenter.present(rows);
+      yield await this.presenter.present(rows, brands);
       cursor = next;
     } while (cursor !== null);
   }

@@ -1,16 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@tocsin/shared/identity';
+import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { IncidentSummary } from '@tocsin/shared/incidents';
 import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 
 type Summary = z.infer<typeof IncidentSummary>;
 
+/** The incident a complaint counts to, and the brand that says who may know of it. */
+export interface IncidentRef {
+  id: IncidentId;
+  no: string;
+  brand: string | null;
+}
+
 export interface IncidentLookup {
   groupsOf(incident: IncidentId): Promise<GroupId[]>;
   /** The groups of every incident, open or over. */
   taken?(): Promise<GroupId[]>;
-  incidentsOf(groups: readonly GroupId[]): Promise<Map<GroupId, IncidentId>>;
+  incidentsOf(groups: readonly GroupId[]): Promise<Map<GroupId, IncidentRef>>;
   /** Those whose number, title or groups match what was typed, and which this person may see. */
   search?(me: Principal, typed: string, limit: number): Promise<Summary[]>;
 }
@@ -32,9 +39,12 @@ export class IncidentDirectory {
     return this.lookup?.taken?.() ?? Promise.resolve([]);
   }
 
-  async incidentsOf(groups: readonly (GroupId | null)[]): Promise<Map<GroupId, IncidentId>> {
+  /** By group; those that people of these brands may not know of are left out. */
+  async incidentsOf(groups: readonly (GroupId | null)[], brands: Principal['brands']): Promise<Map<GroupId, IncidentRef>> {
     const distinct = [...new Set(groups.filter((group): group is GroupId => group !== null))];
-    return distinct.length === 0 || !this.lookup ? new Map() : this.lookup.incidentsOf(distinct);
+    if (distinct.length === 0 || !this.lookup) return new Map();
+    const found = await this.lookup.incidentsOf(distinct);
+    return new Map([...found].filter(([, { brand }]) => seesBrand({ brands }, brand)));
   }
 
   search(me: Principal, typed: string, limit: number): Promise<Summary[]> {

@@ -37,7 +37,7 @@ export class ReadingService {
 
   async list(me: Principal, query: ComplaintQuery): Promise<Page<ComplaintRow>> {
     const { rows, next } = await this.rows.list(query, await this.conditions(me, query));
-    return { items: await this.presenter.present(rows), nextCursor: next };
+    return { items: await this.presenter.present(rows, me.brands), nextCursor: next };
   }
 
   async count(me: Principal, filter: ComplaintFilter): Promise<number> {
@@ -47,7 +47,7 @@ export class ReadingService {
   async detail(me: Principal, id: ComplaintId): Promise<ComplaintDetail> {
     const [[row], detail, attachments] = await Promise.all([this.rows.byIds([id]), this.details.find(id), this.details.attachments(id)]);
     if (!row || !detail || !seesBrand(me, detail.brand)) throw notFound();
-    const [shown] = await this.presenter.present([row]);
+    const [shown] = await this.presenter.present([row], me.brands);
     const contact = maskContact(this.desk.openComplainant(detail.complainant, id) ?? {});
     return {
       ...(shown as ComplaintRow),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UNREAD_PRIORITY, contactLabel, excerptOf, maskContact, maskText, type ComplaintRow } from '@tocsin/shared/complaints';
+import type { Principal } from '@tocsin/shared/identity';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { IncidentDirectory } from './incident-directory.js';
 import type { StoredRow } from './rows.repository.js';
@@ -12,9 +13,16 @@ export class RowPresenter {
     private readonly incidents: IncidentDirectory,
   ) {}
 
-  async present(rows: readonly StoredRow[]): Promise<ComplaintRow[]> {
-    const incidents = await this.incidents.incidentsOf(rows.map((row) => row.group_id));
-    return rows.map((row) => ({ ...this.rowOf(row), incidentId: row.group_id === null ? null : (incidents.get(row.group_id) ?? null) }));
+  /** For people who see these brands: an incident of another one is not named to them. */
+  async present(rows: readonly StoredRow[], brands: Principal['brands']): Promise<ComplaintRow[]> {
+    const incidents = await this.incidents.incidentsOf(
+      rows.map((row) => row.group_id),
+      brands,
+    );
+    return rows.map((row) => ({
+      ...this.rowOf(row),
+      incidentId: row.group_id === null ? null : (incidents.get(row.group_id)?.id ?? null),
+    }));
   }
 
   private rowOf(row: StoredRow): ComplaintRow {

@@ -51,6 +51,8 @@ const FROM_LOG = `FROM complaint c LEFT JOIN complaint_case k ON k.complaint_id 
 /** Led by the cases: their indexes know groups, words and places. */
 const FROM_CASES = `FROM complaint_case k JOIN complaint c ON c.id = k.complaint_id`;
 
+const LOOKED_AT = 1_000;
+
 @Injectable()
 export class RowsRepository {
   constructor(private readonly db: Db) {}
@@ -93,6 +95,16 @@ export class RowsRepository {
       JOIN complaint_case k ON k.complaint_id = newest.complaint_id JOIN complaint c ON c.id = k.complaint_id
       ORDER BY k.received_at DESC, k.complaint_id DESC`;
     return this.db.query<StoredRow>(sql, [groups, limit]);
+  }
+
+  /** The same for people who see some brands only, among the newest of each group: a group without any of theirs is not read whole. */
+  newestOfBrands(groups: readonly GroupId[], limit: number, brands: readonly string[]): Promise<StoredRow[]> {
+    const sql = `SELECT ${COLUMNS} FROM (
+        SELECT n.complaint_id FROM unnest($1::uuid[]) AS g (id) CROSS JOIN LATERAL (
+          SELECT complaint_id FROM complaint_case WHERE group_id = g.id ORDER BY received_at DESC, complaint_id DESC LIMIT ${LOOKED_AT}) n) newest
+      JOIN complaint_case k ON k.complaint_id = newest.complaint_id JOIN complaint c ON c.id = k.complaint_id
+      WHERE c.brand = ANY ($3::text[]) ORDER BY k.received_at DESC, k.complaint_id DESC LIMIT $2`;
+    return this.db.query<StoredRow>(sql, [groups, limit, brands]);
   }
 }
 

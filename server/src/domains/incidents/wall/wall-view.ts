@@ -25,7 +25,7 @@ export class WallView {
   async situation(id: IncidentId, hours: number): Promise<z.infer<typeof IncidentSituation>> {
     const row = (await this.incidents.byIds([id]))[0];
     if (!row || !WATCHED.includes(row.state)) throw notFound();
-    const situation = await this.situations.of(row, hours);
+    const situation = await this.situations.of(row, hours, null);
     return {
       ...situation,
       newest: situation.newest.map((one) => ({ ...one, excerpt: '', subject: null, orderRef: null, complainant: null })),
