@@ -109,7 +109,7 @@ describe('every route', () => {
       });
       if (answer.status !== 415) forms.push(path);
     }
-    expect(forms).toEqual(['/api/v1/public/complaints', '/c/new', '/c/track']);
+    expect(forms).toEqual(['/api/v1/complaints/export', '/api/v1/public/complaints', '/c/new', '/c/track']);
   });
 
   it('never answers 500 to a nonsensical question', async () => {

@@ -17,6 +17,10 @@ export async function file(form: PublicComplaint, idempotencyKey: string): Promi
 export const track = (receiptNo: string, code: string): Promise<TrackedComplaint> =>
   http.post('/public/receipts', { receiptNo, code }, TrackedComplaint);
 
+/** What the complainant says with their receipt; answered with the complaint as it is since. */
+export const say = (what: 'additions' | 'withdrawal' | 'rating', body: object, idempotencyKey: string): Promise<TrackedComplaint> =>
+  http.post(`/public/receipts/${what}`, body, TrackedComplaint, { idempotencyKey });
+
 /** `fetch` tells nothing about the progress of what it sends. */
 export function upload(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<UploadedAttachment> {
   const body = new FormData();

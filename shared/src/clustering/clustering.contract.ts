@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ComplaintId, GroupId, IncidentId, Instant, MoveId, PageQuery, UserId, line } from '../kernel/index.js';
+import { ComplaintId, GroupId, IncidentId, Instant, MoveId, PageQuery, UserId, line, reasonLine } from '../kernel/index.js';
 import { EntryKind } from './dictionary.contract.js';
 
-const reason = line(500);
+const reason = reasonLine(500);
 
 export const GroupSummary = z.object({
   id: GroupId,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ComplaintId, GroupId, line } from '../kernel/index.js';
+import { ComplaintId, GroupId, reasonLine } from '../kernel/index.js';
 import { ExplainedTerm, GroupSummary, NearMember, ResolvedObject } from './clustering.contract.js';
 
-const reason = line(500);
+const reason = reasonLine(500);
 
 export const PROPOSAL_REASONS = ['named-incident', 'near-threshold', 'two-objects', 'two-matters', 'locked', 'refused-object'] as const;
 /** Why a proposal can't be accepted as things stand. */

@@ -1,6 +1,19 @@
 import { z } from 'zod';
-import { AttachmentId, ComplaintId, GroupId, IncidentId, Instant, Money, MoneyGiven, PageQuery, line, text } from '../kernel/index.js';
+import {
+  AttachmentId,
+  ComplaintId,
+  GroupId,
+  IncidentId,
+  Instant,
+  Money,
+  MoneyGiven,
+  PageQuery,
+  line,
+  reasonLine,
+  words,
+} from '../kernel/index.js';
 import { DEMANDS, Demand, EmotionStage, Enrichment, Flag } from './enrichment.contract.js';
+import { ComplaintMessage } from './message.contract.js';
 
 export const CHANNELS = ['phone', 'email', 'chat', 'social', 'web', 'app', 'counter', 'letter', 'regulator', 'other'] as const;
 export const Channel = z.enum(CHANNELS);
@@ -72,7 +85,7 @@ export type Reach = z.infer<typeof Reach>;
 
 /** Body of `POST /api/v1/complaints` and of one line of `/complaints/bulk`. `text` is kept as received. */
 export const NewComplaint = z.strictObject({
-  text: text(1, COMPLAINT_TEXT_MAX),
+  text: words(1, COMPLAINT_TEXT_MAX),
   channel: Channel,
   externalId: line(200).optional(),
   source: line(100).optional(),
@@ -175,6 +188,8 @@ export const ComplaintDetail = ComplaintRow.extend({
   validityNote: z.string().nullable(),
   findings: Findings.nullable(),
   attachments: z.array(AttachmentRow),
+  /** What the complainant said after filing, contacts inside it masked. */
+  messages: z.array(ComplaintMessage),
   rawSha256: z.string(),
   version: z.int(),
 });
@@ -223,7 +238,7 @@ export const ComplaintQuery = ComplaintFilter.extend({ ...PageQuery.shape, sort:
 export type ComplaintQuery = z.infer<typeof ComplaintQuery>;
 export const ComplaintCount = z.object({ total: z.int() });
 
-export const RevealContact = z.strictObject({ reason: line(200) });
+export const RevealContact = z.strictObject({ reason: reasonLine(200) });
 export type RevealContact = z.infer<typeof RevealContact>;
 /** `text`: the words as received; `ComplaintDetail.text` has the contacts inside them masked, character by character. */
 export const RevealedContact = z.object({ ...Complainant.shape, text: z.string() });
@@ -249,52 +264,3 @@ export const ChangeStatuses = z.strictObject({
 export type ChangeStatuses = z.infer<typeof ChangeStatuses>;
 export const StatusesChanged = z.object({ changed: z.array(ComplaintId), skipped: z.int() });
 export type StatusesChanged = z.infer<typeof StatusesChanged>;
-
-export const ExportQuery = ComplaintFilter.extend({ format: z.enum(['ndjson', 'csv', 'xlsx']).default('ndjson') });
-export type ExportQuery = z.infer<typeof ExportQuery>;
-
-/** What a complainant fills in at `/c/new`. `website` is a honeypot: people never see it. */
-export const PublicComplaint = z.strictObject({
-  text: line(2_000, 10),
-  orderRef: line(100).optional(),
-  occurredOn: z.iso
-    .date()
-    .refine((day) => OccurredAt.safeParse(`${day}T00:00:00Z`).success, {
-      error: 'must lie between 2000 and today',
-      params: { code: 'out_of_range' },
-    })
-    .optional(),
-  adcode: z
-    .string()
-    .regex(/^\d{6}$/)
-    .optional(),
-  demands: z.array(Demand).max(10).optional(),
-  name: line(100).optional(),
-  contact: line(254),
-  consent: z.literal(true),
-  lang: z.enum(['zh-CN', 'en']).optional(),
-  attachments: z.array(AttachmentId).max(5).optional(),
-  website: z.string().max(200).optional(),
-});
-export type PublicComplaint = z.infer<typeof PublicComplaint>;
-export const PublicReceipt = z.object({ receiptNo: z.string(), code: z.string() });
-export type PublicReceipt = z.infer<typeof PublicReceipt>;
-export const TrackReceipt = z.strictObject({ receiptNo: line(40), code: line(20) });
-export type TrackReceipt = z.infer<typeof TrackReceipt>;
-/** What the complainant may see: their own words and where the handling stands; nothing about anybody else. */
-export const TrackedComplaint = z.object({
-  receiptNo: z.string(),
-  receivedAt: Instant,
-  status: ComplaintStatus,
-  text: z.string(),
-  orderRef: z.string().nullable(),
-  place: z.string().nullable(),
-  demands: z.array(Demand),
-  attachments: z.int(),
-  steps: z.array(z.object({ status: ComplaintStatus, at: Instant })),
-  firstReplyBy: Instant,
-});
-export type TrackedComplaint = z.infer<typeof TrackedComplaint>;
-/** `POST /api/v1/public/attachments` (multipart `file`): held until a complaint names it, dropped after an hour otherwise. */
-export const UploadedAttachment = z.object({ id: AttachmentId, name: z.string(), mediaType: z.string(), size: z.int() });
-export type UploadedAttachment = z.infer<typeof UploadedAttachment>;

@@ -1,4 +1,5 @@
 import type { Complainant, ComplaintStatus, InvalidReason, Priority, Validity } from './complaints.contract.js';
+import type { ComplaintMessage } from './message.contract.js';
 
 /** Asked by the button and by the service. A closed complaint reopens, because an unhappy follow-up reopens it. */
 const NEXT_STATUS: Record<ComplaintStatus, readonly ComplaintStatus[]> = {
@@ -43,3 +44,20 @@ export function personOf(complainant: Complainant | null | undefined, source?: s
   if (email) return `email:${email.normalize('NFKC').trim().toLowerCase()}`;
   return ref ? `ref:${source ?? ''}:${ref.normalize('NFKC').trim().toLowerCase()}` : null;
 }
+
+/** More than a complainant needs to say, and less than a flood. */
+export const ADDITIONS_MAX = 50;
+
+/** An outcome is rated once for each time the complaint was closed. */
+export function canRate(complaint: {
+  status: ComplaintStatus;
+  closedAt: Date | null;
+  messages: readonly Pick<ComplaintMessage, 'kind' | 'at'>[];
+}): boolean {
+  const { status, closedAt, messages } = complaint;
+  if (status !== 'closed' || closedAt === null) return false;
+  return !messages.some(({ kind, at }) => kind === 'rating' && Date.parse(at) >= closedAt.getTime());
+}
+
+/** An outcome rated like this is not one: the complaint is taken up again. */
+export const isUnhappy = (score: number): boolean => score <= 2;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Channel, ComplaintRow, OccurredAt } from '../complaints/complaints.contract.js';
 import { Demand, EmotionStage, PlaceLevel } from '../complaints/enrichment.contract.js';
-import { GroupId, IncidentId, Instant, Money, PageQuery, RowId, UserId, line } from '../kernel/index.js';
+import { GroupId, IncidentId, Instant, Money, PageQuery, RowId, UserId, line, reasonLine } from '../kernel/index.js';
 import { INCIDENT_STATES, SEVERITIES } from './incidents.rules.js';
 
-const reason = line(500);
+const reason = reasonLine(500);
 
 export const IncidentState = z.enum(INCIDENT_STATES);
 export const Severity = z.enum(SEVERITIES);

@@ -28,6 +28,7 @@ export const PROBLEM_STATUS = {
   'complaint/receipt-unknown': 404,
   'complaint/not-read-yet': 409,
   'complaint/wrong-status': 409,
+  'complaint/not-ratable': 409,
   'complaint/attachment-type': 415,
   'complaint/attachment-too-large': 413,
   'complaint/reveal-reason-required': 422,

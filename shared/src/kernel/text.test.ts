@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isBlank, line, text, textFault } from './text.js';
+import { z } from 'zod';
+import { isBlank, line, reasonLine, text, textFault, trimmedWords, words } from './text.js';
 
 describe('text', () => {
   it('counts characters as people do', () => {
@@ -46,6 +47,28 @@ describe('text', () => {
     expect(line(99).safeParse(blank).success).toBe(false);
     expect(text(0, 99).safeParse(blank).success).toBe(true);
     expect(text(1, 99).safeParse(`${blank}退${blank}`).success).toBe(true);
+  });
+
+  it.each(['.', '。。。', '?!', '——', '…', '¥', '\u200b。'])('is refused where words are asked for and there are none (%j)', (given) => {
+    for (const schema of [words(1, 99), trimmedWords(99), reasonLine(99)])
+      expect(schema.safeParse(given).error?.issues.at(-1)).toMatchObject({ params: { code: 'text/no-words' } });
+  });
+
+  it.each(['退', 'ok', '3', '٣', '退。', 'é'])('is enough of a word (%j)', (given) => {
+    for (const schema of [words(1, 99), trimmedWords(99), reasonLine(99)]) expect(schema.safeParse(given).success).toBe(true);
+  });
+
+  it('may be a picture where it is a complaint, not where it is a reason', () => {
+    expect([words(1, 99), reasonLine(99)].map((schema) => schema.safeParse('😡').success)).toEqual([true, false]);
+  });
+
+  it('is told to be blank once, and tells its limits to readers of the API', () => {
+    expect(
+      reasonLine(9)
+        .safeParse('  ')
+        .error?.issues.map((issue) => issue.code),
+    ).toEqual(['too_small']);
+    expect(z.toJSONSchema(reasonLine(9), { io: 'input' })).toMatchObject({ type: 'string', minLength: 1, maxLength: 9 });
   });
 
   it('is never blank with a letter, a number, a sign or a picture in it', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GroupMove, GroupSummary } from '../clustering/clustering.contract.js';
 import { ComplaintRow, Validity, ComplaintStatus } from '../complaints/complaints.contract.js';
+import { MessageKind } from '../complaints/message.contract.js';
 import {
   DetectionPolicy,
   IncidentCore,
@@ -75,6 +76,7 @@ export const LiveEvent = z.discriminatedUnion('type', [
     z.object({ id: ComplaintId, receiptNo: z.string(), from: Validity, to: Validity, reason: z.string().nullable() }),
   ),
   at('complaint.status-changed', z.object({ id: ComplaintId, receiptNo: z.string(), from: ComplaintStatus, to: ComplaintStatus })),
+  at('complaint.complainant-spoke', z.object({ id: ComplaintId, receiptNo: z.string(), kind: MessageKind, score: z.int().nullable() })),
   at('policy.detection-changed', z.object({ from: DetectionPolicy, to: DetectionPolicy })),
   at('access.changed', z.object({})),
 ]);

@@ -22,11 +22,19 @@ export function contactFault(contact: string): Key | undefined {
   return PHONE.test(folded) && folded.replace(/\D/g, '').length >= 5 ? undefined : 'fault.contactForm';
 }
 
+const SAYS = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
+
+function textFault(text: string): Key | undefined {
+  if (graphemes(text) < MIN_TEXT) return 'fault.textShort';
+  if ([...text].length > MAX_TEXT) return 'fault.textLong';
+  return SAYS.test(text) ? undefined : 'fault.textWords';
+}
+
 /** Mistakes a person can mend before anything is sent; the server checks all of it again. */
 export function check(answers: Answers, today: string): Faults {
   const text = answers.text.trim();
   const faults: Partial<Record<FieldName, Key | undefined>> = {
-    text: graphemes(text) < MIN_TEXT ? 'fault.textShort' : [...text].length > MAX_TEXT ? 'fault.textLong' : undefined,
+    text: textFault(text),
     orderRef: [...answers.orderRef.trim()].length > 100 ? 'fault.orderLong' : undefined,
     occurredOn: answers.occurredOn > today ? 'fault.dateFuture' : undefined,
     contact: contactFault(answers.contact),
@@ -45,8 +53,10 @@ export function faultsOf(issues: readonly { path: string; code: string }[]): Fau
   return faults;
 }
 
+const TEXT: Record<string, Key> = { too_big: 'fault.textLong', too_small: 'fault.textShort', 'text/no-words': 'fault.textWords' };
+
 function faultOf(field: FieldName, code: string): Key {
-  if (field === 'text') return code === 'too_big' ? 'fault.textLong' : code === 'too_small' ? 'fault.textShort' : 'fault.other';
+  if (field === 'text') return TEXT[code] ?? 'fault.other';
   if (field === 'contact') return 'fault.contactForm';
   if (field === 'consent') return 'fault.consent';
   if (field === 'attachments') return 'fault.filesGone';

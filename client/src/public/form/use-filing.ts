@@ -2,6 +2,7 @@ import type { AttachmentId } from '@tocsin/shared/kernel';
 import { useEffect, useRef, useState } from 'react';
 import { usePrefs } from '../../lib/prefs.js';
 import { isFailure } from '../failure.js';
+import { newKey } from '../new-key.js';
 import { go } from '../path.js';
 import { keepReceipt } from '../receipt.js';
 import { check, complaintOf, faultsOf, FIELDS, type Faults } from './check.js';
@@ -12,9 +13,6 @@ const DRAFT_MS = 400;
 
 /** The day where most complainants are; a browser abroad may already have tomorrow. */
 export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now());
-
-/** `crypto.randomUUID` is missing on pages without TLS, and such a page must work too. */
-const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, '0')).join('');
 
 function useDraft() {
   const [answers, setAnswers] = useState<Answers>(readDraft);

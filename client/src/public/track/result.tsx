@@ -2,6 +2,7 @@ import type { TrackedComplaint } from '@tocsin/shared/complaints';
 import type { ReactNode } from 'react';
 import { when } from '../when.js';
 import { useWords, type Key } from '../words.js';
+import { Actions, type Pair } from './actions.js';
 import { stepsOf } from './steps.js';
 
 function Steps({ complaint }: { complaint: TrackedComplaint }) {
@@ -43,7 +44,14 @@ function FirstReply({ complaint }: { complaint: TrackedComplaint }) {
   return <p className="pub-note">{late ? t('track.firstReplyLate', { at }) : t('track.firstReply', { at })}</p>;
 }
 
-export function Result({ complaint, onOther }: { complaint: TrackedComplaint; onOther: () => void }) {
+interface ResultProps {
+  complaint: TrackedComplaint;
+  pair: Pair;
+  onSaid: (complaint: TrackedComplaint) => void;
+  onOther: () => void;
+}
+
+export function Result({ complaint, pair, onSaid, onOther }: ResultProps) {
   const t = useWords();
   const { orderRef, place, demands, attachments } = complaint;
   return (
@@ -69,6 +77,7 @@ export function Result({ complaint, onOther }: { complaint: TrackedComplaint; on
           {attachments > 0 && <Row name="track.attachments">{t('track.files', { n: attachments })}</Row>}
         </dl>
       </section>
+      <Actions complaint={complaint} pair={pair} onSaid={onSaid} />
       <button type="button" className="pub-button" onClick={onOther}>
         {t('track.other')}
       </button>

@@ -5,6 +5,7 @@ import { describedBy, Field } from '../field.js';
 import { PageTitle } from '../shell.js';
 import { Trouble } from '../trouble.js';
 import { useWords, type Key } from '../words.js';
+import type { Pair } from './actions.js';
 import { Result } from './result.js';
 
 const CODE = /^\d{6}$/;
@@ -19,6 +20,7 @@ function useTracking() {
   const [error, setError] = useState<unknown>(null);
   const [asking, setAsking] = useState(false);
   const [complaint, setComplaint] = useState<TrackedComplaint | null>(null);
+  const [pair, setPair] = useState<Pair>({ receiptNo: '', code: '' });
   const submit = async (): Promise<void> => {
     const digits = code.normalize('NFKC').replace(/\s/g, '');
     const found: Faults = {
@@ -32,7 +34,9 @@ function useTracking() {
     setAsking(true);
     try {
       const { track } = await import('../api.js');
-      setComplaint(await track(receiptNo.normalize('NFKC').trim(), digits));
+      const opening = { receiptNo: receiptNo.normalize('NFKC').trim(), code: digits };
+      setComplaint(await track(opening.receiptNo, opening.code));
+      setPair(opening);
     } catch (failure) {
       setError(failure);
     } finally {
@@ -44,7 +48,7 @@ function useTracking() {
     setReceiptNo('');
     setCode('');
   };
-  return { receiptNo, setReceiptNo, code, setCode, faults, error, asking, complaint, submit, again };
+  return { receiptNo, setReceiptNo, code, setCode, faults, error, asking, complaint, setComplaint, pair, submit, again };
 }
 
 type Tracking = ReturnType<typeof useTracking>;
@@ -89,9 +93,10 @@ export function TrackPage({ moved }: { moved: boolean }) {
   const tracking = useTracking();
   const { complaint, error, asking } = tracking;
   const result = useRef<HTMLDivElement>(null);
+  const shown = complaint !== null;
   useEffect(() => {
-    if (complaint !== null) result.current?.focus();
-  }, [complaint]);
+    if (shown) result.current?.focus();
+  }, [shown]);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (!asking) void tracking.submit();
@@ -101,7 +106,7 @@ export function TrackPage({ moved }: { moved: boolean }) {
       <>
         <PageTitle name="track.title" moved={false} />
         <div ref={result} tabIndex={-1} className="pub-result">
-          <Result complaint={complaint} onOther={tracking.again} />
+          <Result complaint={complaint} pair={tracking.pair} onSaid={tracking.setComplaint} onOther={tracking.again} />
         </div>
       </>
     );

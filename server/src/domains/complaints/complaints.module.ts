@@ -4,6 +4,7 @@ import { AttachmentsRepository } from './attachments/attachments.repository.js';
 import { AttachmentTrail } from './attachments/attachment-trail.js';
 import { AttachmentsService } from './attachments/attachments.service.js';
 import { Cases } from './cases/cases.js';
+import { MessagesRepository } from './cases/messages.repository.js';
 import { CasesRepository } from './cases/cases.repository.js';
 import { BulkHandlingController } from './handling/bulk-handling.controller.js';
 import { HandlingController } from './handling/handling.controller.js';
@@ -32,10 +33,13 @@ import { PlainPagesController } from './public/plain-pages.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { PublicRepository } from './public/public.repository.js';
 import { PublicFiling, PublicTracking } from './public/public.service.js';
+import { PublicVoice } from './public/public.voice.js';
+import { ReceiptsController } from './public/receipts.controller.js';
 import { ReceiptCodes } from './public/receipt-codes.js';
 import { ComplaintsController } from './reading/complaints.controller.js';
 import { DetailRepository } from './reading/detail.repository.js';
 import { ExportController } from './reading/export.controller.js';
+import { ExportRecords } from './reading/export.record.js';
 import { ExportRepository } from './reading/export.repository.js';
 import { ExportService } from './reading/export.service.js';
 import { IncidentDirectory } from './reading/incident-directory.js';
@@ -54,6 +58,7 @@ import { SearchController } from './search/search.controller.js';
     HandlingController,
     AttachmentsController,
     PublicController,
+    ReceiptsController,
     PlainPagesController,
     ImportController,
     SearchController,
@@ -61,12 +66,12 @@ import { SearchController } from './search/search.controller.js';
   providers: [
     ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, IntakeLane, BulkPreparer],
     ...[BulkRepository, BulkReader, BulkOnce, BulkService],
-    ...[CasesRepository, Cases],
-    ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportService],
+    ...[CasesRepository, MessagesRepository, Cases],
+    ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportRecords, ExportService],
     ...[HandlingRepository, DecisionRecord, HandlingService],
     ...[AttachmentsRepository, AttachmentTrail, AttachmentsService],
     ...[ImportRepository, ImportFile, ImportWriter, ImportRunner, ImportSurvey, ImportService, ImportErrors],
-    ...[PublicRepository, ReceiptCodes, PublicFiling, PublicTracking],
+    ...[PublicRepository, ReceiptCodes, PublicFiling, PublicTracking, PublicVoice],
   ],
   exports: [Cases, IncidentDirectory],
 })

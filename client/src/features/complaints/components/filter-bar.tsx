@@ -8,16 +8,15 @@ import {
   VALIDITIES,
   ComplaintSort,
 } from '@tocsin/shared/complaints';
-import { ChevronDown, Download, SlidersHorizontal, X } from 'lucide-react';
+import { ChevronDown, SlidersHorizontal, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BREAKPOINT, useMedia } from '../../../lib/use-media.js';
 import { count, moment } from '../../../lib/format.js';
-import { http } from '../../../lib/http.js';
 import { Button } from '../../../ui/button.js';
 import { Dialog } from '../../../ui/dialog.js';
 import { Checkbox, SelectField, TextField } from '../../../ui/field.js';
-import { Menu, Popover } from '../../../ui/menu.js';
+import { Popover } from '../../../ui/menu.js';
 import { SearchBox } from '../../../ui/toolbar.js';
 import {
   activeFilters,
@@ -30,6 +29,7 @@ import {
   type SetView,
 } from '../view.rules.js';
 import type { Filter } from '../api.js';
+import { ExportMenu } from './export-menu.js';
 
 type ListKey = (typeof LIST_FILTERS)[number];
 const OPTIONS = {
@@ -223,20 +223,6 @@ interface FilterBarProps extends PartProps {
   placeName: (adcode: string) => string;
   /** What else belongs to the list's head. */
   tools?: ReactNode;
-}
-
-function ExportMenu({ filter }: { filter: Filter }) {
-  const { t } = useTranslation('complaints');
-  const items = (['xlsx', 'csv', 'ndjson'] as const).map((format) => ({
-    key: format,
-    label: t('export.as', { format: format.toUpperCase() }),
-    onSelect: () => window.location.assign(http.url('/complaints/export', { ...filter, format })),
-  }));
-  return (
-    <Menu label={t('export.title')} items={items}>
-      <Button icon={<Download size={14} aria-hidden="true" />} aria-label={t('export.title')} title={t('export.title')} />
-    </Menu>
-  );
 }
 
 export function FilterBar({ view, setView, filter, total, placeName, tools }: FilterBarProps) {

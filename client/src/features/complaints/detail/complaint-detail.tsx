@@ -23,6 +23,7 @@ import { Facts } from './facts.js';
 import { HandlingHistory } from './handling-history.js';
 import { Payload } from './payload.js';
 import { StatusDialog } from './status-dialog.js';
+import { Messages } from './messages.js';
 import { ValidityDialog } from './validity-dialog.js';
 import { WhyGrouped } from './why-grouped.js';
 import './why-grouped.css';
@@ -129,6 +130,7 @@ function Loaded({ detail, onOpen, groupActions }: Omit<ComplaintDetailProps, 'id
       <Standing detail={detail} onOpen={onOpen} />
       <Contact detail={detail} />
       <Facts detail={detail} />
+      <Messages detail={detail} />
       <Attachments detail={detail} />
       <Payload detail={detail} />
       {detail.incidentId !== null && <HandlingHistory id={detail.id} incidentId={detail.incidentId} />}

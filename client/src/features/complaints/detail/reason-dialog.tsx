@@ -1,3 +1,4 @@
+import { isReason } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/dialog.js';
@@ -33,7 +34,7 @@ export function ReasonDialog({
       onConfirm={() => ask.mutate(reason.trim(), { onSuccess: onClose })}
       busy={ask.isPending}
       error={ask.error}
-      blockedBy={reason.trim() === '' ? t('reveal.reasonNeeded') : null}
+      blockedBy={!isReason(reason) ? t('reveal.reasonNeeded') : null}
     >
       <TextArea
         label={t('reveal.reason')}

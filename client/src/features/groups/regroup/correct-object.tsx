@@ -1,3 +1,4 @@
+import { isReason } from '@tocsin/shared/kernel';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ENTRY_KINDS, ObjectCorrected, type CorrectObject as Correction, type EntryKind } from '@tocsin/shared/clustering';
 import type { ComplaintId } from '@tocsin/shared/kernel';
@@ -37,7 +38,7 @@ function CorrectionDialog({ id, onClose }: { id: ComplaintId; onClose: () => voi
         );
     },
   });
-  const missing = name.trim().length < NAME.min || reason.trim() === '';
+  const missing = name.trim().length < NAME.min || !isReason(reason);
   return (
     <ConfirmDialog
       open

@@ -1,3 +1,4 @@
+import { isReason } from '@tocsin/shared/kernel';
 import type { GroupSummary } from '@tocsin/shared/clustering';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -49,7 +50,7 @@ export function LockDialog({ group, onClose }: { group: GroupSummary; onClose: (
       confirmLabel={words.confirm}
       busy={lock.isPending}
       error={lock.error}
-      blockedBy={reason.trim() === '' ? t('reasonNeeded') : null}
+      blockedBy={!isReason(reason) ? t('reasonNeeded') : null}
     >
       <TextArea label={t('reason')} value={reason} maxLength={REASON_MAX} autoFocus onChange={({ target }) => setReason(target.value)} />
       <BusyHint error={lock.error} />

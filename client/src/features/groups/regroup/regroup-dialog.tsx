@@ -1,3 +1,4 @@
+import { isReason } from '@tocsin/shared/kernel';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../../lib/problem-error.js';
@@ -46,7 +47,7 @@ export function RegroupDialog({ title, confirmLabel, done, steps, missing = null
       ? t('nothing')
       : tooMany
         ? t('tooMany', { n: counted('groups', steps.length), max: MOST_SOURCES })
-        : reason.trim() === ''
+        : !isReason(reason)
           ? t('reasonNeeded')
           : null);
   return (

@@ -1,3 +1,4 @@
+import { isReason } from '@tocsin/shared/kernel';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Proposal } from '@tocsin/shared/clustering';
 import { useState } from 'react';
@@ -55,7 +56,7 @@ export function DecideDialog({ proposal, verdict, onClose }: { proposal: Proposa
       confirmLabel={t(`studio.${verdict}.confirm`)}
       busy={decide.isPending}
       error={decide.error}
-      blockedBy={reason.trim() === '' ? t('reasonNeeded') : null}
+      blockedBy={!isReason(reason) ? t('reasonNeeded') : null}
       onConfirm={confirm}
       onClose={onClose}
     >

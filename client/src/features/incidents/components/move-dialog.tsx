@@ -1,3 +1,4 @@
+import { isReason } from '@tocsin/shared/kernel';
 import { SCENARIOS, type IncidentDetail, type Scenario } from '@tocsin/shared/incidents';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +24,7 @@ export function MoveDialog({ incident, to, onClose }: MoveDialogProps) {
   const [title, setTitle] = useState(incident.title);
   const [scenario, setScenario] = useState<Scenario>(incident.scenario);
   const [reason, setReason] = useState('');
-  const blocked = reason.trim() === '' ? t('dialog.reasonNeeded') : declaring && title.trim() === '' ? t('dialog.titleNeeded') : null;
+  const blocked = !isReason(reason) ? t('dialog.reasonNeeded') : declaring && title.trim() === '' ? t('dialog.titleNeeded') : null;
   const confirm = (): void => {
     const extra = declaring ? { title: title.trim(), scenario } : {};
     const done = (next: IncidentDetail): void => {

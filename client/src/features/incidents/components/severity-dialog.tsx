@@ -1,3 +1,4 @@
+import { isReason } from '@tocsin/shared/kernel';
 import { SEVERITIES, type IncidentDetail } from '@tocsin/shared/incidents';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +18,7 @@ export function SeverityDialog({ incident, onClose }: { incident: IncidentDetail
   const [choice, setChoice] = useState<Choice>(incident.severity.level);
   const [reason, setReason] = useState('');
   const same = choice === incident.severity.level && (incident.severity.override !== null || choice === incident.severity.computed);
-  const blocked = same ? t('severity.same') : reason.trim() === '' ? t('dialog.reasonNeeded') : null;
+  const blocked = same ? t('severity.same') : !isReason(reason) ? t('dialog.reasonNeeded') : null;
   const done = (): void => {
     onClose();
     toasts.ok(choice === 'computed' ? t('done.computed') : t('done.severity', { level: `${choice} · ${t(`domain:severity.${choice}`)}` }));

@@ -5,7 +5,7 @@ import { groupName } from '../../../lib/group-name.js';
 export interface Line {
   key: LiveEventType;
   values: Record<string, string | number>;
-  change: { kind: 'state' | 'severity' | 'text'; from: string; to: string } | null;
+  change: { kind: 'state' | 'severity' | 'status' | 'validity' | 'text'; from: string; to: string } | null;
   reason: string | null;
   lane: Lane;
 }
@@ -30,6 +30,10 @@ function changeOf(event: LiveEvent): Line['change'] {
       return event.payload.from === null ? null : { kind: 'state', from: event.payload.from, to: 'declared' };
     case 'incident.severity-changed':
       return { kind: 'severity', from: event.payload.from, to: event.payload.to };
+    case 'complaint.status-changed':
+      return { kind: 'status', from: event.payload.from, to: event.payload.to };
+    case 'complaint.validity-judged':
+      return { kind: 'validity', from: event.payload.from, to: event.payload.to };
     case 'incident.renamed':
       return { kind: 'text', from: event.payload.from, to: event.payload.to };
     case 'incident.commander-assigned':
@@ -44,6 +48,7 @@ function valuesOf(event: LiveEvent): Line['values'] {
   if (event.type === 'incident.detected') return { value: event.payload.incident.cause.value };
   if (event.type === 'complaint.validity-judged' || event.type === 'complaint.status-changed') return { receipt: event.payload.receiptNo };
   if (event.type === 'group.reclustered') return { n: event.payload.moved };
+  if (event.type === 'complaint.complainant-spoke') return { receipt: event.payload.receiptNo, score: event.payload.score ?? '' };
   if ('move' in event.payload)
     return {
       n: event.payload.move.complaints,

@@ -24,6 +24,8 @@ function Change({ change }: { change: NonNullable<Line['change']> }) {
   const { t } = useTranslation(['timeline', 'domain']);
   const word = (value: string): string => {
     if (change.kind === 'state') return t(`domain:incidentState.${value as 'detected'}`);
+    if (change.kind === 'status') return t(`domain:complaintStatus.${value as 'received'}`);
+    if (change.kind === 'validity') return t(`domain:validity.${value as 'valid'}`);
     if (change.kind !== 'severity') return value;
     return t('domain:severityLabel', { numeral: NUMERAL[value as 'S1'], word: t(`domain:severity.${value as 'S1'}`) });
   };
@@ -43,6 +45,7 @@ function Words({ event, line }: { event: LiveEvent; line: Line }) {
   if (event.type === 'incident.milestone') return <p>{t(`milestone.${event.payload.kind}`, line.values)}</p>;
   if (event.type === 'incident.detected') return <p>{t(`detected.${event.payload.incident.cause.rule}`, line.values)}</p>;
   if (event.type === 'incident.severity-changed' && event.payload.computed) return <p>{t('severityComputed')}</p>;
+  if (event.type === 'complaint.complainant-spoke') return <p>{t(`spoke.${event.payload.kind}`, line.values)}</p>;
   // These two are told on other streams.
   if (event.type === 'policy.detection-changed' || event.type === 'access.changed') return null;
   if (event.type === 'group.reclustered') return <p>{t(`event.${event.type}`, { n: counted('complaints', event.payload.moved) })}</p>;

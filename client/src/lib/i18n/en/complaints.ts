@@ -104,7 +104,13 @@ export const complaints: Translation<typeof source> = {
     inIncident: { true: 'In an incident', false: 'Single, in no incident' },
   },
   sort: { label: 'Sort', newest: 'Newest first', oldest: 'Oldest first', priority: 'Priority', score: 'Score' },
-  export: { title: 'Export this list', as: 'Export {{format}}' },
+  export: {
+    title: 'Export this list',
+    as: 'Export {{format}}, masked',
+    revealedAs: 'Export {{format}} with personal data',
+    consequence: 'The file holds names, contacts and the words as received. Who exported, the filter and the reason go into the audit log.',
+    save: 'Export',
+  },
   inbox: {
     views: 'Inbox views',
     view: {
@@ -175,7 +181,7 @@ export const complaints: Translation<typeof source> = {
     title: 'Reveal the complainant',
     consequence: 'The full name and contacts will be shown. Your name, the time and your reason go into the audit log for good.',
     reason: 'Reason',
-    reasonNeeded: 'Give a reason first',
+    reasonNeeded: 'Give a reason in words first',
     confirm: 'Reveal',
   },
   payload: {
@@ -212,6 +218,12 @@ export const complaints: Translation<typeof source> = {
     done: '{{no}} set to {{to}}',
   },
   outdated: { hint: 'Somebody has just updated this complaint; your change was not saved.', reload: 'Load what is new' },
+  messages: {
+    title: 'What the complainant said since',
+    addition: 'Added information',
+    withdrawal: 'Withdrew the complaint',
+    rating: 'Rated the outcome: {{score}} of 5',
+  },
   history: {
     none: 'Nothing decided yet',
     system: 'System',

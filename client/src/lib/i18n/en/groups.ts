@@ -24,7 +24,7 @@ export const groups: Translation<typeof source> = {
   mergedAwayLink: 'Open that group',
   column: { title: 'Group', terms: 'Words', posts: 'Posts', people: 'People', incident: 'Incident', first: 'First', last: 'Latest' },
   reason: 'Reason',
-  reasonNeeded: 'Give a reason first',
+  reasonNeeded: 'Give a reason in words first',
   nothing: 'Nothing to move',
   tooMany: 'The selection spans {{n}}; {{max}} at a time at most. Narrow the filter first.',
   tooManyMembers: 'At most {{max}} at a time. Narrow the filter first.',

@@ -60,7 +60,7 @@ export const incidents: Translation<typeof source> = {
     title: 'Name of the incident',
     scenario: 'Scenario',
     reason: 'Reason',
-    reasonNeeded: 'Give a reason: it goes into the timeline and the audit log',
+    reasonNeeded: 'Give a reason in words: it goes into the timeline and the audit log',
     titleNeeded: 'Give the incident a name',
   },
   changed: {

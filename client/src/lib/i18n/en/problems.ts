@@ -26,6 +26,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'user/last-admin': 'At least one administrator must remain.',
   'complaint/receipt-unknown': 'The receipt number and code do not match.',
   'complaint/not-read-yet': 'The engine is still reading this complaint. Try again in a few seconds.',
+  'complaint/not-ratable': 'An outcome is rated after the complaint is closed, once each time.',
   'complaint/wrong-status': 'The complaint cannot change that way from its present status.',
   'complaint/attachment-type': 'This type of attachment is not supported.',
   'complaint/attachment-too-large': 'The attachment is over the size limit.',

@@ -60,4 +60,9 @@ export const timeline: Translation<typeof source> = {
       'status-changed': 'Status of complaint {{receipt}} changed',
     },
   },
+  spoke: {
+    addition: 'The complainant of {{receipt}} added information',
+    withdrawal: 'The complainant of {{receipt}} withdrew',
+    rating: 'The complainant of {{receipt}} rated the outcome: {{score}} of 5',
+  },
 };

@@ -98,7 +98,13 @@ export const complaints = {
     inIncident: { true: '已归入群体事件', false: '零散投诉（未归入群体事件）' },
   },
   sort: { label: '排序', newest: '最新在前', oldest: '最早在前', priority: '优先级', score: '相似度' },
-  export: { title: '导出这份列表', as: '导出 {{format}}' },
+  export: {
+    title: '导出这份列表',
+    as: '导出 {{format}}（个人信息打码）',
+    revealedAs: '导出 {{format}}（含个人信息）',
+    consequence: '文件含姓名、联系方式与原文，导出人、筛选条件与理由记入审计。',
+    save: '导出',
+  },
   inbox: {
     views: '收件箱视图',
     view: {
@@ -169,7 +175,7 @@ export const complaints = {
     title: '查看投诉人信息',
     consequence: '将显示完整的姓名与联系方式。您的姓名、时间与理由会写入审计记录，不可删除。',
     reason: '查看理由',
-    reasonNeeded: '请填写查看理由',
+    reasonNeeded: '请用文字写明查看理由',
     confirm: '查看',
   },
   payload: {
@@ -205,6 +211,12 @@ export const complaints = {
     done: '{{no}} 已改为{{to}}',
   },
   outdated: { hint: '这件投诉刚被他人更新，您的改动没有保存。', reload: '载入最新内容' },
+  messages: {
+    title: '投诉人后来说的',
+    addition: '补充情况',
+    withdrawal: '撤回投诉',
+    rating: '评价处理结果：{{score}} 分（满分 5）',
+  },
   history: {
     none: '还没有处理记录',
     system: '系统',

@@ -21,7 +21,7 @@ export const groups = {
   mergedAwayLink: '查看并入的聚类',
   column: { title: '聚类', terms: '关键词', posts: '件数', people: '人数', incident: '群体事件', first: '最早', last: '最近' },
   reason: '理由',
-  reasonNeeded: '请填写理由',
+  reasonNeeded: '请用文字写明理由',
   nothing: '没有可移动的投诉',
   tooMany: '所选投诉分属 {{n}}，一次最多 {{max}} 个，请先缩小筛选。',
   tooManyMembers: '一次最多 {{max}} 件，请先缩小筛选。',

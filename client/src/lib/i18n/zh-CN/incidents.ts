@@ -57,7 +57,7 @@ export const incidents = {
     title: '事件名称',
     scenario: '场景',
     reason: '理由',
-    reasonNeeded: '请写明理由，理由会记入时间线与审计',
+    reasonNeeded: '请用文字写明理由，理由会记入时间线与审计',
     titleNeeded: '请填写事件名称',
   },
   changed: {

@@ -27,6 +27,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'user/last-admin': '至少要保留一名管理员。',
   'complaint/receipt-unknown': '受理编号与查询码不匹配。',
   'complaint/not-read-yet': '引擎还在读取这条投诉，请几秒后再试。',
+  'complaint/not-ratable': '结案后才能评价，每次结案评价一次。',
   'complaint/wrong-status': '投诉当前的状态不允许这样变更。',
   'complaint/attachment-type': '不支持这种附件类型。',
   'complaint/attachment-too-large': '附件超出大小上限。',

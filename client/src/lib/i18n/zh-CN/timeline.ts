@@ -52,6 +52,14 @@ export const timeline = {
       reclustered: '重新聚类：{{n}}换了聚类',
       'move-undone': '撤销操作：“{{from}}”与“{{into}}”的 {{n}}复原',
     },
-    complaint: { 'validity-judged': '投诉 {{receipt}} 判定有效性', 'status-changed': '投诉 {{receipt}} 状态变化' },
+    complaint: {
+      'validity-judged': '投诉 {{receipt}} 判定有效性',
+      'status-changed': '投诉 {{receipt}} 状态变化',
+    },
+  },
+  spoke: {
+    addition: '投诉 {{receipt}} 的投诉人补充了情况',
+    withdrawal: '投诉 {{receipt}} 的投诉人撤回了投诉',
+    rating: '投诉 {{receipt}} 的投诉人评价处理结果：{{score}} 分',
   },
 };

@@ -3,7 +3,7 @@ import type { Principal } from '@tocsin/shared/identity';
 import type { ComplaintId } from '@tocsin/shared/kernel';
 import { OVERVIEW, incidentStream, type NewEvent, type StreamId } from '@tocsin/shared/live';
 import { Audit } from '../../../audit/index.js';
-import { EventLog, actorOf } from '../../../live/index.js';
+import { EventLog, actorOf, type Actor } from '../../../live/index.js';
 import type { Tx } from '../../../platform/database/db.js';
 import { IncidentDirectory } from '../reading/incident-directory.js';
 import type { Handled } from './handling.repository.js';
@@ -18,14 +18,18 @@ export class DecisionRecord {
   ) {}
 
   /** The incident it belongs to hears of it; without one, the overview. */
-  async tell(tx: Tx, me: Principal, complaint: Handled, event: NewEvent): Promise<void> {
+  tell(tx: Tx, me: Principal, complaint: Handled, event: NewEvent): Promise<void> {
+    return this.tellBy(tx, actorOf(me), complaint, event);
+  }
+
+  async tellBy(tx: Tx, actor: Actor, complaint: Handled, event: NewEvent): Promise<void> {
     const incidents = await this.incidents.incidentsOf([complaint.group_id], null);
     const streams: StreamId[] = [...incidents.values()].map(({ id }) => incidentStream(id));
-    await this.events.append(tx, actorOf(me), streams.length > 0 ? streams : [OVERVIEW], event);
+    await this.events.append(tx, actor, streams.length > 0 ? streams : [OVERVIEW], event);
   }
 
   /** Last in the transaction, since it locks the end of the chain. */
-  async audit(tx: Tx, me: Principal, action: string, id: ComplaintId, detail: object): Promise<void> {
+  async audit(tx: Tx, me: Principal | 'public', action: string, id: ComplaintId, detail: object): Promise<void> {
     await this.trail.record(tx, me, action, { type: 'complaint', id }, detail);
   }
 }

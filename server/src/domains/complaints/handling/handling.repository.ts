@@ -49,6 +49,14 @@ export class HandlingRepository {
     return this.find(tx, id);
   }
 
+  async lastStep(tx: Tx, id: ComplaintId, status: ComplaintStatus): Promise<Date | null> {
+    const [row] = await tx.query<{ at: Date | null }[]>(
+      `SELECT max(at) AS at FROM complaint_status_change WHERE complaint_id = $1 AND status = $2`,
+      [id, status],
+    );
+    return row?.at ?? null;
+  }
+
   async setValidity(tx: Tx, id: ComplaintId, validity: Validity, reason: InvalidReason | null, note: string | null): Promise<void> {
     await tx.query(
       `UPDATE complaint_case SET validity = $2, invalid_reason = $3, validity_note = $4, version = version + 1 WHERE complaint_id = $1`,

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { CHANNELS, COMPLAINT_TEXT_MAX, Complainant, DEMANDS, NewComplaint, type Channel, type Demand } from '@tocsin/shared/complaints';
-import { isBlank } from '@tocsin/shared/kernel';
+import { isBlank, saysSomething } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { isKnownArea } from '../enrichment/place/gazetteer.js';
 import { memberTable, JsonCursor, type Member } from './json-cursor.js';
@@ -42,17 +42,20 @@ function words(cursor: JsonCursor): Buffer | undefined {
   if (!cursor.string()) return undefined;
   const { bytes, from, to } = cursor;
   // As many bytes as it may have characters are surely not too many of them.
-  return to - from <= COMPLAINT_TEXT_MAX && canBeRead(bytes, from, to) ? bytes.subarray(from, to) : undefined;
+  return to - from <= COMPLAINT_TEXT_MAX && says(bytes, from, to) ? bytes.subarray(from, to) : undefined;
 }
 
-/** Whether something visible stands near the beginning, nearly always as the very first character. */
-function canBeRead(bytes: Buffer, from: number, to: number): boolean {
+/** Whether it says something near its beginning, nearly always with the very first character: a letter, a digit, a Han character. */
+function says(bytes: Buffer, from: number, to: number): boolean {
   const first = bytes[from] as number;
-  if (to > from && ((first > 0x20 && first < 0x7f) || (first >= 0xe4 && first <= 0xe9))) return true;
+  // The Han characters proper take up all of U+5000 to U+9FFF.
+  if (to > from && (isWordByte(first) || (first >= 0xe5 && first <= 0xe9))) return true;
   let end = Math.min(to, from + 60);
   while (end < to && ((bytes[end] as number) & 0xc0) === 0x80) end--;
-  return !isBlank(bytes.toString('utf8', from, end));
+  return saysSomething(bytes.toString('utf8', from, end));
 }
+
+const isWordByte = (byte: number): boolean => (byte >= 48 && byte <= 57) || ((byte | 0x20) >= 97 && (byte | 0x20) <= 122);
 
 function place(cursor: JsonCursor): unknown {
   const named = cursor.text();

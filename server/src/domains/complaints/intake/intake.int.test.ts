@@ -127,6 +127,7 @@ describe('POST /complaints', () => {
     ['a demand nobody knows', { demands: ['revenge'] }, 'demands.0', 422],
     ['nothing but spaces', { text: ' \n\u3000' }, 'text', 422],
     ['nothing that can be seen', { text: '\u200b\ufeff\u2060' }, 'text', 422],
+    ['nothing but punctuation', { text: '。。。' }, 'text', 422],
     ['a name nobody can read', { complainant: { name: '\u200d' } }, 'complainant.name', 422],
     ['a day before the century', { occurredAt: '1999-12-31T23:59:59Z' }, 'occurredAt', 422],
     ['a day that has not come', { occurredAt: '2999-01-01T00:00:00Z' }, 'occurredAt', 422],

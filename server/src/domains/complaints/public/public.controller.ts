@@ -1,5 +1,5 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { PublicComplaint, PublicReceipt, TrackReceipt, TrackedComplaint, UploadedAttachment } from '@tocsin/shared/complaints';
+import { Body, Controller, Post, Req } from '@nestjs/common';
+import { PublicComplaint, PublicReceipt, UploadedAttachment } from '@tocsin/shared/complaints';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../../../platform/http/access.js';
 import { ReadsBody, ReadsFile } from '../../../platform/http/described.js';
@@ -41,14 +41,5 @@ export class PublicController {
   @Answers(UploadedAttachment, 201)
   async attach(@Req() request: FastifyRequest): Promise<UploadedAttachment> {
     return withUpload(request, (upload) => this.attachments.hold(upload));
-  }
-
-  @Post('receipts')
-  @Public()
-  @RateLimit({ name: 'public-receipts', per: 'ip', burst: 60, perSeconds: 600 })
-  @HttpCode(200)
-  @Answers(TrackedComplaint)
-  track(@Body({ schema: TrackReceipt }) body: TrackReceipt): Promise<TrackedComplaint> {
-    return this.tracking.track(body);
   }
 }

@@ -22,14 +22,22 @@ export interface Tracked {
 export class PublicRepository {
   constructor(private readonly db: Db) {}
 
-  async findByReceipt(receiptNo: string): Promise<Tracked | undefined> {
+  findByReceipt(receiptNo: string): Promise<Tracked | undefined> {
+    return this.one('c.receipt_no = $1', receiptNo);
+  }
+
+  find(id: ComplaintId): Promise<Tracked | undefined> {
+    return this.one('c.id = $1', id);
+  }
+
+  private async one(where: string, value: string): Promise<Tracked | undefined> {
     const [row] = await this.db.query<Tracked>(
       `SELECT c.id, c.receipt_no, c.receipt_code_hash, c.received_at, c.text, c.order_ref, c.demands, c.place AS given, k.place, k.status,
          (SELECT count(*) FROM attachment a WHERE a.complaint_id = c.id) AS attachments,
          COALESCE((SELECT jsonb_agg(jsonb_build_object('status', s.status, 'at', s.at) ORDER BY s.at, s.id)
                    FROM complaint_status_change s WHERE s.complaint_id = c.id), '[]') AS steps
-       FROM complaint c LEFT JOIN complaint_case k ON k.complaint_id = c.id WHERE c.receipt_no = $1`,
-      [receiptNo],
+       FROM complaint c LEFT JOIN complaint_case k ON k.complaint_id = c.id WHERE ${where}`,
+      [value],
     );
     return row;
   }

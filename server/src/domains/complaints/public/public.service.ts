@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
+  ADDITIONS_MAX,
+  canChangeStatus,
+  canRate,
   firstReplyBy,
+  type ComplaintMessage,
   type NewComplaint,
   type PublicComplaint,
   type PublicReceipt,
@@ -15,6 +19,7 @@ import { Idempotency } from '../../../platform/http/idempotency.js';
 import { RateLimiter } from '../../../platform/http/rate-limiter.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { AttachmentsRepository, PUBLIC } from '../attachments/attachments.repository.js';
+import { MessagesRepository } from '../cases/messages.repository.js';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { IntakeStore } from '../intake/intake.store.js';
 import { ANYBODY } from '../intake/sender.js';
@@ -60,6 +65,7 @@ export class PublicFiling {
 export class PublicTracking {
   constructor(
     private readonly repository: PublicRepository,
+    private readonly messages: MessagesRepository,
     private readonly codes: ReceiptCodes,
     private readonly limiter: RateLimiter,
     private readonly clock: Clock,
@@ -71,7 +77,27 @@ export class PublicTracking {
   }
 
   /** A wrong code and an unknown number get the same answer, after the same work. */
-  async track({ receiptNo, code }: TrackReceipt): Promise<TrackedComplaint> {
+  async track(pair: TrackReceipt): Promise<TrackedComplaint> {
+    return this.shown(await this.open(pair));
+  }
+
+  /** Of the complaint that a pair opens, for those who go on to do something with it. */
+  async idOf(pair: TrackReceipt): Promise<ComplaintId> {
+    return (await this.open(pair)).id;
+  }
+
+  /** After a pair has opened it. */
+  async read(id: ComplaintId): Promise<TrackedComplaint> {
+    const complaint = await this.repository.find(id);
+    if (!complaint) throw new Problem('complaint/receipt-unknown');
+    return this.shown(complaint);
+  }
+
+  private async shown(complaint: Tracked): Promise<TrackedComplaint> {
+    return trackedOf(complaint, await this.messages.of(complaint.id));
+  }
+
+  private async open({ receiptNo, code }: TrackReceipt): Promise<Tracked> {
     const parsed = ReceiptNo.safeParse(receiptNo);
     const number = parsed.success ? parsed.data : 'C-000000-222222';
     const wait = this.limiter.take(`receipt ${number}`, GUESSES);
@@ -79,7 +105,7 @@ export class PublicTracking {
     const complaint = await this.repository.findByReceipt(number);
     if (!this.codes.opens(code.normalize('NFKC').replace(/\s/g, ''), complaint) || !complaint)
       throw new Problem('complaint/receipt-unknown');
-    return trackedOf(complaint);
+    return complaint;
   }
 }
 
@@ -106,11 +132,14 @@ function contactOf(contact: string): { phone: string } | { email: string } {
   throw new Problem('request/invalid', {}, { issues: [{ path: 'contact', code: 'invalid_format', message }] });
 }
 
-function trackedOf(row: Tracked): TrackedComplaint {
+function trackedOf(row: Tracked, messages: readonly ComplaintMessage[]): TrackedComplaint {
+  const status = row.status ?? 'received';
+  const closed = row.steps.findLast((step) => step.status === 'closed');
+  const additions = messages.filter(({ kind }) => kind === 'addition').length;
   return {
     receiptNo: row.receipt_no,
     receivedAt: row.received_at.toISOString(),
-    status: row.status ?? 'received',
+    status,
     text: row.text,
     orderRef: row.order_ref,
     place: row.place?.name ?? (typeof row.given === 'string' ? row.given : null),
@@ -120,6 +149,13 @@ function trackedOf(row: Tracked): TrackedComplaint {
       { status: 'received', at: row.received_at.toISOString() },
       ...row.steps.map(({ status, at }) => ({ status, at: new Date(at).toISOString() })),
     ],
+    messages: messages.map(({ id: _, ...said }) => said),
+    may: {
+      add: additions < ADDITIONS_MAX,
+      // Until the engine has read it there is no row to withdraw; that takes a moment.
+      withdraw: canChangeStatus(status, 'withdrawn'),
+      rate: canRate({ status, closedAt: closed ? new Date(closed.at) : null, messages }),
+    },
     firstReplyBy: firstReplyBy(row.received_at).toISOString(),
   };
 }

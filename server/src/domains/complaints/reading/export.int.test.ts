@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ComplaintRow } from '@tocsin/shared/complaints';
+import { createHash } from 'node:crypto';
+import { EXPORT_COLUMNS, type ComplaintAccepted, type ComplaintRow, type ExportRecord } from '@tocsin/shared/complaints';
 import type { Page } from '@tocsin/shared/kernel';
+import { parse } from 'csv-parse/sync';
 import { testApp, type TestApp } from '../../../../test/app.js';
+import { asOwner } from '../../../../test/database.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -63,9 +66,91 @@ describe('GET /complaints/export', () => {
     const sheet = book.worksheets[0];
     const { total } = await machine.get('/complaints/count').expect<{ total: number }>(200);
     expect(sheet?.rowCount).toBe(total + 1);
-    const cells = sheet?.getColumn(5).values as unknown[];
+    expect(sheet?.getRow(1).values).toEqual([undefined, ...EXPORT_COLUMNS]);
+    const cells = sheet?.getColumn(EXPORT_COLUMNS.indexOf('text') + 1).values as unknown[];
     expect(cells).toContain('=HYPERLINK("http://x")');
     const page = await machine.get('/complaints?channel=app').expect<Page<ComplaintRow>>(200);
     expect(page.items.length).toBeGreaterThan(0);
+  });
+
+  const body = JSON.stringify({
+    text: `=订单\u4e09天没有发货，请回电 13822223333，${'很'.repeat(400)}`,
+    channel: 'regulator',
+    source: 'crm',
+    externalId: 'L-1',
+    occurredAt: '2026-01-02T03:04:05Z',
+    subject: '发货',
+    brand: '甲',
+    orderRef: 'A-1',
+    place: '浙江省杭州市',
+    complainant: { name: '王小明', phone: '138 1234 2211' },
+    demands: ['refund', 'apology'],
+    amount: { minor: 12_900, currency: 'CNY' },
+  });
+  const records = (text: string): ExportRecord[] =>
+    text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ExportRecord);
+
+  it('writes the full record for those who have to prove it, masked, with the same columns in each format', async () => {
+    const machine = await app.as.key('complaint:create');
+    const { id, receiptNo } = await machine
+      .post('/complaints', body, { headers: { 'content-type': 'application/json' } })
+      .expect<ComplaintAccepted>(201);
+    const legal = await app.as.legal();
+    const [record] = records((await legal.get('/complaints/export?format=ndjson&record=full&channel=regulator')).body as string);
+    expect(Object.keys(record ?? {})).toEqual(EXPORT_COLUMNS);
+    const { text } = JSON.parse(body) as { text: string };
+    expect(record).toMatchObject({
+      ...{
+        id,
+        receiptNo,
+        source: 'crm',
+        externalId: 'L-1',
+        occurredAt: '2026-01-02T03:04:05.000Z',
+        brand: '甲',
+        placeGiven: '浙江省杭州市',
+      },
+      ...{ amountMinor: 12_900, amountCurrency: 'CNY', demands: ['refund', 'apology'], incidentNo: null, attachments: [] },
+      rawSha256: createHash('sha256').update(body).digest('hex'),
+      complainantName: '王**',
+      complainantPhone: '138****2211',
+    });
+    expect(record?.text).toHaveLength(text.length);
+    expect(record?.text).not.toContain('13822223333');
+    const csv = (await legal.get('/complaints/export?format=csv&channel=regulator')).body as string;
+    const [row] = parse(csv, { columns: true, bom: true }) as Record<string, string>[];
+    expect(Object.keys(row ?? {})).toEqual(EXPORT_COLUMNS);
+    expect(row).toMatchObject({ text: `'${record?.text ?? ''}`, demands: 'refund apology', rawSha256: record?.rawSha256 });
+    await machine.get('/complaints/export?record=full').problem(403, 'auth/forbidden');
+  });
+
+  it('shows what is personal for a reason, and records who took it out and why', async () => {
+    const legal = await app.as.legal();
+    const form = { format: 'ndjson', channel: ['regulator'], reason: '监管部门调取' };
+    const [record] = records((await legal.post('/complaints/export', form)).body as string);
+    expect(record).toMatchObject({
+      text: (JSON.parse(body) as { text: string }).text,
+      complainantName: '王小明',
+      complainantPhone: '138 1234 2211',
+    });
+    const sent = new URLSearchParams({ format: 'csv', channel: 'regulator', reason: '监管部门调取' });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await legal.post('/complaints/export', sent.toString(), { headers })).body).toContain('王小明');
+    const entries = await asOwner<{ detail: object }>(
+      app.database,
+      `SELECT detail FROM audit_entry WHERE action = 'complaint.exported' AND detail ->> 'personal' = 'revealed'`,
+    );
+    expect(entries.map(({ detail }) => detail)).toMatchObject([form, { format: 'csv', reason: form.reason }]);
+    for (const reason of [undefined, '', '。。。'])
+      await legal.post('/complaints/export', { ...form, reason }).problem(422, 'request/invalid');
+    await (await app.as.auditor()).post('/complaints/export', form).problem(403, 'auth/forbidden');
+  });
+
+  it('holds nothing of another brand', async () => {
+    const limited = await app.as.someone(['legal'], ['乙']);
+    expect((await limited.get('/complaints/export?record=full')).body).toBeNull();
+    expect((await limited.post('/complaints/export', { format: 'ndjson', reason: '核对' })).body).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EmotionStage } from '@tocsin/shared/complaints';
-import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
+import type { EmotionStage, InvalidReason, PlaceInput, Reach } from '@tocsin/shared/complaints';
+import type { AttachmentId, ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import { Db } from '../../../platform/database/db.js';
 import type { Conditions } from './complaint.filter.js';
 
@@ -17,6 +17,26 @@ export interface ExportedRow {
   seq: string;
 }
 
+export interface StoredRecord {
+  id: ComplaintId;
+  seq: string;
+  text: string;
+  lang: string | null;
+  amount_minor: string | null;
+  amount_currency: string | null;
+  reach_detail: Reach | null;
+  place_given: PlaceInput | null;
+  raw_sha256: Buffer;
+  invalid_reason: InvalidReason | null;
+  validity_note: string | null;
+}
+
+export interface StoredAttached {
+  id: AttachmentId;
+  name: string;
+  sha256: Buffer;
+}
+
 @Injectable()
 export class ExportRepository {
   constructor(private readonly db: Db) {}
@@ -31,5 +51,25 @@ export class ExportRepository {
        WHERE ${conditions.join(' AND ')} ORDER BY c.seq LIMIT ${limit}`,
       [...params, afterSeq],
     );
+  }
+
+  async records(ids: readonly ComplaintId[]): Promise<Map<ComplaintId, StoredRecord>> {
+    const rows = await this.db.query<StoredRecord>(
+      `SELECT c.id, c.seq, c.text, COALESCE(c.lang, k.language) AS lang, c.amount_minor, c.amount_currency, c.reach AS reach_detail,
+         c.place AS place_given, c.raw_sha256, k.invalid_reason, k.validity_note
+       FROM complaint c LEFT JOIN complaint_case k ON k.complaint_id = c.id WHERE c.id = ANY ($1::uuid[])`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  async attachments(ids: readonly ComplaintId[]): Promise<Map<ComplaintId, StoredAttached[]>> {
+    const rows = await this.db.query<StoredAttached & { complaint_id: ComplaintId }>(
+      `SELECT complaint_id, id, name, sha256 FROM attachment WHERE complaint_id = ANY ($1::uuid[]) ORDER BY added_at, id`,
+      [ids],
+    );
+    const attached = new Map<ComplaintId, StoredAttached[]>();
+    for (const row of rows) attached.set(row.complaint_id, [...(attached.get(row.complaint_id) ?? []), row]);
+    return attached;
   }
 }

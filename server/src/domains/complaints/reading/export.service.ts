@@ -1,18 +1,31 @@
 import { PassThrough, Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { UNREAD_PRIORITY, type ComplaintRow, type ExportQuery } from '@tocsin/shared/complaints';
-import { may, type Principal } from '@tocsin/shared/identity';
+import {
+  EXPORT_COLUMNS,
+  UNREAD_PRIORITY,
+  type ComplaintFilter,
+  type ExportFormat,
+  type ExportQuery,
+  type ExportRecord,
+  type RevealedExport,
+} from '@tocsin/shared/complaints';
+import { may, rolesWith, type Permission, type Principal } from '@tocsin/shared/identity';
 import { CSV_BOM, csvLine } from '../../../platform/rows/csv.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { loadExcel } from '../../../platform/rows/xlsx-reader.js';
+import type { Conditions } from './complaint.filter.js';
+import { ExportRecords, type Reader } from './export.record.js';
 import { ExportRepository } from './export.repository.js';
 import { IncidentDirectory } from './incident-directory.js';
 import { ReadingService } from './reading.service.js';
-import { RowPresenter } from './row.presenter.js';
-import { RowsRepository } from './rows.repository.js';
-import type { Conditions } from './complaint.filter.js';
+import { RowsRepository, type StoredRow } from './rows.repository.js';
 
-const PAGE = 1_000;
+const FACTS = 1_000;
+/** Whole texts: twenty thousand characters each, at worst. */
+const RECORDS = 200;
+/** What a cell of a spreadsheet holds; the other formats have no such limit. */
+const CELL_MAX = 32_767;
+const CUT = '…';
 
 export interface Export {
   stream: Readable;
@@ -27,29 +40,36 @@ export class ExportService {
     private readonly reading: ReadingService,
     private readonly exported: ExportRepository,
     private readonly rows: RowsRepository,
-    private readonly presenter: RowPresenter,
+    private readonly records: ExportRecords,
     private readonly incidents: IncidentDirectory,
   ) {}
 
-  async export(me: Principal, { format, ...filter }: ExportQuery): Promise<Export> {
-    // The bare facts are for machines that read them anyway; the table of words and people is a permission of its own.
-    if (format !== 'ndjson' && !may(me, 'complaint:export')) throw new Problem('auth/forbidden', { permission: 'complaint:export' });
+  async export(me: Principal, { format, record, ...filter }: ExportQuery): Promise<Export> {
+    // The bare facts are for machines that read them anyway; words and people are a permission of their own.
+    const facts = format === 'ndjson' && record !== 'full';
+    if (!facts) need(me, 'complaint:export');
     const conditions = await this.reading.conditions(me, filter);
-    if (format === 'ndjson')
-      return file(Readable.from(this.facts(me, conditions)), 'application/x-ndjson; charset=utf-8', 'complaints.ndjson');
-    if (format === 'csv') return file(Readable.from(this.csv(me, conditions)), 'text/csv; charset=utf-8', 'complaints.csv');
+    if (facts) return ndjson(this.facts(me, conditions));
+    return this.written(format, conditions, { brands: me.brands, revealed: false });
+  }
+
+  async reveal(me: Principal, { format, reason: _, ...filter }: RevealedExport): Promise<Export> {
+    return this.written(format, await this.reading.conditions(me, filter as ComplaintFilter), { brands: me.brands, revealed: true });
+  }
+
+  private written(format: ExportFormat, conditions: Conditions, reader: Reader): Export {
+    if (format === 'ndjson') return ndjson(this.lines(conditions, reader));
+    if (format === 'csv') return file(Readable.from(this.csv(conditions, reader)), 'text/csv; charset=utf-8', 'complaints.csv');
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    return file(this.xlsx(me, conditions), type, 'complaints.xlsx');
+    return file(this.xlsx(conditions, reader), type, 'complaints.xlsx');
   }
 
   private async *facts({ brands }: Principal, conditions: Conditions): AsyncGenerator<string> {
     for (let after = 0; ;) {
-      const page = await this.exported.page(conditions, after, PAGE);
+      const page = await this.exported.page(conditions, after, FACTS);
       if (page.length === 0) return;
-      const incidents = await this.incidents.incidentsOf(
-        page.map((row) => row.groupId),
-        brands,
-      );
+      const groups = page.map((row) => row.groupId);
+      const incidents = await this.incidents.incidentsOf(groups, brands);
       yield page
         .map(({ id, externalId, source, receivedAt, groupId, validity, priority, emotion, status }) => {
           const incidentId = groupId === null ? null : (incidents.get(groupId)?.id ?? null);
@@ -61,25 +81,31 @@ export class ExportService {
     }
   }
 
-  private async *csv(me: Principal, conditions: Conditions): AsyncGenerator<string> {
-    yield CSV_BOM + csvLine(COLUMNS.map(([title]) => title));
-    for await (const page of this.masked(me, conditions)) yield page.map((row) => csvLine(cellsOf(row))).join('');
+  private async *lines(conditions: Conditions, reader: Reader): AsyncGenerator<string> {
+    for await (const page of this.pages(conditions, reader)) yield page.map((record) => `${JSON.stringify(record)}\n`).join('');
   }
 
-  private xlsx(me: Principal, conditions: Conditions): Readable {
+  private async *csv(conditions: Conditions, reader: Reader): AsyncGenerator<string> {
+    yield CSV_BOM + csvLine(EXPORT_COLUMNS);
+    for await (const page of this.pages(conditions, reader)) yield page.map((record) => csvLine(cellsOf(record))).join('');
+  }
+
+  private xlsx(conditions: Conditions, reader: Reader): Readable {
     const out = new PassThrough();
-    this.fillSheet(out, me, conditions).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))));
+    this.fillSheet(out, conditions, reader).catch((error: unknown) =>
+      out.destroy(error instanceof Error ? error : new Error(String(error))),
+    );
     return out;
   }
 
-  private async fillSheet(out: PassThrough, me: Principal, conditions: Conditions): Promise<void> {
+  private async fillSheet(out: PassThrough, conditions: Conditions, reader: Reader): Promise<void> {
     const exceljs = await loadExcel();
     const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: false, useSharedStrings: false });
     const sheet = book.addWorksheet('complaints');
-    sheet.addRow(COLUMNS.map(([title]) => title)).commit();
-    for await (const page of this.masked(me, conditions)) {
+    sheet.addRow(EXPORT_COLUMNS).commit();
+    for await (const page of this.pages(conditions, reader)) {
       // Typed string cells: a spreadsheet shows them and never runs them.
-      for (const row of page) sheet.addRow(cellsOf(row)).commit();
+      for (const record of page) sheet.addRow(cellsOf(record).map(fitting)).commit();
       while (out.writableNeedDrain && !out.destroyed) await new Promise((resolve) => out.once('drain', resolve).once('close', resolve));
       if (out.destroyed) return;
     }
@@ -87,14 +113,14 @@ export class ExportService {
     await book.commit();
   }
 
-  private async *masked({ brands }: Principal, conditions: Conditions): AsyncGenerator<ComplaintRow[]> {
+  private async *pages(conditions: Conditions, reader: Reader): AsyncGenerator<ExportRecord[]> {
     let cursor: string | null = null;
     do {
-      const { rows, next }: { rows: Parameters<RowPresenter['present']>[0]; next: string | null } = await this.rows.list(
-        { sort: 'oldest', limit: PAGE, ...(cursor === null ? {} : { cursor }) },
+      const { rows, next }: { rows: StoredRow[]; next: string | null } = await this.rows.list(
+        { sort: 'oldest', limit: RECORDS, ...(cursor === null ? {} : { cursor }) },
         conditions,
       );
-      yield await this.presenter.present(rows, brands);
+      yield await this.records.of(rows, reader);
       cursor = next;
     } while (cursor !== null);
   }
@@ -102,28 +128,22 @@ export class ExportService {
 
 type Cell = string | number | null;
 
-const COLUMNS: readonly (readonly [title: string, cell: (row: ComplaintRow) => Cell])[] = [
-  ['receiptNo', (r) => r.receiptNo],
-  ['receivedAt', (r) => r.receivedAt],
-  ['occurredAt', (r) => r.occurredAt],
-  ['channel', (r) => r.channel],
-  ['excerpt', (r) => r.excerpt],
-  ['subject', (r) => r.subject],
-  ['product', (r) => r.product],
-  ['brand', (r) => r.brand],
-  ['orderRef', (r) => r.orderRef],
-  ['complainant', (r) => r.complainant?.label ?? null],
-  ['demands', (r) => r.demands.join(' ')],
-  ['emotion', (r) => r.emotion],
-  ['flags', (r) => r.flags.join(' ')],
-  ['place', (r) => r.place?.name ?? null],
-  ['priority', (r) => r.priority],
-  ['validity', (r) => r.validity],
-  ['status', (r) => r.status],
-  ['groupId', (r) => r.groupId],
-  ['incidentId', (r) => r.incidentId],
-  ['reach', (r) => r.reach],
-];
+/** Lists as one cell: codes by spaces, each attachment on a line of its own as checksum tools write it. */
+function cellsOf(record: ExportRecord): Cell[] {
+  return EXPORT_COLUMNS.map((name) => {
+    const value = record[name];
+    if (!Array.isArray(value)) return value;
+    return name === 'attachments' ? record.attachments.map(({ sha256, name: given }) => `${sha256}  ${given}`).join('\n') : value.join(' ');
+  });
+}
 
-const cellsOf = (row: ComplaintRow): Cell[] => COLUMNS.map(([, cell]) => cell(row));
+const fitting = (cell: Cell): Cell =>
+  typeof cell === 'string' && cell.length > CELL_MAX ? cell.slice(0, CELL_MAX - 1).toWellFormed() + CUT : cell;
+
+function need(me: Principal, permission: Permission): void {
+  if (!may(me, permission)) throw new Problem('auth/forbidden', { permission, roles: rolesWith(permission) });
+}
+
 const file = (stream: Readable, type: string, name: string): Export => ({ stream, type, name });
+const ndjson = (lines: AsyncGenerator<string>): Export =>
+  file(Readable.from(lines), 'application/x-ndjson; charset=utf-8', 'complaints.ndjson');

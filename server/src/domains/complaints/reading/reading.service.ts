@@ -17,6 +17,7 @@ import {
 import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { ComplaintId, Page } from '@tocsin/shared/kernel';
 import { notFound } from '../../../platform/problems/index.js';
+import { MessagesRepository } from '../cases/messages.repository.js';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { searchOf } from '../search/search-terms.js';
 import { conditionsOf, type Conditions } from './complaint.filter.js';
@@ -30,6 +31,7 @@ export class ReadingService {
   constructor(
     private readonly rows: RowsRepository,
     private readonly details: DetailRepository,
+    private readonly messages: MessagesRepository,
     private readonly presenter: RowPresenter,
     private readonly incidents: IncidentDirectory,
     private readonly desk: IntakeDesk,
@@ -45,7 +47,12 @@ export class ReadingService {
   }
 
   async detail(me: Principal, id: ComplaintId): Promise<ComplaintDetail> {
-    const [[row], detail, attachments] = await Promise.all([this.rows.byIds([id]), this.details.find(id), this.details.attachments(id)]);
+    const [[row], detail, attachments, messages] = await Promise.all([
+      this.rows.byIds([id]),
+      this.details.find(id),
+      this.details.attachments(id),
+      this.messages.of(id),
+    ]);
     if (!row || !detail || !seesBrand(me, detail.brand)) throw notFound();
     const [shown] = await this.presenter.present([row], me.brands);
     const contact = maskContact(this.desk.openComplainant(detail.complainant, id) ?? {});
@@ -56,6 +63,7 @@ export class ReadingService {
       externalId: row.external_id,
       contact,
       attachments: attachments.map(attachmentOf),
+      messages: messages.map((said) => ({ ...said, text: said.text === null ? null : maskInPlace(said.text) })),
     };
   }
 
@@ -73,7 +81,7 @@ export class ReadingService {
   }
 }
 
-type OwnFields = Omit<ComplaintDetail, keyof ComplaintRow | 'source' | 'externalId' | 'contact' | 'attachments'>;
+type OwnFields = Omit<ComplaintDetail, keyof ComplaintRow | 'source' | 'externalId' | 'contact' | 'attachments' | 'messages'>;
 
 function detailOf(detail: StoredDetail): OwnFields {
   return {
