@@ -1,8 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isBlank } from '../kernel/index.js';
-import { COMPLAINT_STATUSES, NewComplaint, PublicComplaint, type Complainant } from './complaints.contract.js';
-import { canChangeStatus, firstReplyBy, isUnanswered, nextStatuses, personOf, validityFits } from './complaints.rules.js';
+import { saysSomething } from '../kernel/index.js';
+import { COMPLAINT_STATUSES, NewComplaint, type Complainant } from './complaints.contract.js';
+import {
+  canChangeStatus,
+  canRate,
+  firstReplyBy,
+  isUnhappy,
+  isUnanswered,
+  nextStatuses,
+  personOf,
+  validityFits,
+} from './complaints.rules.js';
+import { PublicComplaint } from './public.contract.js';
 
 describe('status', () => {
   it('never stays where it is and always leads on', () => {
@@ -62,7 +72,7 @@ describe('contracts', () => {
   it('keep the words exactly, spaces included', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }), (text) => {
-        fc.pre(!text.includes('\u0000') && !isBlank(text));
+        fc.pre(!text.includes('\u0000') && saysSomething(text));
         expect(NewComplaint.parse({ ...base, text }).text).toBe(text);
       }),
     );
@@ -76,4 +86,20 @@ describe('contracts', () => {
       }),
     );
   });
+});
+
+describe('rating', () => {
+  const at = new Date('2026-11-22T08:00:00Z');
+  const rated = (minutes: number) => ({ kind: 'rating' as const, at: new Date(at.getTime() + minutes * 60_000).toISOString() });
+
+  it('is for what is closed, once for each time it was', () => {
+    expect(canRate({ status: 'closed', closedAt: at, messages: [] })).toBe(true);
+    expect(canRate({ status: 'closed', closedAt: at, messages: [rated(-1), { kind: 'addition', at: at.toISOString() }] })).toBe(true);
+    expect(canRate({ status: 'closed', closedAt: at, messages: [rated(1)] })).toBe(false);
+    for (const status of COMPLAINT_STATUSES.filter((one) => one !== 'closed'))
+      expect(canRate({ status, closedAt: at, messages: [] })).toBe(false);
+    expect(canRate({ status: 'closed', closedAt: null, messages: [] })).toBe(false);
+  });
+
+  it('of one or two of five is no happy one', () => expect([1, 2, 3, 4, 5].map(isUnhappy)).toEqual([true, true, false, false, false]));
 });

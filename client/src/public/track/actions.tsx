@@ -19,6 +19,7 @@ interface ActionsProps {
 
 const SAYS = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 const SCORES = [5, 4, 3, 2, 1] as const;
+const NAME = { 5: 'best', 4: 'good', 3: 'fair', 2: 'poor', 1: 'worst' } as const;
 
 /** Sends what was said; a repeat of the same under the same key, so that a lost answer makes no second one. */
 function useSaying({ pair, onSaid }: Pick<ActionsProps, 'pair' | 'onSaid'>, what: What) {
@@ -154,7 +155,7 @@ function Rate(props: ActionsProps) {
             {SCORES.map((one) => (
               <label key={one} className="pub-score">
                 <input type="radio" name="score" value={one} checked={score === one} onChange={() => setScore(one)} />
-                {t(`say.scores.s${one}`)}
+                {t(`say.scores.${NAME[one]}`)}
               </label>
             ))}
           </div>
@@ -193,7 +194,7 @@ function Said({ complaint }: { complaint: TrackedComplaint }) {
         <li key={`${kind} ${at}`}>
           <p className="pub-quiet">
             <time dateTime={at}>{when(at)}</time> · {t(`say.said.${kind}`)}
-            {score !== null && ` · ${t(`say.scores.s${score as 1}`)}`}
+            {score !== null && ` · ${t(`say.scores.${NAME[score as 1]}`)}`}
           </p>
           {text !== null && <p className="pub-own">{text}</p>}
         </li>

@@ -127,7 +127,7 @@ export const publicPages = {
     scoreNeeded: '请选择满意程度。',
     comment: '想说的话（选填）',
     rateSend: '提交评价',
-    scores: { s5: '5 非常满意', s4: '4 满意', s3: '3 一般', s2: '2 不满意，请继续处理', s1: '1 非常不满意，请继续处理' },
+    scores: { best: '5 非常满意', good: '4 满意', fair: '3 一般', poor: '2 不满意，请继续处理', worst: '1 非常不满意，请继续处理' },
     sending: '正在提交…',
     said: { addition: '您补充了情况', withdrawal: '您撤回了投诉', rating: '您评价了处理结果' },
   },

@@ -35,7 +35,7 @@ const instant = fc
   .map((at) => at.toISOString());
 const usual = fc.record(
   {
-    text: plain,
+    text: fc.tuple(fc.constantFrom('投', 'x', ' 。é'), plain).map(([word, text]) => word + text),
     channel: fc.constantFrom(...CHANNELS),
     externalId: plain,
     source: plain,
