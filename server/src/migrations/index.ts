@@ -13,8 +13,8 @@ import { Refusals } from './20261122T1150-refusals.js';
 import { Recluster } from './20261122T1240-recluster.js';
 import { FoldedIncidents } from './20261122T1250-folded-incidents.js';
 import { PresenceLookedAt } from './20261122T1800-presence-looked-at.js';
-import { BulkBlock } from './20261122T1700-bulk-block.js';
-import { ComplaintMessage } from './20261122T1710-complaint-message.js';
+import { BulkBlock } from './20261122T1810-bulk-block.js';
+import { ComplaintMessage } from './20261122T1820-complaint-message.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [

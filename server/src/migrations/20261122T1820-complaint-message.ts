@@ -1,7 +1,7 @@
 import { defineMigration, grantAppend, insertOnlyTrigger } from '../platform/database/migration.js';
 
 /** What complainants say after they have filed: further information, that they withdraw, how they rate the outcome. Sealed as the payload is. */
-export const ComplaintMessage = defineMigration('20261122T1710-complaint-message', {
+export const ComplaintMessage = defineMigration('20261122T1820-complaint-message', {
   up: [
     `CREATE TABLE complaint_message (
        id uuid PRIMARY KEY,

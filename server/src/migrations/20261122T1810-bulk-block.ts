@@ -1,7 +1,7 @@
 import { defineMigration, grantAll } from '../platform/database/migration.js';
 
 /** The blocks of a bulk that carries a key, each written with its rows, until the bulk has come to its end. */
-export const BulkBlock = defineMigration('20261122T1700-bulk-block', {
+export const BulkBlock = defineMigration('20261122T1810-bulk-block', {
   up: [
     `CREATE TABLE bulk_block (
        principal text NOT NULL,
