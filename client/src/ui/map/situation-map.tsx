@@ -1,10 +1,11 @@
+import { MapPinOff } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count, percent } from '../../lib/format.js';
 import 'leaflet/dist/leaflet.css';
 import { Button } from '../button.js';
 import { lazyPart } from '../lazy-part.js';
-import { ErrorCard, Skeleton } from '../states.js';
+import { EmptyState, Skeleton } from '../states.js';
 import { TwinTable } from '../twin-table.js';
 import { loadGeo } from './geo-data.js';
 import type { GeoData } from './geo-data.js';
@@ -37,7 +38,7 @@ export interface SituationMapProps {
   onUnlocated?: () => void;
 }
 
-function useGeo(): { geo: GeoData | null; error: unknown; retry: () => void } {
+function useGeo(): { geo: GeoData | null; error: unknown } {
   const [state, setState] = useState<{ geo: GeoData | null; error: unknown }>({ geo: null, error: null });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
@@ -56,7 +57,7 @@ function useGeo(): { geo: GeoData | null; error: unknown; retry: () => void } {
       clearTimeout(timer);
     };
   }, [attempt]);
-  return { ...state, retry: () => setAttempt((n) => n + 1) };
+  return state;
 }
 
 export function SituationMap({
@@ -71,7 +72,7 @@ export function SituationMap({
   onUnlocated,
 }: SituationMapProps) {
   const { t } = useTranslation('ui');
-  const { geo, error, retry } = useGeo();
+  const { geo, error } = useGeo();
   const [asTable, setAsTable] = useState(false);
   const [thresholds, setThresholds] = useState<number[]>([]);
   const handle = useRef<MapHandle | null>(null);
@@ -87,7 +88,6 @@ export function SituationMap({
     .slice(0, 5)
     .map((area) => `${area.name} ${count(area.count)}`)
     .join('、');
-  if (error !== null) return <ErrorCard error={error} onRetry={retry} />;
   return (
     <div className="map">
       {asTable ? (
@@ -99,6 +99,13 @@ export function SituationMap({
             cells: [area.name, count(area.count), percent(sum === 0 ? 0 : area.count / sum)],
             onOpen: onArea && (() => onArea(area)),
           }))}
+        />
+      ) : error !== null ? (
+        <EmptyState
+          icon={<MapPinOff size={22} aria-hidden="true" />}
+          title={t('map.away')}
+          hint={t('map.awayHint')}
+          action={<Button onClick={() => setAsTable(true)}>{t('map.asTable')}</Button>}
         />
       ) : geo === null ? (
         <Skeleton rows={6} />
@@ -120,8 +127,10 @@ export function SituationMap({
         </Button>
       )}
       {!display && <MapTools asTable={asTable} onTable={setAsTable} handle={handle} />}
-      {!asTable && mode === 'province' && <MapLegend label={t('map.legend')} thresholds={thresholds} />}
-      {!asTable && <p className="map__disclaimer">{reviewNo === null ? t('map.disclaimer') : t('map.reviewNo', { no: reviewNo })}</p>}
+      {!asTable && geo !== null && mode === 'province' && <MapLegend label={t('map.legend')} thresholds={thresholds} />}
+      {!asTable && geo !== null && (
+        <p className="map__disclaimer">{reviewNo === null ? t('map.disclaimer') : t('map.reviewNo', { no: reviewNo })}</p>
+      )}
     </div>
   );
 }

@@ -57,7 +57,10 @@ function Row({ incident, open }: { incident: IncidentSummary; open: boolean }) {
       aria-current={open ? 'page' : undefined}
       title={incident.title}
     >
-      <span className="inc-row__title clip">{incident.title}</span>
+      <span className="inc-row__title">
+        <span className="clip">{incident.title}</span>
+        <SafetyMark n={metrics.safety} />
+      </span>
       <span className="inc-row__facts">
         <span className="inc-row__full">
           <SeverityBadge level={severity.level} />
@@ -65,7 +68,6 @@ function Row({ incident, open }: { incident: IncidentSummary; open: boolean }) {
         <span className="inc-row__short" aria-hidden="true">
           <SeverityBadge level={severity.level} short />
         </span>
-        <SafetyMark n={metrics.safety} />
         <span className="inc-row__count">{t('rail.count', { n: count(metrics.complaints) })}</span>
       </span>
       <span className="inc-row__spark">
@@ -125,7 +127,10 @@ export function IncidentList({ openNo, segment, sort, onSegment, onSort }: Incid
           value={segment}
           onChange={onSegment}
           stretch
-          options={SEGMENT_NAMES.map((name) => ({ value: name, label: `${t(`rail.segment.${name}`)} ${inside(name).length}` }))}
+          options={SEGMENT_NAMES.map((name) => ({
+            value: name,
+            label: [t(`rail.segment.${name}`), inside(name).length || ''].join(' ').trim(),
+          }))}
         />
         <div className="inc-list__order">
           <label className="inc-list__sort">

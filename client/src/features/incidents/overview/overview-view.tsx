@@ -49,17 +49,17 @@ function IncidentCard({ incident }: { incident: IncidentSummary }) {
     <Link to="/incidents/$no/$tab" params={{ no: incident.no, tab: 'situation' }} className={`ov-inc ov-inc--${tone}`}>
       <span className="ov-inc__head">
         <SeverityBadge level={incident.severity.level} />
-        <SafetyMark n={metrics.safety} />
         <span className="ov-inc__title clip">{incident.title}</span>
+        <SafetyMark n={metrics.safety} />
       </span>
       <span className="ov-inc__spark">
         <Spark values={metrics.spark} tone={tone} width={120} height={34} />
       </span>
       <span className="ov-inc__figure">
         {count(metrics.complaints)} <small>{t('pieces')}</small>
-        <small className="ov-inc__facts">
-          {counted('people', metrics.complainants)} · {t('unanswered', { n: count(metrics.unanswered) })}
-        </small>
+      </span>
+      <span className="ov-inc__facts clip">
+        {counted('people', metrics.complainants)} · {t('unanswered', { n: count(metrics.unanswered) })}
       </span>
       <span className="ov-inc__foot">
         <span className="clip">

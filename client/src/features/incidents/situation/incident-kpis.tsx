@@ -37,7 +37,7 @@ export function IncidentKpis({ incident }: { incident: IncidentDetail }) {
   const heated = (metrics.emotion.anger ?? 0) + (metrics.emotion.exposure ?? 0);
   const share = (n: number): string => percent(metrics.complaints === 0 ? 0 : n / metrics.complaints);
   const tone = incident.severity.level.toLowerCase() as SparkTone;
-  const fromPeak = metrics.peakTenMinutes === 0 ? 0 : Math.round((metrics.lastTenMinutes / metrics.peakTenMinutes - 1) * 100);
+  const fromPeak = metrics.peakTenMinutes === 0 ? 0 : Math.trunc((metrics.lastTenMinutes / metrics.peakTenMinutes - 1) * 100);
   const peakNote =
     metrics.peakTenMinutes === 0
       ? t('kpi.noPeak')

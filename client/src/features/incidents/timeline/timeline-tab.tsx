@@ -82,9 +82,11 @@ function Entry({ event, undo }: { event: LiveEvent; undo: ReactNode }) {
         {isKeyMoment(event) && <Star size={12} className="tone-3" aria-label={t('key')} />}
         <span className="tl__who clip">{event.actorName ?? t('system')}</span>
       </div>
-      <Words event={event} line={line} />
+      <div className="tl__words">
+        <Words event={event} line={line} />
+        {undo}
+      </div>
       {line.change !== null && <Change change={line.change} />}
-      {undo}
       {line.reason !== null && <Reason event={event} reason={line.reason} />}
       {happened !== event.at && (
         <p className="tl__recorded">

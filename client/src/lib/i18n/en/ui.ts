@@ -45,6 +45,8 @@ export const ui: Translation<typeof source> = {
     reviewNo: 'Map review no. {{no}}',
     asTable: 'View table',
     asMap: 'View map',
+    away: 'The base map cannot be had just now',
+    awayHint: 'It appears by itself once the server is back; until then the figures are in the table.',
     place: 'Place',
     number: 'Complaints',
     share: 'Share',

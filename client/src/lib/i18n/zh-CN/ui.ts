@@ -38,6 +38,8 @@ export const ui = {
     southSea: '南海诸岛',
     disclaimer: '离线底图 · 示意图，未经地图审核，不得对外发布',
     reviewNo: '审图号：{{no}}',
+    away: '底图暂时取不到',
+    awayHint: '服务器恢复后会自动出现；数字可以先在表格里看。',
     asTable: '查看表格',
     asMap: '查看地图',
     place: '地区',
