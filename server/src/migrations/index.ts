@@ -15,6 +15,7 @@ import { FoldedIncidents } from './20261122T1250-folded-incidents.js';
 import { PresenceLookedAt } from './20261122T1800-presence-looked-at.js';
 import { BulkBlock } from './20261122T1810-bulk-block.js';
 import { ComplaintMessage } from './20261122T1820-complaint-message.js';
+import { ReclusterObjects } from './20261122T1830-recluster-objects.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   PresenceLookedAt,
   BulkBlock,
   ComplaintMessage,
+  ReclusterObjects,
 ];

@@ -3,6 +3,7 @@ import type { ComplaintId, GroupId, IncidentId, MoveId } from '@tocsin/shared/ke
 import { newId } from '@tocsin/shared/kernel';
 import { Clock } from '../../../platform/clock/clock.js';
 import { notFound, Problem } from '../../../platform/problems/index.js';
+import { CheckpointRepository } from '../consumer/checkpoint.repository.js';
 import { GroupsRepository, type GroupRow } from '../groups/groups.repository.js';
 import type { Relocation } from '../groups/members.repository.js';
 import { Regrouper } from '../groups/regrouper.js';
@@ -27,6 +28,7 @@ export class ReclusterParts {
     readonly runs: RunsRepository,
     readonly preview: PreviewRepository,
     readonly staleness: Staleness,
+    readonly checkpoints: CheckpointRepository,
   ) {}
 }
 
@@ -55,6 +57,16 @@ export class ReclusterHands {
     const groups = await round.carryOut(steps);
     await regrouper.relocate(tx, round.relocations(), null);
     await regrouper.record(tx, round.moves, clock.now());
+    await this.teach(hand, id, round.moves);
+    if (
+      await preview.partedTwins(
+        tx,
+        round.moves.flatMap(({ complaints }) => [...complaints]),
+      )
+    ) {
+      await this.parts.checkpoints.outdateSnapshots(tx, hand.told.seat.shard);
+      hand.told.seat.desk.outdated = true;
+    }
     const ids = round.moves.flatMap(({ complaints }) => [...complaints]);
     const applied = { moves: round.moves.length, complaints: new Set(ids).size };
     await runs.end(tx, id, { state: 'accepted', by: actor?.name ?? '', at: clock.now(), reason }, applied);
@@ -63,6 +75,13 @@ export class ReclusterHands {
     const detail = { ...applied, reason, fingerprint, summary: run.summary, moveIds: round.moves.map(({ id: move }) => move) };
     Object.assign(trail, { subject: { type: 'recluster-run', id }, complaints: [...new Set(ids)], detail });
     return applied;
+  }
+
+  /** Those that come next are held against what was found now, not against what was read when the others came. */
+  private async teach({ tx, told }: Hand, run: string, moves: readonly NewMove[]): Promise<void> {
+    const touched = [...new Set(moves.flatMap(({ from, into }) => (into === null ? [from] : [from, into])))];
+    const of = await this.parts.preview.objectsIn(tx, run, touched);
+    if (of.length > 0) await told.tell(tx, { call: 'objects', of });
   }
 }
 

@@ -89,6 +89,11 @@ export class CheckpointRepository {
     }));
   }
 
+  /** From here on the rows alone say where the engine stands. The files go when newer snapshots push these out. */
+  async outdateSnapshots(tx: Tx, shard: string): Promise<void> {
+    await tx.query(`UPDATE engine_snapshot SET engine_version = 'outdated' WHERE shard = $1`, [shard]);
+  }
+
   /** Keeps the newest few; answers the hashes no row refers to any more. */
   async keepSnapshot(shard: string, row: SnapshotRow & { bytes: number; at: Date }, keep: number): Promise<string[]> {
     await this.db.query(

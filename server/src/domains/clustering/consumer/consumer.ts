@@ -5,7 +5,7 @@ import { Config } from '../../../platform/config/config.js';
 import type { Listening } from '../../../platform/database/listener.js';
 import { log } from '../../../platform/logging/log.js';
 import { COMMAND_CHANNEL } from '../commands/commands.repository.js';
-import { LeaderParts, SHARD, Term } from './leader.js';
+import { EngineOutdated, LeaderParts, SHARD, Term } from './leader.js';
 import { LeaseLost, type Lease } from './lease.repository.js';
 import { Waker } from './waker.js';
 
@@ -58,6 +58,7 @@ export class Consumer {
         }
       } catch (error) {
         if (error instanceof LeaseLost) logger.warn('another node leads now');
+        else if (error instanceof EngineOutdated) logger.info('complaints were regrouped; the engine is rebuilt from the rows');
         else logger.error({ err: error }, 'clustering stopped and starts anew from the rows');
         await sleep(AFTER_FAILURE_MS, undefined, { signal }).catch(() => undefined);
       }

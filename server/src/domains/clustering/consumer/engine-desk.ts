@@ -26,6 +26,7 @@ export type EngineCall =
   | { call: 'apart'; a: string; b: string }
   | { call: 'whole'; group: string; ids: readonly string[] }
   | { call: 'object'; id: string; object: ObjectRef }
+  | { call: 'objects'; of: readonly { id: string; objects: readonly ObjectRef[] }[] }
   /** From here on complaints are read with this version. */
   | { call: 'dictionary'; version: number };
 
@@ -40,6 +41,8 @@ export interface EngineEffect {
 export class EngineDesk {
   /** The version of the object dictionary that complaints are read with. */
   dictionary = 0;
+  /** What the engine remembers of some complaints no longer holds, and only reading them again from the rows mends it. */
+  outdated = false;
 
   constructor(private readonly engine: Engine = new Engine()) {}
 
@@ -116,6 +119,9 @@ export class EngineDesk {
         return NOTHING;
       case 'object':
         return effectOf(this.engine.correctObject(what.id, what.object));
+      case 'objects':
+        for (const { id, objects } of what.of) this.engine.readAnew(id, objects);
+        return NOTHING;
       case 'dictionary':
         this.dictionary = Math.max(this.dictionary, what.version);
         return NOTHING;

@@ -37,6 +37,14 @@ interface Read {
   dictionary: number;
 }
 
+/** The rows stand, and the engine is to be read anew from them. */
+export class EngineOutdated extends Error {
+  constructor() {
+    super('the engine is rebuilt from the rows');
+    this.name = 'EngineOutdated';
+  }
+}
+
 /** One term of leadership: from the engine's return to the loss of the lease, or to the end of the process. */
 export class Term {
   private seq: number;
@@ -144,7 +152,12 @@ export class Term {
     const { desk, names } = this.restored;
     // What is fetched ahead has not been pushed, so the engine stands exactly where the rows stand.
     const seat: Seat = { shard: SHARD, lease: this.lease, desk, names, seq: this.seq };
-    for (const command of waiting) await this.parts.executor.run(seat, command);
+    // A snapshot still on its way to the disk would outlive a command that makes it outdated.
+    if (waiting.some(({ command }) => command.kind === 'recluster')) await this.keeping;
+    for (const command of waiting) {
+      await this.parts.executor.run(seat, command);
+      if (desk.outdated) throw new EngineOutdated();
+    }
     this.waker.wakeForCommands();
   }
 

@@ -31,6 +31,16 @@ export function correctObject(state: State, id: string, object: ObjectRef, nextS
   return [revision];
 }
 
+/** What a document is about, by a later reading. It stays where it is: whoever read it anew has said where it belongs. */
+export function readAnew(state: State, id: string, objects: readonly ObjectRef[]): void {
+  const slot = state.slots.get(id);
+  if (slot === undefined) return;
+  const record = state.record(slot);
+  tallyObjects(record.group, record.objects, -1);
+  record.objects = objects.length > 0 ? [...objects] : undefined;
+  tallyObjects(record.group, record.objects, 1);
+}
+
 /** Whether anybody would be left: a re-post goes where its original goes. */
 const hasOthers = (state: State, group: Group, slot: number): boolean =>
   group.live < group.size || state.members(group).some((other) => other !== slot && state.record(other).repostOf !== slot);

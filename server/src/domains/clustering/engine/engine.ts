@@ -1,7 +1,7 @@
 import { adopt, assign } from './assign.js';
 import { campaignEvidence } from './campaigns.js';
 import { ENGINE_VERSION, resolveConfig, type EngineConfig, type EngineSettings } from './config.js';
-import { correctObject } from './corrections.js';
+import { correctObject, readAnew } from './corrections.js';
 import { explainDoc, topWords } from './explain.js';
 import { objectOf } from './gate.js';
 import { People } from './people.js';
@@ -152,6 +152,11 @@ export class Engine {
   /** A person says what a document is about; it leaves a group that is about something else. */
   correctObject(id: string, object: ObjectRef): Revision[] {
     return correctObject(this.state, id, object, this.nextSeq);
+  }
+
+  /** What a later reading found a document to be about. Nobody moves by it. */
+  readAnew(id: string, objects: readonly ObjectRef[]): void {
+    readAnew(this.state, id, objects);
   }
 
   /** Learns that two groups stay apart; the pair is never merged or proposed again. */

@@ -56,9 +56,11 @@ const VISIBLE = new Set(['locked', 'merged_into', 'incident_id']);
 export class GroupsRepository {
   constructor(private readonly db: Db) {}
 
-  /** Names that don't follow from the engine's own. */
+  /** Names that don't follow from the engine's own. The engine may give the name of a group that is gone to another: the living come last and win. */
   async renamed(): Promise<{ id: GroupId; engineId: string }[]> {
-    return this.db.query(`SELECT id, engine_id AS "engineId" FROM complaint_group WHERE engine_id <> id::text`);
+    return this.db.query(
+      `SELECT id, engine_id AS "engineId" FROM complaint_group WHERE engine_id <> id::text ORDER BY merged_into IS NULL, posts > 0, id`,
+    );
   }
 
   async grow(tx: Tx, growths: readonly Growth[]): Promise<void> {

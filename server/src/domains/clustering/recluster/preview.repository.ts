@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { ReclusterBlock, ReclusterDifference, ReclusterDifferencesQuery, ReclusterStale } from '@tocsin/shared/clustering';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import type { ObjectRef } from '../engine/index.js';
 import { Problem } from '../../../platform/problems/index.js';
 import type { Standing } from './diff.rules.js';
 import type { Place, Target } from './replay.js';
 
 export type PlaceRow = Place & { context: boolean };
-export type StandingPlace = PlaceRow & { from: GroupId; twin: ComplaintId | null; seq: number };
+export type StandingPlace = Omit<PlaceRow, 'objects'> & { from: GroupId; twin: ComplaintId | null; seq: number };
 export type StandingGroup = Standing & { title: string; object: string | null; guard: string };
 /** What is shown of a difference besides its numbers. Words of complaints are read when somebody looks. */
 export type Shown = Pick<ReclusterDifference, 'from' | 'into' | 'why' | 'terms'> & { samples: ComplaintId[] };
@@ -42,9 +43,16 @@ export class PreviewRepository {
     for (let i = 0; i < places.length; i += CHUNK) {
       const some = places.slice(i, i + CHUNK);
       await tx.query(
-        `INSERT INTO recluster_place (run_id, complaint_id, target, why, context)
-         SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::boolean[])`,
-        [run, some.map(({ id }) => id), some.map(({ target }) => target), some.map(({ why }) => why), some.map(({ context }) => context)],
+        `INSERT INTO recluster_place (run_id, complaint_id, target, why, context, objects)
+         SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::boolean[], $6::jsonb[])`,
+        [
+          run,
+          some.map(({ id }) => id),
+          some.map(({ target }) => target),
+          some.map(({ why }) => why),
+          some.map(({ context }) => context),
+          some.map(({ objects }) => (objects === null ? null : JSON.stringify(objects))),
+        ],
       );
     }
     for (let i = 0; i < targets.length; i += CHUNK)
@@ -135,6 +143,25 @@ export class PreviewRepository {
        WHERE ${APPLIED} GROUP BY d.run_id, d.no ORDER BY array_position(ARRAY['split', 'move', 'merge'], d.kind), d.no`,
       [run],
     );
+  }
+
+  /** What these groups' complaints were found to be about. */
+  objectsIn(tx: Tx, run: string, groups: readonly GroupId[]): Promise<{ id: ComplaintId; objects: ObjectRef[] }[]> {
+    return tx.query<{ id: ComplaintId; objects: ObjectRef[] }[]>(
+      `SELECT p.complaint_id AS id, p.objects FROM recluster_place p JOIN complaint_case c ON c.complaint_id = p.complaint_id
+       WHERE p.run_id = $1 AND p.objects IS NOT NULL AND c.group_id = ANY ($2::uuid[]) ORDER BY c.seq`,
+      [run, groups],
+    );
+  }
+
+  /** Whether a re-post now stands in another group than its original: the engine cannot find it there until it was read again. */
+  async partedTwins(tx: Tx, moved: readonly ComplaintId[]): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `SELECT FROM complaint_case c JOIN complaint_case o ON o.complaint_id = c.near_duplicate_of
+       WHERE (c.complaint_id = ANY ($1::uuid[]) OR o.complaint_id = ANY ($1::uuid[])) AND c.group_id <> o.group_id LIMIT 1`,
+      [moved],
+    );
+    return rows.length > 0;
   }
 
   async wasRead(tx: Tx, run: string, ids: readonly ComplaintId[]): Promise<ComplaintId[]> {

@@ -1,6 +1,6 @@
 import type { ReclusterReason } from '@tocsin/shared/clustering';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
-import { Engine, type Decision, type Prepared, type RevisionReason } from '../engine/index.js';
+import { Engine, type Decision, type ObjectRef, type Prepared, type RevisionReason } from '../engine/index.js';
 import { titleOf } from '../groups/title.rules.js';
 
 /** What people decided and a new reading must begin with. */
@@ -18,6 +18,8 @@ export interface Place {
   id: ComplaintId;
   target: string;
   why: ReclusterReason;
+  /** What it is about, by this reading; null when nothing was recognised. */
+  objects: ObjectRef[] | null;
 }
 export interface Target {
   target: string;
@@ -42,6 +44,7 @@ const BY_REVISION: Record<RevisionReason, ReclusterReason> = {
 export class Replay {
   private readonly engine = new Engine();
   private readonly reasons = new Map<string, ReclusterReason>();
+  private readonly objects = new Map<string, ObjectRef[]>();
   private readonly flagged = new Set<string>();
 
   constructor(private readonly guide: Guide) {
@@ -58,6 +61,7 @@ export class Replay {
     else this.hold(prepared, home);
     const group = this.engine.groupOf(prepared.id);
     if (group !== undefined) this.flag(group);
+    if (prepared.objects.length > 0) this.objects.set(prepared.id, prepared.objects);
   }
 
   /** One that came before the time that is read again: it stays where it stands, and the others are read against it. */
@@ -69,7 +73,7 @@ export class Replay {
 
   placeOf(id: ComplaintId): Place | null {
     const target = this.engine.groupOf(id);
-    return target === undefined ? null : { id, target, why: this.reasons.get(id) ?? 'similar' };
+    return target === undefined ? null : { id, target, why: this.reasons.get(id) ?? 'similar', objects: this.objects.get(id) ?? null };
   }
 
   targetOf(target: string): Target {
