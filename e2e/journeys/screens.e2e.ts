@@ -19,6 +19,7 @@ async function screensOf(house: House): Promise<Screen[]> {
     ['timeline', `/incidents/${no}/timeline`, sees('形成疑似群体事件')],
     ['inbox', '/inbox', grid],
     ['groups', '/groups', grid],
+    ['re-clustering', '/groups/recluster', sees('还没有重新聚类过')],
     ['group', `/groups/${items[0]?.id ?? ''}`, sees('为何归在一起')],
     ['search', '/search?q=%E4%BC%98%E6%83%A0%E5%88%B8', sees(/投诉 [\d,]+ 件/)],
     ['users', '/admin/users', sees('admin@tocsin.test')],
