@@ -89,9 +89,9 @@ describe('a run of re-clustering', () => {
       `UPDATE recluster_run SET state = 'reading', holder = 'killed', beat_at = clock_timestamp() - interval '1 minute', read = 2, total = 6, attempts = 1 WHERE id = $1`,
       [id],
     );
-    await during({ TOCSIN_ROLES: 'worker' }, () => until(async () => (await read(id)).state === 'ready', 120_000));
+    await during({ TOCSIN_ROLES: 'worker' }, () => until(async () => (await read(id)).state === 'ready', 200_000));
     expect(await read(id)).toMatchObject({ stale: null, progress: { read: 6, total: 6 }, summary: { read: 6, moved: 3 } });
-  }, 180_000);
+  }, 300_000);
 
   it('is carried out as a whole or not at all when the writer dies in the middle', async () => {
     const [run] = (await commander.get(RUNS).expect<{ items: ReclusterRun[] }>(200)).items as [ReclusterRun];
@@ -103,14 +103,14 @@ describe('a run of re-clustering', () => {
     const doomed = server({ TOCSIN_ROLES: 'clusterer', TOCSIN_CLUSTERER: 'inline', TOCSIN_FAILPOINT: 'in-command' });
     const died = once(doomed, 'exit');
     const leads = () => asOwner(app.database, `SELECT FROM lease WHERE expires_at > clock_timestamp()`).then(({ length }) => length === 1);
-    await until(leads, 60_000);
+    await until(leads, 120_000);
     const asked = accept().then(({ status }) => status);
     expect(((await died) as [number | null, string | null])[1]).toBe('SIGKILL');
     expect(await places()).toEqual(before);
     expect((await read(run.id)).state).toBe('ready');
     await during({ TOCSIN_ROLES: 'clusterer', TOCSIN_CLUSTERER: 'inline' }, async () => {
       // The heir may have found the letter in time; if not, it was withdrawn and is sent once more.
-      if ((await asked) !== 200) await until(async () => (await accept()).status === 200, 60_000);
+      if ((await asked) !== 200) await until(async () => (await accept()).status === 200, 120_000);
     });
     expect(await read(run.id)).toMatchObject({ state: 'accepted', applied: { moves: 1, complaints: 3 } });
     await expectExactCounts(app);
@@ -118,5 +118,5 @@ describe('a run of re-clustering', () => {
     expect(new Set(after.slice(0, 3)).size).toBe(1);
     expect(new Set(after.slice(3)).size).toBe(1);
     expect(after[0]).not.toBe(after[3]);
-  }, 180_000);
+  }, 300_000);
 });
