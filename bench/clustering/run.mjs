@@ -114,7 +114,7 @@ async function main() {
     }
   }
   if (values.probes) for (const probe of runProbes(library)) print(probe);
-  if (values.scale) for (const point of runScale(library, Number(values.scale))) print(point);
+  if (values.scale) for await (const point of runScale(library, Number(values.scale))) print(point);
 }
 
 await main();

@@ -44,7 +44,7 @@ export function assign(state: State, prepared: Prepared, nextSeq: () => number):
 function repeat(state: State, prepared: Prepared, author: number, twin: number, forced: boolean, nextSeq: () => number): Decision {
   const { group, rival, pinned, id, profile, at } = state.record(twin);
   const flags: DecisionFlag[] = forced ? ['repost', 'forced'] : ['repost'];
-  const besideRival = rival >= 0 && state.records[rival]?.group === group;
+  const besideRival = rival >= 0 && state.records.groups[rival] === group;
   if (!besideRival || pinned || group.named || group.locked || forced) return settle(state, prepared, author, group, twin, [], flags);
   const fresh = state.openGroup(id, profile, at);
   const parting = moveSlot(state, twin, fresh, 'engine', 'template-slot', 1, nextSeq(), 'split');
@@ -94,7 +94,7 @@ function findTwin(state: State, prepared: Prepared, forced: Group | undefined): 
   const twins = state.duplicates.find(
     prepared.signature,
     prepared.textHash,
-    (slot) => state.records[slot] !== undefined,
+    (slot) => state.records.has(slot),
     state.config.duplicateSimilarity,
   );
   for (const { slot } of twins) {

@@ -1,86 +1,79 @@
 import type { Query } from './query.js';
 import type { SnapshotReader, SnapshotWriter } from './store/codec.js';
-import { readLists, writeLists } from './store/columns.js';
-import { TwoAges } from './store/two-ages.js';
+import { PersonTable } from './store/person-table.js';
 import type { VectorRing } from './store/vector-ring.js';
 
 const REMEMBERED = 16;
 const MIN_POSTS = 3;
 
-interface Recent {
-  slots: number[];
-  births: number[];
-  posts: number;
-}
-
 /** What each person wrote lately. Someone who complains about everything in the same phrases must not tie it all together. */
 export class Authors {
-  private readonly byAuthor: TwoAges<Recent>;
+  private readonly people: PersonTable;
+  /** For each original, the slot of the one before by the same person plus one. */
+  private readonly prior: Int32Array;
+  /** Whose original stands in a slot, 0 for anything else. */
+  private readonly writers: Uint32Array;
 
-  constructor(
-    private readonly ring: VectorRing,
-    limit: number,
-  ) {
-    this.byAuthor = new TwoAges(limit);
+  constructor(private readonly ring: VectorRing) {
+    this.people = new PersonTable(ring.capacity);
+    this.prior = new Int32Array(ring.capacity);
+    this.writers = new Uint32Array(ring.capacity);
   }
 
+  /** Posts still held. */
   posts(author: number): number {
-    return this.byAuthor.get(author)?.posts ?? 0;
+    return this.people.posts(author);
   }
 
-  /** Counts a post; `slot` is -1 for a re-post, which says nothing new about style. */
-  wrote(author: number, slot: number): void {
-    const recent = this.byAuthor.get(author) ?? { slots: [], births: [], posts: 0 };
-    recent.posts++;
-    if (slot >= 0) {
-      recent.slots.push(slot);
-      recent.births.push(this.ring.births[slot] as number);
-    }
-    if (recent.slots.length > REMEMBERED) {
-      recent.slots.shift();
-      recent.births.shift();
-    }
-    this.byAuthor.set(author, recent);
+  /** A re-post counts, but says nothing new about style. */
+  wrote(author: number, slot: number, original: boolean): void {
+    this.writers[slot] = original ? author : 0;
+    if (author === 0) return;
+    if (original) this.prior[slot] = this.people.latestOf(author) + 1;
+    this.people.add(author, original ? slot : -1);
+  }
+
+  left(author: number): void {
+    this.people.remove(author);
   }
 
   /** Turns down the words, names excepted, that this author uses whatever the matter is. */
   discountStyle(author: number, query: Query): void {
-    const recent = this.byAuthor.get(author);
-    if (!recent) return;
-    const alive = recent.slots.filter((slot, i) => this.ring.births[slot] === recent.births[i]);
-    if (alive.length < MIN_POSTS) return;
+    const recent = this.recent(author);
+    if (recent.length < MIN_POSTS) return;
     const uses = new Map<number, number>();
-    for (const slot of alive) {
+    for (const slot of recent) {
       const base = slot * this.ring.width;
       for (let i = base; i < base + (this.ring.lengths[slot] as number); i++) {
         const term = this.ring.termAt(i);
         if (query.weightOf(term) > 0) uses.set(term, (uses.get(term) ?? 0) + 1);
       }
     }
-    query.discount((term) => (1 - (uses.get(term) ?? 0) / (alive.length + 1)) ** 2);
+    query.discount((term) => (1 - (uses.get(term) ?? 0) / (recent.length + 1)) ** 2);
   }
 
   save(writer: SnapshotWriter): void {
-    for (const age of this.byAuthor.entries()) {
-      writer.numbers(Uint32Array.from(age, ([author]) => author));
-      writer.numbers(Uint32Array.from(age, ([, { posts }]) => posts));
-      writeLists(
-        writer,
-        age.map(([, { slots, births }]) => [...slots, ...births]),
-      );
-    }
+    this.people.save(writer);
+    writer.sparse(this.prior);
+    writer.sparse(this.writers);
   }
 
   load(reader: SnapshotReader): void {
-    const age = (): [number, Recent][] => {
-      const authors = reader.uint32();
-      const posts = reader.uint32();
-      return readLists(reader).map((list, i) => {
-        const slots = Array.from(list.subarray(0, list.length / 2));
-        const births = Array.from(list.subarray(list.length / 2));
-        return [authors[i] as number, { slots, births, posts: posts[i] as number }];
-      });
-    };
-    this.byAuthor.load([age(), age()]);
+    this.people.load(reader);
+    reader.sparseInto(this.prior);
+    reader.sparseInto(this.writers);
+  }
+
+  /** Newest first. A slot that was taken over ends the chain: whoever moved in is younger. */
+  private recent(author: number): number[] {
+    const { births } = this.ring;
+    const slots: number[] = [];
+    let birth = Infinity;
+    for (let slot = this.people.latestOf(author); slot >= 0 && slots.length < REMEMBERED; slot = (this.prior[slot] as number) - 1) {
+      if (this.writers[slot] !== author || (births[slot] as number) >= birth) break;
+      birth = births[slot] as number;
+      slots.push(slot);
+    }
+    return slots;
   }
 }

@@ -1,6 +1,6 @@
 import type { EngineConfig } from './config.js';
 import type { State } from './state.js';
-import type { Group } from './store/group.js';
+import { peopleIn, type Group } from './store/group.js';
 import type { CampaignEvidence } from './types.js';
 
 const COPIED_SHARE = 0.6;
@@ -12,5 +12,5 @@ export const isCampaign = (group: Group, config: EngineConfig): boolean =>
 export function campaignEvidence(state: State, group: Group): CampaignEvidence | undefined {
   if (!isCampaign(group, state.config)) return undefined;
   const newest = group.head >= 0 ? state.record(group.head).id : group.id;
-  return { posts: group.size, authors: group.authors?.size ?? 0, copies: group.copies, sample: newest };
+  return { posts: group.size, authors: peopleIn(group), copies: group.copies, sample: newest };
 }

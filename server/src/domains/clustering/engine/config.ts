@@ -1,6 +1,6 @@
 import type { Profile } from './types.js';
 
-export const ENGINE_VERSION = 'tocsin-cluster/3';
+export const ENGINE_VERSION = 'tocsin-cluster/4';
 
 export interface ProfileConfig {
   /** Power of the inverse document frequency; long complaints share much boilerplate, so rare words must count for more. */
@@ -45,6 +45,8 @@ export interface EngineConfig {
   refineEvery: number;
   /** Originals between two rounds of merging. */
   mergeEvery: number;
+  /** What one arrival does of a round, in pairs of groups tried. */
+  mergeSlice: number;
   reassignUpTo: number;
   duplicateSimilarity: number;
   sleepAfterMs: number;
@@ -74,7 +76,8 @@ export const DEFAULT_CONFIG: EngineConfig = {
   spare: 2,
   minCosine: 0.08,
   refineEvery: 1_000,
-  mergeEvery: 500,
+  mergeEvery: 100,
+  mergeSlice: 32,
   reassignUpTo: 4,
   duplicateSimilarity: 0.56,
   sleepAfterMs: 30 * 86_400_000,

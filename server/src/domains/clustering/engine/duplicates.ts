@@ -1,5 +1,4 @@
 import { agreement, bandKeys, SIGNATURE_BANDS, SIGNATURE_BINS } from './signature.js';
-import { grown } from './store/grow.js';
 import type { SnapshotReader, SnapshotWriter } from './store/codec.js';
 
 export interface Twin {
@@ -12,18 +11,20 @@ export class DuplicateIndex {
   private readonly bands: Uint32Array;
   private readonly texts: Uint32Array;
   private readonly mask: number;
-  private signatures: Uint16Array;
-  private hashes: Uint32Array;
-  private signed: Uint8Array;
+  private readonly signatures: Uint16Array;
+  private readonly hashes: Uint32Array;
+  private readonly signed: Uint8Array;
+  /** Slots ever written to. */
+  private used = 0;
   private readonly keys = new Uint32Array(SIGNATURE_BANDS);
 
-  constructor(bits: number) {
+  constructor(bits: number, capacity: number) {
     this.bands = new Uint32Array(1 << bits);
     this.texts = new Uint32Array(1 << bits);
     this.mask = (1 << bits) - 1;
-    this.signatures = new Uint16Array(1_024 * SIGNATURE_BINS);
-    this.hashes = new Uint32Array(2 * 1_024);
-    this.signed = new Uint8Array(1_024);
+    this.signatures = new Uint16Array(capacity * SIGNATURE_BINS);
+    this.hashes = new Uint32Array(2 * capacity);
+    this.signed = new Uint8Array(capacity);
   }
 
   /** Up to `limit` earlier documents that could be the original, most similar first. */
@@ -44,7 +45,7 @@ export class DuplicateIndex {
   }
 
   add(slot: number, signature: Uint32Array, textHash: readonly [number, number]): void {
-    while (slot >= this.signed.length) this.grow();
+    this.used = Math.max(this.used, slot + 1);
     this.hashes[2 * slot] = textHash[0];
     this.hashes[2 * slot + 1] = textHash[1];
     this.texts[textHash[0] & this.mask] = slot + 1;
@@ -57,7 +58,6 @@ export class DuplicateIndex {
 
   /** The slot was taken over by a document that is not an original. */
   forget(slot: number): void {
-    if (slot >= this.signed.length) return;
     this.signed[slot] = 0;
     this.hashes[2 * slot] = 0;
     this.hashes[2 * slot + 1] = 0;
@@ -66,23 +66,18 @@ export class DuplicateIndex {
   save(writer: SnapshotWriter): void {
     writer.sparse(this.bands);
     writer.sparse(this.texts);
-    writer.numbers(this.signatures);
-    writer.numbers(this.hashes);
-    writer.numbers(this.signed);
+    writer.numbers(this.signatures.subarray(0, this.used * SIGNATURE_BINS));
+    writer.numbers(this.hashes.subarray(0, this.used * 2));
+    writer.numbers(this.signed.subarray(0, this.used));
   }
 
   load(reader: SnapshotReader): void {
     reader.sparseInto(this.bands);
     reader.sparseInto(this.texts);
-    this.signatures = reader.uint16();
-    this.hashes = reader.uint32();
-    this.signed = reader.uint8();
-  }
-
-  private grow(): void {
-    const slots = Math.ceil(this.signed.length * 1.5);
-    this.signatures = grown(this.signatures, slots * SIGNATURE_BINS);
-    this.hashes = grown(this.hashes, slots * 2);
-    this.signed = grown(this.signed, slots);
+    this.signatures.set(reader.uint16());
+    this.hashes.set(reader.uint32());
+    const signed = reader.uint8();
+    this.signed.set(signed);
+    this.used = signed.length;
   }
 }

@@ -6,10 +6,11 @@ import { explainDoc, topWords } from './explain.js';
 import { objectOf } from './gate.js';
 import { People } from './people.js';
 import { compareGroups, propose } from './proposals.js';
-import { refine, review, reviewAll } from './refine.js';
+import { review, reviewAll } from './refine.js';
+import { mergeAll, mergeSome, startRound } from './rounds.js';
 import { restoreState, snapshotState } from './snapshot.js';
 import { State } from './state.js';
-import type { Group } from './store/group.js';
+import { peopleIn, type Group } from './store/group.js';
 import { findThemes } from './themes.js';
 import type {
   Decision,
@@ -54,15 +55,22 @@ export class Engine {
     return this.state.arrivals;
   }
 
+  /** Whether a round of merging is under way, of which each arrival does a slice. */
+  get merging(): boolean {
+    return this.state.round !== undefined;
+  }
+
   /** Repeating an id that is still in memory changes nothing and answers where it is. */
   push(prepared: Prepared): Decision {
     const known = this.state.slots.get(prepared.id);
     if (known !== undefined) return this.again(prepared, known);
     const before = this.state.trail.count;
     const decision = assign(this.state, prepared, this.nextSeq);
-    if (this.state.trail.count === before) return decision;
-    decision.revisions.push(...review(this.state, this.nextSeq));
-    if (this.state.trail.count % this.config.mergeEvery === 0) decision.revisions.push(...refine(this.state, this.nextSeq));
+    if (this.state.trail.count !== before) {
+      decision.revisions.push(...review(this.state, this.nextSeq));
+      if (this.state.trail.count % this.config.mergeEvery === 0) startRound(this.state);
+    }
+    decision.revisions.push(...mergeSome(this.state, this.nextSeq));
     return decision;
   }
 
@@ -72,7 +80,7 @@ export class Engine {
   }
 
   refine(): Revision[] {
-    return [...reviewAll(this.state, this.nextSeq), ...refine(this.state, this.nextSeq)];
+    return [...reviewAll(this.state, this.nextSeq), ...mergeAll(this.state, this.nextSeq)];
   }
 
   groupOf(id: string): GroupId | undefined {
@@ -210,7 +218,7 @@ export class Engine {
       id: prepared.id,
       groupId: group.id,
       opened: false,
-      nearDuplicateOf: repostOf >= 0 ? this.state.records[repostOf]?.id : undefined,
+      nearDuplicateOf: repostOf >= 0 ? this.state.records.find(repostOf)?.id : undefined,
       profile: prepared.profile,
       score: 1,
       threshold: 0,
@@ -228,7 +236,7 @@ export class Engine {
     return {
       id: group.id,
       size: group.size,
-      complainants: Math.max(1, (group.authors?.size ?? 0) + group.anonymous),
+      complainants: Math.max(1, peopleIn(group) + group.anonymous),
       reposts: group.reposts,
       object: objectOf(group),
       profile: group.profile,

@@ -11,49 +11,67 @@ const SHOWN = 12;
 const COMPARED = 256;
 const FEW_SHARED = 3;
 
-const byWeight = (a: ExplainedTerm, b: ExplainedTerm): number => b.weight - a.weight;
+/** The heaviest of many terms, spelt out only once it is known which they are. Character grams have no word and stay silent. */
+class Heaviest {
+  private readonly terms: number[] = [];
+  private readonly weights: number[] = [];
 
-/** Words the loaded query shares with a group, by what each adds to the similarity. Character grams have no word and stay silent. */
-export function explainedTerms(state: State, group: Group, limit: number): ExplainedTerm[] {
-  const terms: ExplainedTerm[] = [];
-  const { query } = state;
-  if (group.centroid) {
-    const { terms: ids, sums, length, norm } = group.centroid;
-    for (let i = 0; i < length; i++)
-      addTerm(state, terms, ids[i] as number, (query.weightOf(ids[i] as number) * (sums[i] as number)) / norm);
-  } else if (group.head >= 0) {
-    const base = group.head * state.docs.width;
-    for (let i = 0; i < (state.docs.lengths[group.head] as number); i++)
-      addTerm(state, terms, state.docs.termAt(base + i), query.weightOf(state.docs.termAt(base + i)) * state.docs.weightAt(base + i));
+  constructor(
+    private readonly state: State,
+    private readonly limit: number,
+  ) {}
+
+  add(term: number, weight: number): void {
+    const { terms, weights, limit } = this;
+    if (weight <= 0 || (weights.length === limit && weight <= (weights[limit - 1] as number)) || !this.state.lexicon.has(term)) return;
+    let at = weights.length === limit ? limit - 1 : weights.length;
+    for (; at > 0 && (weights[at - 1] as number) < weight; at--) {
+      weights[at] = weights[at - 1] as number;
+      terms[at] = terms[at - 1] as number;
+    }
+    weights[at] = weight;
+    terms[at] = term;
   }
-  return terms.sort(byWeight).slice(0, limit);
+
+  spelt(): ExplainedTerm[] {
+    return this.terms.map((term, i) => ({ word: this.state.lexicon.get(term) ?? '', weight: this.weights[i] as number }));
+  }
 }
 
-function addTerm(state: State, into: ExplainedTerm[], term: number, weight: number): void {
-  const word = weight > 0 ? state.lexicon.get(term) : undefined;
-  if (word !== undefined) into.push({ word, weight });
+/** Calls back for each term of a group with its weight in the whole. */
+function eachTerm(state: State, group: Group, found: (term: number, weight: number) => void): void {
+  const centroid = group.sleeper >= 0 ? state.centroidOf(group) : group.centroid;
+  if (centroid) {
+    for (let i = 0; i < centroid.length; i++) found(centroid.terms[i] as number, (centroid.sums[i] as number) / (centroid.norm || 1));
+    return;
+  }
+  if (group.head < 0) return;
+  const base = group.head * state.docs.width;
+  for (let i = base; i < base + (state.docs.lengths[group.head] as number); i++) found(state.docs.termAt(i), state.docs.weightAt(i));
+}
+
+/** Words the loaded query shares with a group, by what each adds to the similarity. */
+export function explainedTerms(state: State, group: Group, limit: number): ExplainedTerm[] {
+  const heaviest = new Heaviest(state, limit);
+  eachTerm(state, group, (term, weight) => heaviest.add(term, state.query.weightOf(term) * weight));
+  return heaviest.spelt();
 }
 
 export function topWords(state: State, group: Group, limit: number): ExplainedTerm[] {
-  const terms: ExplainedTerm[] = [];
-  if (group.centroid)
-    group.centroid.top(limit * 4).forEach(({ term, weight }) => addTerm(state, terms, term, weight / (group.centroid?.norm || 1)));
-  else if (group.head >= 0) {
-    const base = group.head * state.docs.width;
-    for (let i = 0; i < (state.docs.lengths[group.head] as number); i++)
-      addTerm(state, terms, state.docs.termAt(base + i), state.docs.weightAt(base + i));
-  }
-  return terms.sort(byWeight).slice(0, limit);
+  const heaviest = new Heaviest(state, limit);
+  eachTerm(state, group, (term, weight) => heaviest.add(term, weight));
+  return heaviest.spelt();
 }
 
 function missingWords(state: State, group: Group): ExplainedTerm[] {
-  const known = new Set<number>(group.centroid ? group.centroid.terms.subarray(0, group.centroid.length) : []);
-  const missing: ExplainedTerm[] = [];
+  const known = new Set<number>();
+  eachTerm(state, group, (term) => known.add(term));
+  const heaviest = new Heaviest(state, SHOWN);
   for (let i = 0; i < state.query.length; i++) {
     const term = state.query.terms[i] as number;
-    if (!known.has(term)) addTerm(state, missing, term, state.query.weights[i] as number);
+    if (!known.has(term)) heaviest.add(term, state.query.weights[i] as number);
   }
-  return missing.sort(byWeight).slice(0, SHOWN);
+  return heaviest.spelt();
 }
 
 /** Why a document is where it is, or why it isn't in another group. Undefined once the document has left memory. */

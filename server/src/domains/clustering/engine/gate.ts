@@ -64,7 +64,7 @@ export function similarNames(a: string, b: string): boolean {
 }
 
 const single = (objects: readonly ObjectRef[] | undefined): Named => (objects ?? []).map((object) => ({ object, count: 1 }));
-const tallied = (group: Group): ObjectTally[] => (group.objects ? [...group.objects.values()] : []);
+const tallied = (group: Group): readonly ObjectTally[] => group.objects ?? [];
 
 export const gateForDoc = (objects: readonly ObjectRef[] | undefined, group: Group, factors: GateFactors): Gate =>
   !objects || objects.length === 0 || !group.objects ? OPEN : compareKinds(single(objects), tallied(group), factors);

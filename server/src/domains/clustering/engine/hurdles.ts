@@ -47,7 +47,7 @@ function otherObject(state: State, subject: Subject, { gate, group, score }: Con
 }
 
 function differingPair(mine: readonly ObjectRef[], group: Group): [ObjectRef, ObjectRef] | undefined {
-  const theirs = [...(group.objects?.values() ?? [])].sort((a, b) => b.count - a.count).map(({ object }) => object);
+  const theirs = [...(group.objects ?? [])].sort((a, b) => b.count - a.count).map(({ object }) => object);
   for (const object of mine.filter(isHard)) {
     const same = theirs.filter((other) => other.kind === object.kind && isHard(other));
     if (same[0] && !same.some(({ key }) => key === object.key)) return [object, same[0]];

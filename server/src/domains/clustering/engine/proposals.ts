@@ -1,6 +1,6 @@
 import { explainedTerms } from './explain.js';
 import { gateForGroups, objectOf } from './gate.js';
-import { mergeBar } from './refine.js';
+import { mergeBar } from './rounds.js';
 import { groupsRival } from './rivals.js';
 import { proposeSplit } from './splits.js';
 import type { State } from './state.js';

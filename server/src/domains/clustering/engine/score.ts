@@ -36,15 +36,15 @@ export function contenders(state: State, subject: Subject, budget = state.config
   const byGroup = new Map<Group, Neighbour[]>();
   for (const neighbour of state.searcher.nearest(query, config.neighbours, config.minCosine, budget)) {
     // The vector about to be overwritten is still in the index, its document is already gone.
-    const group = state.records[neighbour.slot]?.group;
+    const group = state.records.groups[neighbour.slot];
     if (neighbour.slot === subject.slot || !group) continue;
     const list = byGroup.get(group);
     if (list) list.push(neighbour);
     else byGroup.set(group, [neighbour]);
   }
-  if (state.sleepers.born > 0) {
+  if (state.sleepers.ring.born > 0) {
     for (const { slot } of state.sleepSearcher.nearest(query, SLEEPERS_TRIED, config.minCosine, SLEEP_BUDGET)) {
-      const group = state.sleeping[slot];
+      const group = state.sleepers.groups[slot];
       if (group && !byGroup.has(group)) byGroup.set(group, []);
     }
   }
@@ -80,6 +80,7 @@ function silence(state: State, subject: Subject, group: Group, recency: number):
 function centroidSimilarity(state: State, group: Group, self: number, neighbours: readonly Neighbour[]): number {
   const best = neighbours[0]?.similarity ?? 0;
   if (group.centroid) return state.query.cosineWithCentroid(group.centroid);
+  if (group.sleeper >= 0) return state.query.cosineWithSlot(state.sleepers.ring, group.sleeper);
   if (neighbours[0]?.slot === group.head) return best;
   if (group.head >= 0 && group.live === 1) return group.head === self ? 0 : state.query.cosineWithSlot(state.docs, group.head);
   return best;

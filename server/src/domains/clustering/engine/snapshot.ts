@@ -1,8 +1,8 @@
 import { ENGINE_VERSION } from './config.js';
+import { loadRound, saveRound } from './rounds.js';
 import type { State } from './state.js';
 import { SnapshotReader, SnapshotWriter } from './store/codec.js';
 import { ObjectTable } from './store/columns.js';
-import { loadDocs, saveDocs } from './store/saved-docs.js';
 import { loadGroups, saveGroups } from './store/saved-groups.js';
 
 interface Head {
@@ -16,7 +16,6 @@ interface Head {
 const parts = (state: State): { save(writer: SnapshotWriter): void; load(reader: SnapshotReader): void }[] => [
   state.terms,
   state.docs,
-  state.sleepers,
   state.duplicates,
   state.authors,
   state.lexicon,
@@ -39,11 +38,12 @@ export function snapshotState(state: State, seq: number): Uint8Array {
   const objects = new ObjectTable();
   const columns = new SnapshotWriter();
   saveGroups(columns, groups, objects);
-  saveDocs(columns, state.records, places, objects);
+  state.records.save(columns, places, objects);
   objects.save(writer);
   writer.append(columns);
-  writer.numbers(Int32Array.from(Array.from(state.sleeping), (group) => (group ? (places.get(group) ?? -1) : -1)));
+  state.sleepers.save(writer, places);
   writer.numbers(Int32Array.from(state.dirty.flatMap((group) => (state.groups.get(group.id) === group ? (places.get(group) ?? []) : []))));
+  saveRound(writer, state, places);
   writer.strings([...state.aliases.keys()]);
   writer.strings([...state.aliases.values()]);
   for (const part of parts(state)) part.save(writer);
@@ -62,12 +62,13 @@ export function restoreState(state: State, bytes: Uint8Array): number {
   objects.load(reader);
   const groups = loadGroups(reader, state.config.centroidTerms, objects);
   for (const group of groups) state.groups.set(group.id, group);
-  loadDocs(reader, groups, objects).forEach((record, slot) => {
-    state.records[slot] = record;
-    if (record) state.slots.set(record.id, slot);
+  state.records.load(reader, groups, objects);
+  state.records.ids.forEach((id, slot) => {
+    if (state.records.has(slot)) state.slots.set(id, slot);
   });
-  reader.int32().forEach((place, slot) => (state.sleeping[slot] = groups[place]));
+  state.sleepers.load(reader, groups);
   state.dirty = Array.from(reader.int32()).flatMap((place) => groups[place] ?? []);
+  state.round = loadRound(reader, groups);
   const from = reader.strings();
   reader.strings().forEach((into, i) => state.aliases.set(from[i] as string, into));
   for (const part of parts(state)) part.load(reader);

@@ -1,7 +1,7 @@
 import { topWords } from './explain.js';
 import { isHard } from './objects.js';
 import { similarNames } from './gate.js';
-import { mergeBar } from './refine.js';
+import { mergeBar } from './rounds.js';
 import type { State } from './state.js';
 import { Centroid, centroidCosine } from './store/centroid.js';
 import { newGroup, type Group, type ObjectTally } from './store/group.js';
@@ -74,7 +74,7 @@ function sum(state: State, slots: number[]): Centroid {
 }
 
 function halfWithOtherObject(state: State, group: Group, members: number[]): number[] | undefined {
-  const tallies = [...(group.objects?.values() ?? [])]
+  const tallies = (group.objects ?? [])
     .filter(({ object, count }) => count >= MIN_SIDE && count >= group.live * NAMED_SHARE && !NOT_ABOUT.has(object.kind))
     .sort((a, b) => b.count - a.count || (a.object.key < b.object.key ? -1 : 1));
   for (const [i, major] of tallies.entries()) {

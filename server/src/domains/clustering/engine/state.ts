@@ -6,11 +6,16 @@ import { Lexicon } from './lexicon.js';
 import { Query } from './query.js';
 import { Searcher } from './search.js';
 import { Centroid } from './store/centroid.js';
-import { countAuthor, newGroup, tallyObjects, type Group } from './store/group.js';
+import { authorsOf, countAuthor, newGroup, tallyObjects, type Group } from './store/group.js';
 import type { DocRecord } from './store/doc.js';
+import { Docs } from './store/docs.js';
+import { IdIndex } from './store/id-index.js';
+import { Shards } from './store/shards.js';
+import { Sleepers } from './store/sleepers.js';
 import { Trail } from './store/trail.js';
 import { TermTable } from './store/term-table.js';
 import { VectorRing } from './store/vector-ring.js';
+import type { Round } from './rounds.js';
 import type { Prepared, Profile } from './types.js';
 
 /** In refinements. */
@@ -20,7 +25,7 @@ const TRAIL_LENGTH = 17;
 export class State {
   readonly terms: TermTable;
   readonly docs: VectorRing;
-  readonly sleepers: VectorRing;
+  readonly sleepers: Sleepers;
   readonly duplicates: DuplicateIndex;
   readonly searcher: Searcher;
   readonly sleepSearcher: Searcher;
@@ -29,14 +34,15 @@ export class State {
   readonly authors: Authors;
   readonly trail: Trail;
   readonly constraints = new Constraints();
-  readonly records: (DocRecord | undefined)[] = [];
-  readonly slots = new Map<string, number>();
-  readonly groups = new Map<string, Group>();
-  readonly sleeping: (Group | undefined)[] = [];
+  readonly records: Docs;
+  readonly slots: IdIndex;
+  readonly groups = new Shards<Group>();
   /** Where a merged group went. */
-  readonly aliases = new Map<string, string>();
+  readonly aliases = new Shards<string>();
   /** Changed since refinement last looked, in the order of the change. */
   dirty: Group[] = [];
+  /** The round of merging under way. */
+  round: Round | undefined;
   arrivals = 0;
   latestAt = 0;
 
@@ -44,18 +50,20 @@ export class State {
     const termSlots = 1 << config.termBits;
     this.terms = new TermTable(config.termBits, config.capacity * 2);
     this.docs = new VectorRing(config.capacity, config.docTerms, termSlots, config.indexedTerms);
-    this.sleepers = new VectorRing(config.sleepers, config.sleeperTerms, termSlots, config.sleeperTerms);
-    this.duplicates = new DuplicateIndex(config.duplicateBits);
-    this.authors = new Authors(this.docs, config.capacity);
+    this.sleepers = new Sleepers(config.sleepers, config.sleeperTerms, termSlots, config.centroidTerms, this.keeps, this.forget);
+    this.duplicates = new DuplicateIndex(config.duplicateBits, config.capacity);
+    this.authors = new Authors(this.docs);
+    this.records = new Docs(config.capacity);
+    this.slots = new IdIndex(config.capacity, (slot) => this.records.ids[slot]);
     this.trail = new Trail(this.docs, config.refineEvery * TRAIL_LENGTH);
     this.searcher = new Searcher(this.docs, this.terms, config);
-    this.sleepSearcher = new Searcher(this.sleepers, this.terms, config);
-    this.lexicon = new Lexicon(this.terms, config.lexicon);
+    this.sleepSearcher = new Searcher(this.sleepers.ring, this.terms, config);
+    this.lexicon = new Lexicon(this.terms, termSlots, config.lexicon);
     this.query = new Query(this.terms, config.docTerms);
   }
 
   record(slot: number): DocRecord {
-    const record = this.records[slot];
+    const record = this.records.find(slot);
     if (!record) throw new Error(`no document in slot ${String(slot)}`);
     return record;
   }
@@ -75,26 +83,14 @@ export class State {
   insert(prepared: Prepared, author: number, group: Group, repostOf: number): number {
     const slot = this.docs.upcoming();
     this.docs.add(this.query.terms, this.query.weights, this.query.length, repostOf < 0);
-    this.records[slot] = {
-      id: prepared.id,
-      at: prepared.at,
-      author,
-      profile: prepared.profile,
-      group,
-      repostOf,
-      copies: 0,
-      rival: -1,
-      pinned: false,
-      objects: prepared.objects.length > 0 ? prepared.objects : undefined,
-      previous: -1,
-      next: -1,
-    };
-    const original = repostOf >= 0 ? this.records[repostOf] : undefined;
-    if (original) original.copies++;
+    const { id, at, profile } = prepared;
+    const objects = prepared.objects.length > 0 ? prepared.objects : undefined;
+    this.records.put(slot, { id, at, author, profile, group, repostOf, objects });
+    if (repostOf >= 0 && this.records.has(repostOf)) this.record(repostOf).copies++;
     this.slots.set(prepared.id, slot);
     this.attach(slot, group);
     group.lastArrival = this.arrivals;
-    if (author !== 0) this.authors.wrote(author, repostOf < 0 ? slot : -1);
+    this.authors.wrote(author, slot, repostOf < 0);
     if (repostOf < 0) this.duplicates.add(slot, prepared.signature, prepared.textHash);
     return slot;
   }
@@ -110,6 +106,7 @@ export class State {
 
   attach(slot: number, group: Group): void {
     const record = this.record(slot);
+    this.sleepers.wake(group);
     record.group = group;
     record.previous = -1;
     record.next = group.head;
@@ -124,7 +121,6 @@ export class State {
     tallyObjects(group, record.objects, 1);
     if (record.repostOf < 0) this.addToCentroid(group, slot);
     this.constraints.placed(record.id, group);
-    if (group.sleeper >= 0) this.wake(group);
   }
 
   /** Takes a live member out of its group; an emptied group disappears. */
@@ -149,7 +145,7 @@ export class State {
   /** Newest first. */
   members(group: Group, most = Infinity): number[] {
     const slots: number[] = [];
-    for (let slot = group.head; slot >= 0 && slots.length < most; slot = this.record(slot).next) slots.push(slot);
+    for (let slot = group.head; slot >= 0 && slots.length < most; slot = this.records.next[slot] as number) slots.push(slot);
     return slots;
   }
 
@@ -171,9 +167,9 @@ export class State {
       into.head = slot;
       this.constraints.placed(record.id, into);
     }
-    const into2 = this.centroidOf(into);
     const other = this.centroidOf(from);
-    into2.add(other.terms, other.sums, other.length);
+    this.sleepers.wake(into);
+    this.centroidOf(into).add(other.terms, other.sums, other.length);
     into.live += from.live;
     into.size += from.size;
     into.reposts += from.reposts;
@@ -183,20 +179,20 @@ export class State {
     into.lastAt = Math.max(into.lastAt, from.lastAt);
     into.copies += from.copies;
     this.touch(into);
-    if (from.authors) for (const [author, posts] of from.authors) countAuthor(into, author, posts);
-    if (from.objects)
-      for (const { object, count } of from.objects.values()) for (let i = 0; i < count; i++) tallyObjects(into, [object], 1);
+    for (const [author, posts] of authorsOf(from)) countAuthor(into, author, posts);
+    for (const { object, count } of from.objects ?? []) tallyObjects(into, [object], count);
     this.constraints.merged(from, into);
     this.aliases.set(from.id, into.id);
     this.dropGroup(from);
+    if (into.live === 0) this.putToSleep(into);
   }
 
   centroidOf(group: Group): Centroid {
     if (group.centroid) return group.centroid;
+    // Not kept: most sleepers are never asked again.
+    if (group.sleeper >= 0) return this.sleepers.centroidOf(group);
     const centroid = new Centroid(this.config.centroidTerms);
-    for (const slot of this.members(group)) {
-      if (this.record(slot).repostOf < 0) this.addVector(centroid, slot, 1);
-    }
+    for (const slot of this.members(group)) if (this.record(slot).repostOf < 0) this.addVector(centroid, slot, 1);
     return (group.centroid = centroid);
   }
 
@@ -225,48 +221,37 @@ export class State {
   }
 
   private dropGroup(group: Group): void {
-    if (group.sleeper >= 0) this.sleeping[group.sleeper] = undefined;
+    this.sleepers.leave(group);
     this.groups.delete(group.id);
   }
+
+  private readonly forget = (group: Group): void => this.dropGroup(group);
+
+  private readonly keeps = (group: Group): boolean => group.named || group.locked || this.constraints.binds(group);
 
   /** The oldest document makes room. Its group lives on; the last one to go leaves a compact centroid asleep. */
   private evict(slot: number): void {
     this.duplicates.forget(slot);
     this.docs.vacate(slot);
-    const record = this.records[slot];
+    const record = this.records.find(slot);
     if (!record) return;
     const { group } = record;
+    const last = group.live === 1;
     // Taken before the original goes: re-posts that outlive it hold no vector to take it from.
-    const centroid = record.repostOf < 0 || group.live === 1 ? this.centroidOf(group) : undefined;
+    if (record.repostOf < 0 && !(last && group.size === 1)) this.centroidOf(group);
+    if (last) this.putToSleep(group);
     this.unchain(record);
     if (group.head === slot) group.head = record.next;
     group.live--;
+    if (record.author !== 0) this.authors.left(record.author);
     this.slots.delete(record.id);
-    this.records[slot] = undefined;
-    if (centroid && group.live === 0) this.putToSleep(group, centroid);
+    this.records.take(slot);
   }
 
-  private putToSleep(group: Group, centroid: Centroid): void {
-    if (centroid.length === 0) {
-      if (!group.named && !group.locked) this.dropGroup(group);
-      return;
-    }
-    centroid.prune(this.config.sleeperTerms);
-    const slot = this.sleepers.upcoming();
-    const oldest = this.sleeping[slot];
-    const weights = Float32Array.from(centroid.sums.subarray(0, centroid.length), (sum) => sum / centroid.norm);
-    this.sleepers.add(centroid.terms, weights, centroid.length, true);
-    this.sleeping[slot] = group;
-    group.sleeper = slot;
-    if (!oldest) return;
-    oldest.sleeper = -1;
-    // What people named or bound is never forgotten; it takes a fresh place instead.
-    if (oldest.named || oldest.locked || this.constraints.binds(oldest)) this.putToSleep(oldest, this.centroidOf(oldest));
-    else this.dropGroup(oldest);
-  }
-
-  private wake(group: Group): void {
-    this.sleeping[group.sleeper] = undefined;
-    group.sleeper = -1;
+  /** What stood alone for as long as the window lasts is forgotten: there would be one of it for every other complaint. */
+  private putToSleep(group: Group): void {
+    const centroid = group.size > 1 || this.keeps(group) ? this.centroidOf(group) : undefined;
+    if (centroid && centroid.length > 0) this.sleepers.add(group, centroid);
+    else if (!this.keeps(group)) this.dropGroup(group);
   }
 }

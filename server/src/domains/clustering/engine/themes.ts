@@ -19,7 +19,9 @@ export function findThemes(state: State): Theme[] {
     for (let up = parent.get(top); up && up !== top; up = parent.get(top)) top = up;
     return top;
   };
-  const withObject = [...state.groups.values()].filter((group) => group.size > 1 && group.live > 0 && objectOf(group));
+  const withObject = [...state.groups.values()]
+    .filter((group) => group.size > 1 && group.live > 0 && objectOf(group))
+    .sort((a, b) => a.firstAt - b.firstAt || (a.id < b.id ? -1 : 1));
   for (const group of withObject) {
     state.query.loadCentroid(state.centroidOf(group));
     for (const { slot } of state.searcher.nearest(state.query, NEIGHBOURS, MIN_COSINE, BUDGET)) {

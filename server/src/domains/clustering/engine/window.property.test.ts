@@ -20,6 +20,52 @@ const stream: fc.Arbitrary<EngineDoc[]> = fc
 
 const pushAll = (engine: Engine, prepared: Prepared[]): string[] => prepared.map((one) => JSON.stringify(engine.push(one)));
 
+/** One pair an arrival: rounds of merging are nearly always under way. */
+const SLOW = { ...TINY, capacity: 64, mergeEvery: 3, mergeSlice: 1, profiles: { post: { join: 0.6, merge: 0.1 } } };
+
+describe('engine in the midst of a round of merging', () => {
+  it('goes on from a snapshot as if it had never stopped', () => {
+    let underWay = 0;
+    fc.assert(
+      fc.property(stream, (rows) => {
+        const prepared = rows.map((row) => prepare(row));
+        const once = new Engine(SLOW);
+        prepared.forEach((one, i) => {
+          once.push(one);
+          if (!once.merging || i % 7 !== 0) return;
+          underWay++;
+          const bytes = once.snapshot();
+          const twice = Engine.restore(bytes, SLOW);
+          expect(twice.merging).toBe(true);
+          expect(Buffer.from(twice.snapshot()).equals(Buffer.from(bytes))).toBe(true);
+          const rest = prepared.slice(i + 1);
+          const other = Engine.restore(bytes, SLOW);
+          expect(pushAll(twice, rest)).toEqual(pushAll(other, rest));
+          expect(JSON.stringify(twice.refine())).toBe(JSON.stringify(other.refine()));
+        });
+        const again = new Engine(SLOW);
+        const cut = prepared.findIndex((one) => {
+          again.push(one);
+          return again.merging;
+        });
+        const resumed = Engine.restore(again.snapshot(), SLOW);
+        pushAll(resumed, prepared.slice(cut < 0 ? prepared.length : cut + 1));
+        expect(Buffer.from(resumed.snapshot()).equals(Buffer.from(once.snapshot()))).toBe(true);
+      }),
+      { numRuns: 20 },
+    );
+    expect(underWay).toBeGreaterThan(0);
+  });
+
+  it('ends it when all is looked at again', () => {
+    const engine = new Engine(SLOW);
+    for (let i = 0; i < 40; i++)
+      engine.push(prepare({ id: `d${String(i)}`, at: i, text: `${SUBJECTS[i % 8] ?? ''}${MATTERS[i % 5] ?? ''}，第${String(i)}次反映。` }));
+    engine.refine();
+    expect(engine.merging).toBe(false);
+  });
+});
+
 describe('engine whose window is full', () => {
   it('goes on from a snapshot as if it had never stopped', () => {
     fc.assert(

@@ -56,7 +56,8 @@ export class Centroid {
 
   prune(limit: number): void {
     if (this.length <= limit) return;
-    const ranked = this.sums.slice(0, this.length).sort();
+    outSums.set(this.sums.subarray(0, this.length));
+    const ranked = outSums.subarray(0, this.length).sort();
     const bar = ranked[this.length - limit] as number;
     let n = 0;
     for (let i = 0; i < this.length && n < limit; i++) {
@@ -65,9 +66,20 @@ export class Centroid {
       this.sums[n++] = this.sums[i] as number;
     }
     this.length = n;
-    this.terms = this.terms.slice(0, n);
-    this.sums = this.sums.slice(0, n);
     this.measure();
+  }
+
+  cosineWithPacked(packed: Uint32Array, from: number, count: number): number {
+    let dot = 0;
+    let square = 0;
+    for (let i = from, at = 0; i < from + count; i++) {
+      const term = packedTerm(packed[i] as number);
+      const weight = packedWeight(packed[i] as number);
+      square += weight * weight;
+      while (at < this.length && (this.terms[at] as number) < term) at++;
+      if (at < this.length && this.terms[at] === term) dot += (this.sums[at] as number) * weight;
+    }
+    return square && this.norm ? dot / (this.norm * Math.sqrt(square)) : 0;
   }
 
   /** Terms of the heaviest `count`, heaviest first. */

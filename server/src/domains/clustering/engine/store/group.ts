@@ -12,7 +12,9 @@ export interface Group {
   size: number;
   reposts: number;
   anonymous: number;
-  /** How many posts of each person. */
+  /** The only person who posted and how often; 0 once there are several, who are then listed. */
+  author: number;
+  authorPosts: number;
   authors: Map<number, number> | undefined;
   firstAt: number;
   lastAt: number;
@@ -23,8 +25,10 @@ export interface Group {
   head: number;
   live: number;
   centroid: Centroid | undefined;
-  objects: Map<string, ObjectTally> | undefined;
+  objects: ObjectTally[] | undefined;
   sleeper: number;
+  /** Length of its centroid before it fell asleep, whose direction is kept among the sleepers. */
+  mass: number;
   named: boolean;
   locked: boolean;
   /** Posts that were copies of one text, lightly edited or not. */
@@ -43,6 +47,8 @@ export function newGroup(id: string, profile: Profile, at: number): Group {
     size: 0,
     reposts: 0,
     anonymous: 0,
+    author: 0,
+    authorPosts: 0,
     authors: undefined,
     firstAt: at,
     lastAt: at,
@@ -53,6 +59,7 @@ export function newGroup(id: string, profile: Profile, at: number): Group {
     centroid: undefined,
     objects: undefined,
     sleeper: -1,
+    mass: 0,
     named: false,
     locked: false,
     copies: 0,
@@ -63,35 +70,51 @@ export function newGroup(id: string, profile: Profile, at: number): Group {
 }
 
 export function countAuthor(group: Group, author: number, by: number): void {
-  const authors = (group.authors ??= new Map<number, number>());
-  const posts = (authors.get(author) ?? 0) + by;
-  if (posts > 0) authors.set(author, posts);
-  else authors.delete(author);
-  if (authors.size === 0) group.authors = undefined;
+  if (!group.authors) {
+    if (group.author === 0 || group.author === author) {
+      group.authorPosts = (group.author === 0 ? 0 : group.authorPosts) + by;
+      group.author = group.authorPosts > 0 ? author : 0;
+      return;
+    }
+    group.authors = new Map([[group.author, group.authorPosts]]);
+    group.author = 0;
+    group.authorPosts = 0;
+  }
+  const posts = (group.authors.get(author) ?? 0) + by;
+  if (posts > 0) group.authors.set(author, posts);
+  else group.authors.delete(author);
+  if (group.authors.size === 0) group.authors = undefined;
 }
+
+/** Each person with how many posts. */
+export const authorsOf = (group: Group): [number, number][] =>
+  group.authors ? [...group.authors] : group.author === 0 ? [] : [[group.author, group.authorPosts]];
+
+export const peopleIn = (group: Group): number => group.authors?.size ?? (group.author === 0 ? 0 : 1);
 
 const MAX_TALLIES = 64;
 
 /** What a single member mentioned says nothing about a large group, and would make every comparison with it dearer. */
-function forgetRarest(tallies: Map<string, ObjectTally>): void {
-  const [rarest] = [...tallies].sort(([, a], [, b]) => a.count - b.count);
-  if (rarest) tallies.delete(rarest[0]);
+function forgetRarest(tallies: ObjectTally[]): void {
+  let rarest = 0;
+  for (let i = 1; i < tallies.length; i++) if ((tallies[i] as ObjectTally).count < (tallies[rarest] as ObjectTally).count) rarest = i;
+  tallies.splice(rarest, 1);
 }
 
-export function tallyObjects(group: Group, objects: readonly ObjectRef[] | undefined, by: 1 | -1): void {
+export function tallyObjects(group: Group, objects: readonly ObjectRef[] | undefined, by: number): void {
   if (!objects || objects.length === 0) return;
-  const tallies = (group.objects ??= new Map());
+  const tallies = (group.objects ??= []);
   for (const object of objects) {
-    const key = `${object.kind}:${object.key}`;
-    const tally = tallies.get(key);
+    const at = tallies.findIndex((tally) => tally.object.key === object.key && tally.object.kind === object.kind);
+    const tally = tallies[at];
     if (!tally) {
-      if (by === 1) tallies.set(key, { object, count: 1 });
-    } else if (tally.count + by <= 0) tallies.delete(key);
+      if (by > 0) tallies.push({ object, count: by });
+    } else if (tally.count + by <= 0) tallies.splice(at, 1);
     else {
       tally.count += by;
       if (object.confidence > tally.object.confidence) tally.object = object;
     }
   }
-  if (tallies.size === 0) group.objects = undefined;
-  else if (tallies.size > MAX_TALLIES) forgetRarest(tallies);
+  if (tallies.length === 0) group.objects = undefined;
+  else if (tallies.length > MAX_TALLIES) forgetRarest(tallies);
 }

@@ -1,7 +1,7 @@
 import { Centroid } from './centroid.js';
 import type { SnapshotReader, SnapshotWriter } from './codec.js';
 import { readLists, writeLists, type ObjectTable } from './columns.js';
-import { newGroup, type Group, type ObjectTally } from './group.js';
+import { authorsOf, newGroup, type Group, type ObjectTally } from './group.js';
 
 const COMPLAINT = 1;
 const NAMED = 2;
@@ -22,16 +22,15 @@ export function saveGroups(writer: SnapshotWriter, groups: readonly Group[], obj
   writer.numbers(Uint8Array.from(groups, flagsOf));
   writer.numbers(Float64Array.from(groups, ({ firstAt }) => firstAt));
   writer.numbers(Float64Array.from(groups, ({ lastAt }) => lastAt));
+  writer.numbers(Float64Array.from(groups, ({ mass }) => mass));
   for (const count of COUNTS) writer.numbers(Int32Array.from(groups, (group) => group[count]));
   writeLists(
     writer,
-    groups.map(({ authors }) => (authors ? [...authors].flat() : [])),
+    groups.map((group) => authorsOf(group).flat()),
   );
   writeLists(
     writer,
-    groups.map((group) =>
-      group.objects ? [...group.objects.values()].flatMap(({ object, count }) => [objects.placeOf(object), count]) : [],
-    ),
+    groups.map((group) => (group.objects ? group.objects.flatMap(({ object, count }) => [objects.placeOf(object), count]) : [])),
   );
   saveCentroids(writer, groups);
 }
@@ -41,10 +40,12 @@ export function loadGroups(reader: SnapshotReader, centroidTerms: number, object
   const flags = reader.uint8();
   const firstAt = reader.float64();
   const lastAt = reader.float64();
+  const masses = reader.float64();
   const groups = ids.map((id, i) => {
     const flag = flags[i] as number;
     const group = newGroup(id, flag & COMPLAINT ? 'complaint' : 'post', firstAt[i] as number);
     group.lastAt = lastAt[i] as number;
+    group.mass = masses[i] as number;
     group.named = (flag & NAMED) !== 0;
     group.locked = (flag & LOCKED) !== 0;
     group.joined = (flag & JOINED) !== 0;
@@ -52,24 +53,25 @@ export function loadGroups(reader: SnapshotReader, centroidTerms: number, object
     return group;
   });
   for (const count of COUNTS) reader.int32().forEach((value, i) => ((groups[i] as Group)[count] = value));
-  readLists(reader).forEach((pairs, i) => ((groups[i] as Group).authors = pairs.length > 0 ? mapOf(pairs) : undefined));
+  readLists(reader).forEach((pairs, i) => takeAuthors(groups[i] as Group, pairs));
   readLists(reader).forEach((pairs, i) => ((groups[i] as Group).objects = pairs.length > 0 ? talliesOf(pairs, objects) : undefined));
   loadCentroids(reader, groups, centroidTerms);
   return groups;
 }
 
-function mapOf(pairs: Float64Array): Map<number, number> {
-  const map = new Map<number, number>();
-  for (let i = 0; i < pairs.length; i += 2) map.set(pairs[i] as number, pairs[i + 1] as number);
-  return map;
+function takeAuthors(group: Group, pairs: Float64Array): void {
+  if (pairs.length <= 2) {
+    group.author = pairs[0] ?? 0;
+    group.authorPosts = pairs[1] ?? 0;
+    return;
+  }
+  const authors = (group.authors = new Map<number, number>());
+  for (let i = 0; i < pairs.length; i += 2) authors.set(pairs[i] as number, pairs[i + 1] as number);
 }
 
-function talliesOf(pairs: Float64Array, objects: ObjectTable): Map<string, ObjectTally> {
-  const tallies = new Map<string, ObjectTally>();
-  for (let i = 0; i < pairs.length; i += 2) {
-    const object = objects.at(pairs[i] as number);
-    tallies.set(`${object.kind}:${object.key}`, { object, count: pairs[i + 1] as number });
-  }
+function talliesOf(pairs: Float64Array, objects: ObjectTable): ObjectTally[] {
+  const tallies: ObjectTally[] = [];
+  for (let i = 0; i < pairs.length; i += 2) tallies.push({ object: objects.at(pairs[i] as number), count: pairs[i + 1] as number });
   return tallies;
 }
 

@@ -1,5 +1,4 @@
 import type { SnapshotReader, SnapshotWriter } from './codec.js';
-import { grown } from './grow.js';
 import { MAX_TERM_BITS, pack, packedTerm, packedWeight } from './packed.js';
 import { Postings } from './postings.js';
 
@@ -8,17 +7,16 @@ import { Postings } from './postings.js';
  * one moves in, so the memory is flat once the ring is full.
  */
 export class VectorRing {
-  packed: Uint32Array;
-  lengths: Uint8Array;
+  readonly packed: Uint32Array;
+  readonly lengths: Uint8Array;
   /** Which vector lives in the slot, counted from 1; 0 where the slot was never used. */
-  births: Float64Array;
+  readonly births: Float64Array;
   readonly postings: Postings;
   /** A posting holds the slot in its upper bits and the weight in the rest. */
   readonly weightBits: number;
   next = 0;
   born = 0;
-  private indexed: Uint8Array;
-  private allocated: number;
+  private readonly indexed: Uint8Array;
   private readonly sorted: Float64Array;
 
   constructor(
@@ -30,11 +28,11 @@ export class VectorRing {
     if (termSlots > 2 ** MAX_TERM_BITS) throw new RangeError(`at most 2^${String(MAX_TERM_BITS)} terms`);
     this.sorted = new Float64Array(width);
     this.weightBits = Math.clz32(capacity - 1);
-    this.allocated = Math.min(capacity, 1_024);
-    this.packed = new Uint32Array(this.allocated * width);
-    this.lengths = new Uint8Array(this.allocated);
-    this.births = new Float64Array(this.allocated);
-    this.indexed = new Uint8Array(this.allocated);
+    // All at once: the system hands out memory only where it is written to, and growing would copy a hundred megabytes during one arrival.
+    this.packed = new Uint32Array(capacity * width);
+    this.lengths = new Uint8Array(capacity);
+    this.births = new Float64Array(capacity);
+    this.indexed = new Uint8Array(capacity);
     this.postings = new Postings(termSlots);
   }
 
@@ -62,7 +60,6 @@ export class VectorRing {
 
   /** The slot the next vector will take; whoever lives there must be moved out first. */
   upcoming(): number {
-    if (this.next >= this.allocated) this.grow();
     return this.next;
   }
 
@@ -103,7 +100,6 @@ export class VectorRing {
     const [next, born, used] = reader.json<[number, number, number]>();
     this.next = next;
     this.born = born;
-    while (this.allocated < used) this.grow();
     this.lengths.set(reader.uint8());
     this.births.set(reader.float64());
     this.indexed.set(reader.uint8());
@@ -149,13 +145,5 @@ export class VectorRing {
       at += this.lengths[slot] as number;
     }
     return filled;
-  }
-
-  private grow(): void {
-    this.allocated = Math.min(this.capacity, Math.ceil(this.allocated * 1.5));
-    this.packed = grown(this.packed, this.allocated * this.width);
-    this.lengths = grown(this.lengths, this.allocated);
-    this.births = grown(this.births, this.allocated);
-    this.indexed = grown(this.indexed, this.allocated);
   }
 }
