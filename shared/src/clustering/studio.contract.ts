@@ -4,7 +4,16 @@ import { ExplainedTerm, GroupSummary, NearMember, ResolvedObject } from './clust
 
 const reason = reasonLine(500);
 
-export const PROPOSAL_REASONS = ['named-incident', 'near-threshold', 'two-objects', 'two-matters', 'locked', 'refused-object'] as const;
+export const PROPOSAL_REASONS = [
+  'named-incident',
+  'near-threshold',
+  /** Alike enough; the engine comes to it once one of the two has grown. */
+  'due',
+  'two-objects',
+  'two-matters',
+  'locked',
+  'refused-object',
+] as const;
 /** Why a proposal can't be accepted as things stand. */
 export const PROPOSAL_BLOCKS = ['locked', 'two-incidents'] as const;
 
@@ -13,7 +22,10 @@ export const Proposal = z.object({
   key: z.string(),
   kind: z.enum(['merge', 'split']),
   why: z.enum(PROPOSAL_REASONS),
-  /** Likeness of the two sides, and what the engine would want: above it for a merge, far below it for a split. */
+  /**
+   * Likeness of the two sides, and what the engine would want of these very two: above it for a merge, far below it for a split. The bar
+   * rises with their size and falls when their objects agree.
+   */
   score: z.number(),
   threshold: z.number(),
   terms: z.array(ExplainedTerm),
@@ -66,10 +78,10 @@ export type Themes = z.infer<typeof Themes>;
 export const WhyNotQuery = z.object({ group: GroupId });
 const Scores = z.object({ score: z.number(), threshold: z.number(), centroid: z.number(), best: z.number(), mean: z.number() });
 export const WHY_NOT_REASONS = [
+  'placed-by-person',
   'person-parted',
   'other-object',
   'below-threshold',
-  'few-shared-words',
   'better-elsewhere',
   'none',
 ] as const;
@@ -84,8 +96,16 @@ export const WhyNot = z.object({
   algorithm: z.string(),
   ownScores: Scores.nullable(),
   otherScores: Scores.nullable(),
-  /** Each with how much is missing: likeness to gain, or words to share. */
-  reasons: z.array(z.object({ reason: WhyNotReason, lacks: z.number().nullable() })),
+  /** All that would have to differ, each with the likeness that is missing; what the group speaks of and the complaint doesn't. */
+  reasons: z.array(
+    z.object({
+      reason: WhyNotReason,
+      lacks: z.number().nullable(),
+      /** Nothing else is in the way: were this otherwise, the complaint would stand in the group. */
+      alone: z.boolean(),
+      words: z.array(ExplainedTerm),
+    }),
+  ),
   object: ResolvedObject.nullable(),
   otherObject: ResolvedObject.nullable(),
   shared: z.array(ExplainedTerm),

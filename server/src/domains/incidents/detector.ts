@@ -68,6 +68,7 @@ export class Detector implements GroupListener {
 
   async tick(tx: Tx): Promise<void> {
     await this.evaluator.look(tx, await this.parts.incidents.open(tx, WATCHED));
+    await this.parts.titles.catchUp(tx);
   }
 
   async merged(tx: Tx, { from, into }: GroupsMerged, by: 'engine' | 'person'): Promise<IncidentId | null> {

@@ -3,12 +3,12 @@ import type { IncidentId } from '@tocsin/shared/kernel';
 import { incidentStream } from '@tocsin/shared/live';
 import { ENGINE } from '../../live/index.js';
 import type { Tx } from '../../platform/database/db.js';
-import { DetectionRepository } from './detection.repository.js';
+import { DetectionRepository, type SeenGroup } from './detection.repository.js';
 import { IncidentBooks } from './incident-books.js';
 import { coreOf, IncidentPresenter } from './incident.presenter.js';
 import { IncidentsRepository, type IncidentRow } from './incidents.repository.js';
 
-/** Five people name a matter less well than fifty: until somebody takes it up, a suspected incident is called what its largest group is called. */
+/** Five people name a matter less well than fifty: until a person gives it a title, a suspected incident is called what its largest group is called. */
 @Injectable()
 export class TitleKeeper {
   constructor(
@@ -22,14 +22,24 @@ export class TitleKeeper {
     return new Map((await this.incidents.byIds(ids, tx)).map(({ id, milestone }) => [id, milestone]));
   }
 
-  /** Looks again whenever an incident has passed a milestone, so that its name doesn't flicker. */
+  /** Looks again whenever an incident has passed a milestone; in between the clock does, so that its name neither flickers nor stays behind. */
   async follow(tx: Tx, before: ReadonlyMap<IncidentId, number>): Promise<void> {
     const grown = (await this.incidents.byIds([...before.keys()], tx)).filter(
       ({ id, state, milestone }) => state === 'detected' && milestone > (before.get(id) ?? 0),
     );
-    if (grown.length === 0) return;
+    await this.nameLike(tx, grown);
+  }
+
+  async catchUp(tx: Tx): Promise<void> {
     const groups = await this.detection.groupsOf(tx, ['detected']);
-    for (const row of grown) {
+    const ids = new Set(groups.flatMap(({ incident_id }) => incident_id ?? []));
+    await this.nameLike(tx, await this.incidents.byIds([...ids].sort(), tx), groups);
+  }
+
+  private async nameLike(tx: Tx, rows: readonly IncidentRow[], known?: readonly SeenGroup[]): Promise<void> {
+    if (rows.length === 0) return;
+    const groups = known ?? (await this.detection.groupsOf(tx, ['detected']));
+    for (const row of rows) {
       const title = groups.find((group) => group.incident_id === row.id)?.title;
       if (title !== undefined && title !== row.title) await this.rename(tx, row, title);
     }

@@ -52,12 +52,12 @@ function Reasons({ answer }: { answer: Answer }) {
   const values = { mine: answer.object?.name ?? '—', theirs: answer.otherObject?.name ?? '—' };
   return (
     <ul className="st-reasons">
-      {answer.reasons.map(({ reason, lacks }) => (
+      {answer.reasons.map(({ reason, lacks, alone, words }) => (
         <li key={reason}>
           <strong>{t(`whyNot.reason.${reason}`, values)}</strong>
-          <span className="muted">
-            {t(`whyNot.need.${reason}`, { ...values, n: lacks === null ? '' : decimal(lacks, reason === 'few-shared-words' ? 0 : 2) })}
-          </span>
+          <span className="muted">{t(`whyNot.need.${reason}`, { ...values, n: lacks === null ? '' : decimal(lacks, 2) })}</span>
+          {words.length > 0 && <span className="muted">{t('whyNot.words', { words: words.map(({ term }) => term).join(' · ') })}</span>}
+          {alone && answer.reasons.length === 1 && <span className="muted">{t('whyNot.alone')}</span>}
         </li>
       ))}
     </ul>

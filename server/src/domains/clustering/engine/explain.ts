@@ -9,7 +9,6 @@ import type { ExplainedTerm, Explanation, ExplanationReason } from './types.js';
 
 const SHOWN = 12;
 const COMPARED = 256;
-const FEW_SHARED = 3;
 
 /** The heaviest of many terms, spelt out only once it is known which they are. Character grams have no word and stay silent. */
 class Heaviest {
@@ -103,7 +102,7 @@ export function explainDoc(state: State, id: string, against?: Group): Explanati
     groupObject: objectOf(target),
     gate: gateForDoc(record.objects, target, state.config).verdict,
     hurdles: other ? hurdlesTo(state, subject, other, chosen) : [],
-    reasons: other ? reasonsAgainst(state, subject, other, chosen, terms) : reasonsFor(state, slot, chosen),
+    reasons: other ? [] : reasonsFor(state, slot, chosen),
     engineVersion: ENGINE_VERSION,
   };
 }
@@ -126,15 +125,5 @@ function reasonsFor(state: State, slot: number, chosen: Contender): ExplanationR
   if (record.group.id === record.id) reasons.push('founder');
   if (chosen.gate.verdict === 'attract') reasons.push('same-object');
   if (record.group.live > 1 && chosen.score > 0) reasons.push('same-words');
-  return reasons;
-}
-
-function reasonsAgainst(state: State, subject: Subject, other: Contender, chosen: Contender, terms: ExplainedTerm[]): ExplanationReason[] {
-  const reasons: ExplanationReason[] = [];
-  if (!state.constraints.mayEnter(subject.id, other.group)) reasons.push('person-parted');
-  if (other.gate.verdict === 'refuse') reasons.push('other-object');
-  if (other.score < other.threshold) reasons.push('below-threshold');
-  if (terms.length < FEW_SHARED) reasons.push('few-shared-words');
-  if (chosen.score >= other.score && chosen.group.live > 1) reasons.push('better-elsewhere');
   return reasons;
 }

@@ -50,7 +50,6 @@ function mergesFor(state: State, group: Group): Proposal[] {
     if (score < threshold * NEAR || gate.verdict === 'refuse' || !state.constraints.mayMerge(group, other)) continue;
     const [into, from] =
       group.size > other.size || (group.size === other.size && group.firstAt <= other.firstAt) ? [group, other] : [other, group];
-    const why = group.named || other.named ? 'named-incident' : group.locked || other.locked ? 'locked' : 'near-threshold';
     proposals.push({
       key: `merge:${[group.id, other.id].sort().join('|')}`,
       kind: 'merge',
@@ -58,13 +57,21 @@ function mergesFor(state: State, group: Group): Proposal[] {
       docs: [],
       score,
       threshold,
-      why,
+      why: whyNotMerged(state, group, other, score, threshold),
       terms: explainedTerms(state, other, TERMS),
       before: [from, into].map(({ id, size }) => ({ groupId: id, size })),
       after: [{ groupId: into.id, size: from.size + into.size }],
     });
   }
   return proposals;
+}
+
+/** What it is that leaves the merge to people, for of two that are alike enough it isn't the likeness. */
+function whyNotMerged(state: State, a: Group, b: Group, score: number, threshold: number): Proposal['why'] {
+  if (a.named || b.named) return 'named-incident';
+  if (a.locked || b.locked) return 'locked';
+  if (score < threshold) return 'near-threshold';
+  return groupsRival(state, a, b, score) ? 'refused-object' : 'due';
 }
 
 /** How two groups stand to each other: what speaks for one, what against. */

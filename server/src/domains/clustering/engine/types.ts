@@ -185,7 +185,7 @@ export interface Proposal {
   docs: string[];
   score: number;
   threshold: number;
-  why: 'named-incident' | 'near-threshold' | 'two-objects' | 'two-matters' | 'locked' | 'refused-object';
+  why: 'named-incident' | 'near-threshold' | 'due' | 'two-objects' | 'two-matters' | 'locked' | 'refused-object';
   terms: ExplainedTerm[];
   /** What accepting it changes. The group that a split founds goes by the id of its first document. */
   before: GroupSize[];
@@ -219,7 +219,7 @@ export interface Explanation {
   object?: ObjectRef;
   groupObject?: ObjectRef;
   gate: GateVerdict;
-  /** What kept it out or in, most decisive first. */
+  /** What holds it in its group; empty where it was asked about another. */
   reasons: ExplanationReason[];
   /** Against another group only: each thing that would have to differ. */
   hurdles: Hurdle[];
@@ -246,15 +246,4 @@ export interface Hurdle {
   groupId?: GroupId;
 }
 
-export type ExplanationReason =
-  | 'same-words'
-  | 'few-shared-words'
-  | 'same-object'
-  | 'other-object'
-  | 'near-duplicate'
-  | 'person-linked'
-  | 'person-parted'
-  | 'locked'
-  | 'below-threshold'
-  | 'better-elsewhere'
-  | 'founder';
+export type ExplanationReason = 'same-words' | 'same-object' | 'near-duplicate' | 'person-linked' | 'founder';

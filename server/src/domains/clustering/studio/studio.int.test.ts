@@ -129,7 +129,7 @@ describe('the group studio', () => {
   it('says why a complaint is not in another group, and what would have to differ', async () => {
     const id = cloud[0]?.id ?? '';
     const apart = await commander.get(`/complaints/${id}/why-not?group=${groupOf(sea)}`).expect<WhyNot>(200);
-    expect(apart.reasons[0]).toEqual({ reason: 'other-object', lacks: null });
+    expect(apart.reasons).toEqual([{ reason: 'other-object', lacks: null, alone: true, words: [] }]);
     expect(apart).toMatchObject({
       own: { id: groupOf(cloud) },
       other: { id: groupOf(sea) },
@@ -140,6 +140,7 @@ describe('the group studio', () => {
     expect(apart.algorithm).toMatch(/^tocsin-cluster\//);
     const far = await commander.get(`/complaints/${id}/why-not?group=${lift}`).expect<WhyNot>(200);
     const below = far.reasons.find(({ reason }) => reason === 'below-threshold');
+    expect(below?.words.map(({ term }) => term)).toContain('电梯');
     expect(below?.lacks).toBeCloseTo((far.otherScores?.threshold ?? 0) - (far.otherScores?.score ?? 0), 2);
     await commander.get(`/complaints/${id}/why-not?group=01938e3f-0000-7000-8000-000000000000`).expect(404);
     await (await app.as.someone(['commander'], ['云帆'])).get(`/complaints/${id}/why-not?group=${lift}`).problem(403, 'auth/forbidden');

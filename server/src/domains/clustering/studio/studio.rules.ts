@@ -1,6 +1,6 @@
 import type { ExplainedTerm, WhyNot, WhyNotReason } from '@tocsin/shared/clustering';
 import type { z } from 'zod';
-import type { Explanation, ExplainedTerm as EngineTerm, ScoredGroup } from '../engine/index.js';
+import type { ExplainedTerm as EngineTerm, Hurdle, HurdleKind, ScoredGroup } from '../engine/index.js';
 import type { GroupRow } from '../groups/groups.repository.js';
 
 const thousandth = (x: number): number => Math.round(x * 1_000) / 1_000;
@@ -26,18 +26,21 @@ export function inOrder(groups: readonly GroupRow[]): [GroupRow | null, GroupRow
   return [first ?? null, second];
 }
 
-const FEW_SHARED = 3;
+const REASONS: Record<HurdleKind, WhyNotReason> = {
+  'placed-by-person': 'placed-by-person',
+  parted: 'person-parted',
+  object: 'other-object',
+  words: 'below-threshold',
+  'better-elsewhere': 'better-elsewhere',
+};
 
-/** What would have to be different, reason by reason: how much likeness or how many words are missing. */
-export function whyNotReasons({ reasons, against, chosen, terms }: Explanation): WhyNot['reasons'] {
-  const lacking: Record<WhyNotReason, number | null> = {
-    'person-parted': null,
-    'other-object': null,
-    'below-threshold': against ? thousandth(against.threshold - against.score) : null,
-    'few-shared-words': Math.max(0, FEW_SHARED - terms.length),
-    'better-elsewhere': against && chosen ? thousandth(chosen.score - against.score) : null,
-    none: null,
-  };
-  const known = (Object.keys(lacking) as WhyNotReason[]).filter((reason) => (reasons as string[]).includes(reason));
-  return known.length === 0 ? [{ reason: 'none', lacks: null }] : known.map((reason) => ({ reason, lacks: lacking[reason] }));
+/** What would have to be different, hurdle by hurdle. */
+export function whyNotReasons(hurdles: readonly Hurdle[]): WhyNot['reasons'] {
+  if (hurdles.length === 0) return [{ reason: 'none', lacks: null, alone: false, words: [] }];
+  return hurdles.map(({ kind, alone, score, needed, terms }) => ({
+    reason: REASONS[kind],
+    lacks: kind === 'object' || score === undefined || needed === undefined ? null : Math.max(0, thousandth(needed - score)),
+    alone,
+    words: termsOf(terms ?? []),
+  }));
 }

@@ -71,7 +71,7 @@ export class StudioService {
       algorithm: seen.engineVersion,
       ownScores: seen.chosen ? round(seen.chosen) : null,
       otherScores: seen.against ? round(seen.against) : null,
-      reasons: whyNotReasons(seen),
+      reasons: whyNotReasons(seen.hurdles),
       object: seen.object ? resolved(seen.object) : null,
       otherObject: seen.groupObject ? resolved(seen.groupObject) : null,
       shared: termsOf(seen.terms),

@@ -3,13 +3,13 @@ import { type Folded, fold, original } from './fold.js';
 import { DEMAND_WORDS, WISH_WORDS } from './lexicon/demands.js';
 import { EMOTION_WORDS } from './lexicon/emotion.js';
 import { ESCALATION_WORDS } from './lexicon/escalation.js';
-import { FLAG_WORDS, HARMLESS, MINOR_WORDS } from './lexicon/flags.js';
+import { COMPANY_WORDS, FLAG_WORDS, HARMLESS, MINOR_WORDS } from './lexicon/flags.js';
 import { buildMatcher, type Matcher } from './matcher.js';
 
 export type Cue =
   | { about: 'demand'; demand: Demand; wished: boolean }
   | { about: 'emotion'; stage: 'question' | 'anger' | 'exposure'; weight: number }
-  | { about: 'flag'; flag: Flag; minor: boolean }
+  | { about: 'flag'; flag: Flag; minor: boolean; beside?: readonly string[] }
   | { about: 'escalation'; signal: EscalationSignal }
   | { about: 'wish' }
   | { about: 'harmless' };
@@ -49,6 +49,7 @@ function phrases(): Map<string, Phrase> {
   for (const { stage, weight, words } of EMOTION_WORDS) add(words, { about: 'emotion', stage, weight });
   for (const [flag, words] of Object.entries(FLAG_WORDS) as [Flag, string][]) add(words, { about: 'flag', flag, minor: false });
   for (const [flag, words] of Object.entries(MINOR_WORDS) as [Flag, string][]) add(words, { about: 'flag', flag, minor: true });
+  for (const { words, flag, minor, beside } of COMPANY_WORDS) add(words, { about: 'flag', flag, minor, beside });
   for (const [signal, words] of Object.entries(ESCALATION_WORDS) as [EscalationSignal, string][])
     add(words, { about: 'escalation', signal });
   add(WISH_WORDS, { about: 'wish' });
@@ -122,6 +123,24 @@ export function precededBy(text: string, at: number, words: readonly string[], g
     if (!isLatin(w.charCodeAt(0))) return between <= gap.han;
     const startsWord = w.startsWith("n't") || i === 0 || !isLatin(before.charCodeAt(i - 1));
     return between <= gap.latin && startsWord && !isLatin(before.charCodeAt(i + w.length));
+  });
+}
+
+const END_OF_SENTENCE = /[。！？!?\n;；]/;
+/** How far from a word its company may stand. */
+const REACH = 24;
+
+/** Whether one of the words stands in the same sentence, not too far on either side. */
+export function keepsCompany(text: string, start: number, end: number, words: readonly string[]): boolean {
+  let from = start;
+  while (from > 0 && start - from < REACH && !END_OF_SENTENCE.test(text[from - 1] as string)) from--;
+  let to = end;
+  while (to < text.length && to - end < REACH && !END_OF_SENTENCE.test(text[to] as string)) to++;
+  const around = text.slice(from, to);
+  return words.some((word) => {
+    const at = around.indexOf(word);
+    if (at < 0 || !isLatin(word.charCodeAt(0))) return at >= 0;
+    return !isLatin(around.charCodeAt(at - 1)) && !isLatin(around.charCodeAt(at + word.length));
   });
 }
 

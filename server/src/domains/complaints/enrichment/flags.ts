@@ -9,7 +9,7 @@ import {
   FLAGS,
   SAFETY_FLAGS,
 } from '@tocsin/shared/complaints';
-import { basisOf, type Hit, precededBy } from './cues.js';
+import { basisOf, type Hit, keepsCompany, precededBy } from './cues.js';
 import type { ReadText } from './demands.js';
 import { original } from './fold.js';
 import { REACH, REPEAT_PATTERN } from './lexicon/escalation.js';
@@ -35,8 +35,11 @@ function flagsIn(texts: readonly ReadText[], minorToo: boolean): FlagFinding[] {
   const found = new Map<Flag, Basis[]>();
   for (const read of texts) {
     const denied = (hit: Hit): boolean => precededBy(read.folded.text, hit.start, FLAG_DENIALS, { han: 0, latin: 5 });
-    const flagOf = (hit: Hit): Flag | undefined =>
-      hit.cue.about === 'flag' && (minorToo || !hit.cue.minor) && !denied(hit) ? hit.cue.flag : undefined;
+    const flagOf = (hit: Hit): Flag | undefined => {
+      const { cue, start, end } = hit;
+      if (cue.about !== 'flag' || (cue.minor && !minorToo) || denied(hit)) return undefined;
+      return cue.beside && !keepsCompany(read.folded.text, start, end, cue.beside) ? undefined : cue.flag;
+    };
     group(collect(read, flagOf), found);
   }
   return FLAGS.filter((f) => found.has(f)).map((flag) => ({ flag, basis: found.get(flag) ?? [] }));

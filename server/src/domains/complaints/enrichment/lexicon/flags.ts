@@ -3,7 +3,7 @@ import type { Flag } from '@tocsin/shared/complaints';
 export const FLAG_WORDS: Record<Flag, string> = {
   injury:
     '受伤|烫伤|烧伤|灼伤|割伤|划伤|砸伤|摔伤|夹伤|炸伤|电伤|触电|流血|出血|缝针|缝了|急救|送医|送到医院|进了医院|休克|昏迷|晕倒|昏倒|窒息|呼吸困难|毁容|烂脸|皮肤溃烂|失明|流产|被咬伤|漏电|刹车失灵|刹车失效|电梯坠落|injur*|burned my|burnt my|burns on|bleeding|hospitali*|ambulance|electric shock|electrocut*|choking|choked|unconscious|broken bone|stitches|brakes failed|brake failure|miscarriage',
-  fire: '冒烟|起火|着火|自燃|爆炸|炸裂|爆燃|火灾|失火|烧焦|烧着|烧起来|烧毁|电池鼓包|冒火花|冒火|on fire|smoke came|smoke coming|started smoking|smoking battery|caught fire|catch fire|catches fire|exploded|explode*|explosion|burst into flames|flames|swollen battery|battery swelled|bloated battery',
+  fire: '冒烟|起火|着火|自燃|爆炸|炸裂|爆燃|火灾|失火|烧焦|烧着|烧起来|烧毁|冒火花|冒火|on fire|smoke came|smoke coming|started smoking|smoking battery|caught fire|catch fire|catches fire|exploded|explode*|explosion|burst into flames|flames|swollen battery|battery swelled|bloated battery',
   poisoning:
     '中毒|食物中毒|上吐下泻|呕吐|腹泻|拉肚子|吃坏肚子|食物变质|甲醛超标|煤气泄漏|煤气漏气|燃气漏气|燃气泄漏|一氧化碳|food poisoning|poison*|vomit*|diarrh*|gas leak|carbon monoxide|formaldehyde',
   children:
@@ -24,11 +24,34 @@ export const FLAG_WORDS: Record<Flag, string> = {
 /** These raise the flag but are not critical by themselves: people claim for hospital days, and find hairs in biscuits. */
 export const MINOR_WORDS: Partial<Record<Flag, string>> = {
   injury: '住院|急诊|就医|去了医院|过敏|骨折|残疾|伤残|坠落|失控|hospital|emergency room|allergic|fractur*',
-  fire: '燃烧|炸了|烧坏|烧糊|鼓包|发烫冒|短路打火|smoke|smoking|overheat*|sparks|fire hazard',
-  poisoning:
-    '变质|发霉|有异物|吃出|喝出|虫子|蛆|蟑螂|老鼠|过期食品|有毒|毒性|mold*|mould*|maggot*|cockroach*|toxic|contaminat*|sick after eating',
+  fire: '燃烧|炸了|烧坏|烧糊|发烫冒|短路打火|smoke|smoking|overheat*|sparks|fire hazard',
+  poisoning: '有异物|吃出|喝出|过期食品|有毒|毒性|toxic|contaminat*|sick after eating',
   death: '人命|death|fatal*|killed',
 };
+
+export interface CompanyWords {
+  flag: Flag;
+  minor: boolean;
+  words: string;
+  /** One of these must stand in the same sentence. */
+  beside: readonly string[];
+}
+
+const FOOD =
+  '食品|食物|食材|食堂|餐厅|外卖|饭菜|米饭|大米|面粉|面条|面包|馒头|包子|饺子|蛋糕|糕点|点心|月饼|饼干|零食|坚果|糖果|巧克力|牛奶|酸奶|奶粉|奶茶|饮料|果汁|果冻|罐头|水果|苹果|香蕉|橙子|草莓|蔬菜|牛肉|猪肉|鸡肉|羊肉|肉类|熟食|火腿|香肠|海鲜|鱼肉|虾|鸡蛋|豆腐|豆浆|咖啡|茶叶|药片|药品|胶囊|保健品|辅食|米粉|火锅|菜里|饭里|汤里|食用|吃了|喝了|food|meal|bread|cake|milk|snack|fruit|meat|rice|restaurant|drink|lunch|dinner|breakfast|ate';
+const BATTERIES =
+  '电池|电瓶|电芯|锂电|充电宝|移动电源|手机|电脑|笔记本|平板|手表|耳机|相机|电动车|电动自行车|无人机|后盖|battery|batteries|phone|laptop|power bank|tablet';
+
+/** Words that mean danger only of certain things: a battery swells before it burns, a floor merely swells; bread must not be mouldy, a wall may. */
+export const COMPANY_WORDS: readonly CompanyWords[] = [
+  { flag: 'fire', minor: false, words: '鼓包|鼓起来|胀起来|膨胀|swollen|bulging|bloated', beside: BATTERIES.split('|') },
+  {
+    flag: 'poisoning',
+    minor: true,
+    words: '变质|发霉|霉变|长霉|霉点|发臭|虫子|蛆|蟑螂|老鼠|mold*|mould*|maggot*|cockroach*|rotten',
+    beside: FOOD.split('|'),
+  },
+];
 
 /** Phrases in which a cue word means something harmless; a cue inside one of them doesn't count. */
 export const HARMLESS =
