@@ -17,6 +17,10 @@ export interface ProfileConfig {
   merge: number;
   /** How much the merging bar rises with every doubling of the smaller group. */
   mergeRise: number;
+  /** Share of its weight that the strongest single word of two groups doesn't count for when they are compared. */
+  solo: number;
+  /** The same where a document is compared with a group. */
+  soloJoin: number;
 }
 
 export interface EngineConfig {
@@ -91,11 +95,13 @@ export const DEFAULT_CONFIG: EngineConfig = {
       unseen: 1,
       centroidShare: 0.6,
       bestShare: 0.4,
-      join: 0.2,
-      recency: 0.2,
+      join: 0.14,
+      recency: 0.3,
       keep: 0,
-      merge: 0.22,
-      mergeRise: 0.055,
+      merge: 0.12,
+      mergeRise: 0.08,
+      solo: 0.7,
+      soloJoin: 0.5,
     },
     complaint: {
       idfPower: 1.5,
@@ -107,6 +113,8 @@ export const DEFAULT_CONFIG: EngineConfig = {
       keep: 0.17,
       merge: 0.3,
       mergeRise: 0.055,
+      solo: 0,
+      soloJoin: 0,
     },
   },
 };

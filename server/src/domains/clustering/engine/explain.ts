@@ -112,7 +112,7 @@ function nearestIn(state: State, group: Group, self: number): Neighbour[] {
   return state
     .members(group, COMPARED)
     .filter((slot) => slot !== self && state.record(slot).repostOf < 0)
-    .map((slot) => ({ slot, similarity: state.query.cosineWithSlot(state.docs, slot) }))
+    .map((slot) => ({ slot, similarity: state.query.cosineWithSlot(state.docs, slot), most: state.query.most }))
     .filter(({ similarity }) => similarity >= state.config.minCosine)
     .sort((a, b) => b.similarity - a.similarity || a.slot - b.slot);
 }

@@ -1,10 +1,9 @@
 import { explainedTerms } from './explain.js';
 import { gateForGroups, objectOf } from './gate.js';
-import { mergeBar } from './rounds.js';
+import { likeness, mergeBar } from './rounds.js';
 import { groupsRival } from './rivals.js';
 import { proposeSplit } from './splits.js';
 import type { State } from './state.js';
-import { centroidCosine } from './store/centroid.js';
 import type { Group } from './store/group.js';
 import type { GroupComparison, Proposal } from './types.js';
 
@@ -44,7 +43,7 @@ function mergesFor(state: State, group: Group): Proposal[] {
   const proposals: Proposal[] = [];
   for (const other of others) {
     if (other.size < 2 && !group.named && !other.named) continue;
-    const score = centroidCosine(state.centroidOf(group), state.centroidOf(other));
+    const score = likeness(state, group, other);
     const gate = gateForGroups(group, other, state.config);
     const threshold = mergeBar(state, group, other) * gate.factor;
     if (score < threshold * NEAR || gate.verdict === 'refuse' || !state.constraints.mayMerge(group, other)) continue;
@@ -77,7 +76,7 @@ function whyNotMerged(state: State, a: Group, b: Group, score: number, threshold
 /** How two groups stand to each other: what speaks for one, what against. */
 export function compareGroups(state: State, a: Group, b: Group): GroupComparison {
   state.query.loadCentroid(state.centroidOf(a));
-  const score = centroidCosine(state.centroidOf(a), state.centroidOf(b));
+  const score = likeness(state, a, b);
   const gate = gateForGroups(a, b, state.config);
   const threshold = mergeBar(state, a, b) * gate.factor;
   const hurdles: GroupComparison['hurdles'] = [];

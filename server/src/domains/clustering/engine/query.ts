@@ -20,6 +20,8 @@ export class Query {
   /** Positions in `terms`, heaviest first. */
   readonly ranked: Uint8Array;
   length = 0;
+  /** What the strongest single word added to the cosine computed last. */
+  most = 0;
   /** Which feature of the prepared document each term came from. */
   readonly sources: Uint16Array;
   private readonly keys: Float64Array;
@@ -102,14 +104,18 @@ export class Query {
     const base = slot * ring.width;
     const end = base + (ring.lengths[slot] as number);
     let dot = 0;
+    let most = 0;
     for (let i = base; i < end; i++) {
       const key = packedTerm(packed[i] as number) + 1;
       for (let at = place(key); tableTerms[at] !== 0; at = (at + 1) & MASK) {
         if (tableTerms[at] !== key) continue;
-        dot += (tableWeights[at] as number) * packedWeight(packed[i] as number);
+        const both = (tableWeights[at] as number) * packedWeight(packed[i] as number);
+        dot += both;
+        if (both > most) most = both;
         break;
       }
     }
+    this.most = most;
     return Math.min(1, dot);
   }
 
@@ -117,14 +123,18 @@ export class Query {
     const { tableTerms, tableWeights } = this;
     const { terms, sums, length } = centroid;
     let dot = 0;
+    let most = 0;
     for (let i = 0; i < length; i++) {
       const key = (terms[i] as number) + 1;
       for (let at = place(key); tableTerms[at] !== 0; at = (at + 1) & MASK) {
         if (tableTerms[at] !== key) continue;
-        dot += (tableWeights[at] as number) * (sums[i] as number);
+        const both = (tableWeights[at] as number) * (sums[i] as number);
+        dot += both;
+        if (both > most) most = both;
         break;
       }
     }
+    this.most = centroid.norm ? most / centroid.norm : 0;
     return centroid.norm ? Math.min(1, dot / centroid.norm) : 0;
   }
 

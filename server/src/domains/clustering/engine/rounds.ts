@@ -1,3 +1,4 @@
+import type { ProfileConfig } from './config.js';
 import { gateForGroups } from './gate.js';
 import { mergeGroups } from './refine.js';
 import { groupsRival } from './rivals.js';
@@ -87,23 +88,28 @@ function step(state: State, round: Round, revisions: Revision[], nextSeq: () => 
   return 0;
 }
 
+const profileOf = (state: State, a: Group, b: Group): ProfileConfig =>
+  a.profile === 'complaint' || b.profile === 'complaint' ? state.config.profiles.complaint : state.config.profiles.post;
+
 export const mergeBar = (state: State, a: Group, b: Group): number => {
-  const profile = a.profile === 'complaint' || b.profile === 'complaint' ? state.config.profiles.complaint : state.config.profiles.post;
+  const profile = profileOf(state, a, b);
   return profile.merge * (1 + profile.mergeRise * Math.log2(Math.max(1, Math.min(a.size - a.reposts, b.size - b.reposts))));
 };
 
 /** A group of one needs no centroid to be compared, and most of them never get another member. */
-function likeness(state: State, a: Group, b: Group): number {
+export function likeness(state: State, a: Group, b: Group): number {
   for (const [one, other] of [
     [a, b],
     [b, a],
   ] as const)
     if (!one.centroid && one.live === 1 && one.size === 1 && other.size > 1) {
       const { packed, width, lengths } = state.docs;
-      return state.centroidOf(other).cosineWithPacked(packed, one.head * width, lengths[one.head] as number);
+      return state.centroidOf(other).cosineWithPacked(packed, one.head * width, lengths[one.head] as number, soloOf(state, a, b));
     }
-  return centroidCosine(state.centroidOf(a), state.centroidOf(b));
+  return centroidCosine(state.centroidOf(a), state.centroidOf(b), soloOf(state, a, b));
 }
+
+export const soloOf = (state: State, a: Group, b: Group): number => profileOf(state, a, b).solo;
 
 function measure(state: State, a: Group, b: Group): Pair | undefined {
   const similarity = likeness(state, a, b);

@@ -59,11 +59,16 @@ export function scoreGroup(state: State, subject: Subject, group: Group, neighbo
   const top = neighbours.slice(0, TOP_MEAN);
   const mean = top.length > 0 ? top.reduce((sum, { similarity }) => sum + similarity, 0) / top.length : 0;
   const centroid = centroidSimilarity(state, group, subject.slot, neighbours);
+  const { most } = state.query;
+  const one = top.length > 0 ? top.reduce((sum, near) => sum + near.most, 0) / top.length : 0;
+  const { centroidShare, bestShare, soloJoin } = profile;
   // A sleeping group has no members to compare with; its centroid speaks for them.
   const score =
     neighbours.length === 0
-      ? centroid
-      : profile.centroidShare * centroid + profile.bestShare * best + (1 - profile.centroidShare - profile.bestShare) * mean;
+      ? centroid - soloJoin * most
+      : centroidShare * (centroid - soloJoin * most) +
+        bestShare * (best - soloJoin * (neighbours[0]?.most ?? 0)) +
+        (1 - centroidShare - bestShare) * (mean - soloJoin * one);
   // The gate is dear, and far below the threshold no verdict changes anything.
   const gate = score < profile.join * state.config.attract ? UNASKED : gateForDoc(subject.objects, group, state.config);
   const threshold = profile.join * gate.factor * silence(state, subject, group, profile.recency);
@@ -79,6 +84,7 @@ function silence(state: State, subject: Subject, group: Group, recency: number):
 
 function centroidSimilarity(state: State, group: Group, self: number, neighbours: readonly Neighbour[]): number {
   const best = neighbours[0]?.similarity ?? 0;
+  state.query.most = neighbours[0]?.most ?? 0;
   if (group.centroid) return state.query.cosineWithCentroid(group.centroid);
   if (group.sleeper >= 0) return state.query.cosineWithSlot(state.sleepers.ring, group.sleeper);
   if (neighbours[0]?.slot === group.head) return best;

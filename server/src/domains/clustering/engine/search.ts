@@ -6,6 +6,8 @@ import type { VectorRing } from './store/vector-ring.js';
 export interface Neighbour {
   slot: number;
   similarity: number;
+  /** What the strongest single word adds to it. */
+  most: number;
 }
 
 const HEAP = 32;
@@ -73,7 +75,7 @@ export class Searcher {
     for (let i = 0; i < kept; i++) {
       const slot = this.heapSlots[i] as number;
       const similarity = query.cosineWithSlot(this.ring, slot);
-      if (similarity >= minCosine) exact.push({ slot, similarity });
+      if (similarity >= minCosine) exact.push({ slot, similarity, most: query.most });
     }
     exact.sort((a, b) => b.similarity - a.similarity || (this.ring.births[a.slot] as number) - (this.ring.births[b.slot] as number));
     if (exact.length > limit) exact.length = limit;

@@ -1,7 +1,7 @@
 import { topWords } from './explain.js';
 import { isHard } from './objects.js';
 import { similarNames } from './gate.js';
-import { mergeBar } from './rounds.js';
+import { mergeBar, soloOf } from './rounds.js';
 import type { State } from './state.js';
 import { Centroid, centroidCosine } from './store/centroid.js';
 import { newGroup, type Group, type ObjectTally } from './store/group.js';
@@ -32,7 +32,7 @@ function proposal(state: State, group: Group, members: number[], leaving: number
   const staying = members.filter((slot) => !out.has(slot));
   if (staying.length < MIN_SIDE || leaving.length < MIN_SIDE) return undefined;
   const [left, right] = [sum(state, staying), sum(state, leaving)];
-  const score = centroidCosine(left, right);
+  const score = centroidCosine(left, right, soloOf(state, group, group));
   const threshold = mergeBar(state, group, group);
   if (why === 'two-matters' && score >= threshold * APART) return undefined;
   const docs = withReposts(state, group, out);

@@ -1,7 +1,7 @@
 import { topWords } from './explain.js';
 import { gateForGroups, objectOf } from './gate.js';
+import { likeness } from './rounds.js';
 import type { State } from './state.js';
-import { centroidCosine } from './store/centroid.js';
 import type { Group } from './store/group.js';
 import type { Theme } from './types.js';
 
@@ -28,7 +28,7 @@ export function findThemes(state: State): Theme[] {
       const other = state.record(slot).group;
       if (other === group || other.size < 2 || gateForGroups(group, other, state.config).verdict !== 'refuse') continue;
       const profile = state.config.profiles[group.profile];
-      if (centroidCosine(state.centroidOf(group), state.centroidOf(other)) >= profile.merge) parent.set(root(other), root(group));
+      if (likeness(state, group, other) >= profile.merge) parent.set(root(other), root(group));
     }
   }
   return gather(state, withObject, root);

@@ -69,17 +69,20 @@ export class Centroid {
     this.measure();
   }
 
-  cosineWithPacked(packed: Uint32Array, from: number, count: number): number {
+  cosineWithPacked(packed: Uint32Array, from: number, count: number, solo = 0): number {
     let dot = 0;
+    let most = 0;
     let square = 0;
     for (let i = from, at = 0; i < from + count; i++) {
       const term = packedTerm(packed[i] as number);
       const weight = packedWeight(packed[i] as number);
       square += weight * weight;
       while (at < this.length && (this.terms[at] as number) < term) at++;
-      if (at < this.length && this.terms[at] === term) dot += (this.sums[at] as number) * weight;
+      if (at >= this.length || this.terms[at] !== term) continue;
+      dot += (this.sums[at] as number) * weight;
+      most = Math.max(most, (this.sums[at] as number) * weight);
     }
-    return square && this.norm ? dot / (this.norm * Math.sqrt(square)) : 0;
+    return square && this.norm ? (dot - solo * most) / (this.norm * Math.sqrt(square)) : 0;
   }
 
   /** Terms of the heaviest `count`, heaviest first. */
@@ -98,14 +101,19 @@ export class Centroid {
 
 const roomFor = (terms: number): number => Math.ceil(terms / 32) * 32;
 
-export function centroidCosine(a: Centroid, b: Centroid): number {
+/** `solo` is the share of its weight that the strongest single word both have doesn't count for. */
+export function centroidCosine(a: Centroid, b: Centroid, solo = 0): number {
   let dot = 0;
+  let most = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const left = a.terms[i] as number;
     const right = b.terms[j] as number;
-    if (left === right) dot += (a.sums[i++] as number) * (b.sums[j++] as number);
-    else if (left < right) i++;
+    if (left === right) {
+      const both = (a.sums[i++] as number) * (b.sums[j++] as number);
+      dot += both;
+      if (both > most) most = both;
+    } else if (left < right) i++;
     else j++;
   }
-  return a.norm && b.norm ? dot / (a.norm * b.norm) : 0;
+  return a.norm && b.norm ? (dot - solo * most) / (a.norm * b.norm) : 0;
 }
