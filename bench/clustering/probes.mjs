@@ -1,6 +1,17 @@
 import { partition } from './metrics.mjs';
 import { randomFrom } from './random.mjs';
-import { BRANDS, FLOOD_TEXT, PETITION_STYLE, PETITION_SUBJECTS, RARE_TAIL, SLOGAN, backgroundTexts, templateComplaint } from './texts.mjs';
+import {
+  BRANDS,
+  FLOOD_TEXT,
+  FORM_PROBLEMS,
+  formComplaint,
+  PETITION_STYLE,
+  PETITION_SUBJECTS,
+  RARE_TAIL,
+  SLOGAN,
+  backgroundTexts,
+  templateComplaint,
+} from './texts.mjs';
 
 const DAY = 86_400_000;
 const BACKGROUND = 1_500;
@@ -193,6 +204,33 @@ function silence(library) {
   return { probe: '60 days of silence', groups, woke: ran.decisions.get('quiet-3').flags.includes('woke'), reached: groups === 1 };
 }
 
+function forms(library) {
+  const random = randomFrom(25);
+  const rows = FORM_PROBLEMS.flatMap((problem, p) =>
+    Array.from({ length: 12 }, (_, i) => ({
+      id: `form-${p}-${i}`,
+      label: problem[0],
+      user: `writer-${p}-${i}`,
+      text: formComplaint(random, problem),
+    })),
+  );
+  const stream = mixed(random, rows);
+  const ran = run(library, stream);
+  const { bcubedF1, bcubedPrecision, clusters } = partition(
+    rows.map(({ label }) => label),
+    rows.map(ran.groupOf),
+  );
+  return {
+    probe: 'one form, 8 problems',
+    bcubedF1,
+    bcubedPrecision,
+    clusters,
+    strangers: strangers(ran, stream, rows),
+    target: 0.8,
+    reached: bcubedPrecision >= 0.8,
+  };
+}
+
 function oddTexts(library) {
   const ordinary = '空调开机十分钟就跳闸，维修师傅来了三次都没有找到原因，要求更换新机。';
   const mojibake = (text) => Buffer.from(text, 'utf8').toString('latin1');
@@ -226,5 +264,6 @@ export const runProbes = (library) => [
   petitioner(library),
   twins(library),
   silence(library),
+  forms(library),
   oddTexts(library),
 ];

@@ -138,3 +138,21 @@ export function syntheticComplaint(random, i) {
     author: `person-${random.below(5_000_000)}`,
   };
 }
+
+/** Forms filled in: what a short complaint says for itself is a few characters, all else is the form's. */
+export const FORM_PROBLEMS = [
+  ['快递丢失', '快递三天没动静，应该是丢了', '包裹丢了没人找', '快递不见了，驿站说没收到'],
+  ['会员自动扣费', '没同意就自动续费扣了钱', '会员自动续费，扣费没提醒', '偷偷扣我会员费'],
+  ['空调不制冷', '空调吹的是热风', '新装的空调一点不制冷', '空调制冷坏了'],
+  ['优惠券用不了', '满减券一直提示不可用', '领的优惠券结算时用不了', '优惠券失效'],
+  ['客服不回消息', '人工客服一直排队没人理', '客服半天不回', '找不到人工客服'],
+  ['发票开不出来', '申请发票被驳回', '电子发票一直开不了', '发票抬头错了不给重开'],
+  ['鞋子开胶', '鞋穿一周就开胶', '鞋底开胶断了', '新鞋脱胶'],
+  ['酒店取消订单', '到店酒店说没有房', '订好的酒店被取消', '酒店临时取消不赔'],
+];
+const FORMS = [
+  (problem, order) => `关于${problem}的投诉，请尽快处理并回复，订单号${order}`,
+  (problem, order) => `投诉：${problem}。请相关部门尽快处理并给予回复，谢谢！订单号：${order}`,
+  (problem, order) => `您好，关于${problem}的问题，麻烦尽快处理并回复我，订单号${order}`,
+];
+export const formComplaint = (random, problem) => random.pick(FORMS)(random.pick(problem), String(10_000_000 + random.below(89_999_999)));

@@ -10,6 +10,8 @@ import type { State } from './state.js';
 import type { Group } from './store/group.js';
 import type { Decision, DecisionFlag, Prepared } from './types.js';
 
+/** Likeness of the words from which on a near-equal short text is a re-post. */
+const SAME_WORDS = 0.6;
 const COPIES_COUNTED = 5;
 const SHOWN_CANDIDATES = 5;
 const SHOWN_TERMS = 12;
@@ -97,10 +99,12 @@ function findTwin(state: State, prepared: Prepared, forced: Group | undefined): 
     (slot) => state.records.has(slot),
     state.config.duplicateSimilarity,
   );
-  for (const { slot } of twins) {
+  for (const { slot, similarity } of twins) {
     const { group, objects } = state.record(slot);
     if (forced && group !== forced) continue;
     if (insistsOnOther(state, prepared, slot)) continue;
+    // Two forms filled in are near-equal letter by letter; what they say is not.
+    if (similarity < 1 && prepared.profile === 'post' && state.query.cosineWithSlot(state.docs, slot) < SAME_WORDS) continue;
     if (gateForDocs(prepared.objects, objects, state.config).verdict === 'refuse') continue;
     // The original may name no object, and the group one that others of its copies brought in.
     if (gateForDoc(prepared.objects, group, state.config).verdict === 'refuse') continue;

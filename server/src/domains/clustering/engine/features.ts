@@ -40,6 +40,8 @@ const DIGITS_ONLY = /^[\d._]+$/;
 const bag = new FeatureBag();
 /** Which characters of the text at hand lie inside a name. */
 const nameMask = new Uint8Array(LONGEST_TEXT);
+/** Which characters are nothing but manners and grammar: what forms have in common says nothing of the matter. */
+const plainMask = new Uint8Array(LONGEST_TEXT);
 
 interface Pass {
   words: string[];
@@ -85,6 +87,7 @@ function countWords(text: string, count: number, pass: Pass): void {
       continue;
     }
     pass.chinese += word.length;
+    plainMask.fill(word.length === 1 || STOP_WORDS.has(word) ? 1 : 0, from, position);
     const at = addWord(word, count, pass);
     const known = at >= 0 ? pass.classes[at] : 0;
     if (known === 1 || known === 2) markName(at, from, position);
@@ -112,11 +115,12 @@ function markName(at: number, from: number, to: number): void {
   nameMask.fill(1, from, to);
 }
 
-function countGrams(text: string, count: number): void {
+function countGrams(text: string, count: number, short: boolean): void {
   let runStart = -1;
   for (let i = 0; i <= text.length; i++) {
     const code = i < text.length ? text.charCodeAt(i) : 0;
-    if (i > 0 && isChinese(code) && isChinese(text.charCodeAt(i - 1))) {
+    const plain = short && plainMask[i] === 1 && plainMask[i - 1] === 1;
+    if (i > 0 && !plain && isChinese(code) && isChinese(text.charCodeAt(i - 1))) {
       const at = bag.add(hashPair(BIGRAM_SEED ^ text.charCodeAt(i - 1), code), count, BIGRAM_KIND);
       if (at >= 0 && nameMask[i] === 1 && nameMask[i - 1] === 1) bag.named[at] = 1;
     }
@@ -146,8 +150,9 @@ export function extractFeatures(title: string, body: string): Features {
   if (title) countWords(title, TITLE_COUNT - 1, pass);
   nameMask.fill(0, 0, title.length + 1);
   countWords(text, 1, pass);
-  if (title) countGrams(title, TITLE_COUNT - 1);
-  countGrams(text, 1);
+  const profile = profileOf(pass, title !== '');
+  if (title) countGrams(title, TITLE_COUNT - 1, false);
+  countGrams(text, 1, profile === 'post');
   const hashes = bag.hashes.slice(0, bag.size);
   const weights = new Float32Array(bag.size);
   for (let i = 0; i < bag.size; i++) weights[i] = (bag.kinds[i] as number) * (1 + Math.log(bag.counts[i] as number));
@@ -157,6 +162,6 @@ export function extractFeatures(title: string, body: string): Features {
     named: bag.named.slice(0, bag.size),
     words: pass.words,
     wordClass: Uint8Array.from(pass.classes),
-    profile: profileOf(pass, title !== ''),
+    profile,
   };
 }

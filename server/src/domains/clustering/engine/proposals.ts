@@ -7,7 +7,7 @@ import type { State } from './state.js';
 import type { Group } from './store/group.js';
 import type { GroupComparison, Proposal } from './types.js';
 
-const NEAR = 0.8;
+const NEAR = 0.7;
 const NEIGHBOURS = 30;
 const MIN_COSINE = 0.05;
 const BUDGET = 3_000;
