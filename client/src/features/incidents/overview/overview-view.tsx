@@ -50,7 +50,6 @@ function IncidentCard({ incident }: { incident: IncidentSummary }) {
       <span className="ov-inc__head">
         <SeverityBadge level={incident.severity.level} />
         <span className="ov-inc__title clip">{incident.title}</span>
-        <SafetyMark n={metrics.safety} />
       </span>
       <span className="ov-inc__spark">
         <Spark values={metrics.spark} tone={tone} width={120} height={34} />
@@ -58,13 +57,16 @@ function IncidentCard({ incident }: { incident: IncidentSummary }) {
       <span className="ov-inc__figure">
         {count(metrics.complaints)} <small>{t('pieces')}</small>
       </span>
-      <span className="ov-inc__facts clip">
-        {counted('people', metrics.complainants)} · {t('unanswered', { n: count(metrics.unanswered) })}
+      <span className="ov-inc__facts">
+        <span className="clip">
+          {t(`domain:incidentState.${incident.state}`)} · {counted('people', metrics.complainants)} ·{' '}
+          {t('unanswered', { n: count(metrics.unanswered) })}
+        </span>
+        <SafetyMark n={metrics.safety} />
       </span>
       <span className="ov-inc__foot">
         <span className="clip">
-          {incident.no.replace(/^INC-/, '')} · {t(`domain:incidentState.${incident.state}`)} ·{' '}
-          {t('lasting', { span: span(now - Date.parse(incident.detectedAt)) })}
+          {incident.no.replace(/^INC-/, '')} · {t('lasting', { span: span(now - Date.parse(incident.detectedAt)) })}
         </span>
         <span className="ov-inc__rate">{t('perTen', { n: count(metrics.lastTenMinutes) })}</span>
       </span>
