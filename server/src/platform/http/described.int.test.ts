@@ -2,6 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../../../test/app.js';
 
 interface Operation {
+  description?: string;
+  security?: object[];
+  parameters?: { in: string; name: string }[];
+  responses?: Record<string, unknown>;
+  'x-permissions'?: string[];
+  'x-public'?: boolean;
   requestBody?: { content?: Record<string, { schema?: object }> };
 }
 
@@ -29,6 +35,37 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(filed)).toEqual(['application/json', 'application/x-www-form-urlencoded']);
     expect(JSON.stringify(filed)).toContain('"consent"');
   });
+
+  it('tells of every operation who may call it, what it is for and how it refuses', async () => {
+    const { paths, components } = await app.as.nobody
+      .get('!/api/openapi.json')
+      .expect<{ paths: Record<string, Record<string, Operation>>; components: Record<string, Record<string, object>> }>(200);
+    const faults: string[] = [];
+    for (const [path, methods] of Object.entries(paths))
+      for (const [method, operation] of Object.entries(methods)) {
+        const { description = '', security, parameters = [], responses = {} } = operation;
+        const open = operation['x-public'] === true;
+        const needed = [
+          503,
+          ...(open ? [] : [401, 403]),
+          ...(operation.requestBody ? [400, 413, 415, 422] : []),
+          ...(path.includes('{') ? [404] : []),
+          ...(method === 'get' ? [] : [409]),
+          ...(parameters.some(({ name }) => name === 'If-Match') ? [412] : []),
+        ];
+        const fault = (what: string): number => faults.push(`${method} ${path}: ${what}`);
+        if (open !== ((operation['x-permissions'] ?? []).length === 0)) fault('neither public nor with permissions');
+        if (JSON.stringify(security) !== JSON.stringify(open ? [] : [{ key: [] }, { session: [] }])) fault('security');
+        if (!/^[^`]{10,}.*(?:Needs `|Open to everyone)/s.test(description)) fault('description');
+        for (const status of needed) if (!(String(status) in responses)) fault(String(status));
+      }
+    expect(faults).toEqual([]);
+    expect(components['securitySchemes']).toMatchObject({ key: { scheme: 'bearer' }, session: { in: 'cookie', name: 'tocsin_session' } });
+    expect(Object.keys(components['responses'] ?? {})).toContain('Refused429');
+    const filed = JSON.stringify(paths['/api/v1/complaints']?.['post']?.requestBody);
+    expect(filed).toContain('"maxLength":20000');
+    expect(Object.keys(paths).filter((path) => path.includes('receipts')).length).toBe(4);
+  });
 });
 
 describe('metrics', () => {
@@ -36,7 +73,8 @@ describe('metrics', () => {
     const through = { headers: { 'x-forwarded-for': '203.0.113.9' } };
     await app.as.nobody.get('!/metrics').expect(200);
     await app.as.nobody.get('!/metrics', through).problem(401, 'auth/required');
-    await app.as.nobody.get('!/metrics', { headers: { via: '1.1 proxy' } }).problem(401, 'auth/required');
+    for (const name of ['via', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-original-host'])
+      await app.as.nobody.get('!/metrics', { headers: { [name]: 'proxy.example' } }).problem(401, 'auth/required');
     await (await app.as.key('complaint:read')).get('!/metrics', through).problem(403, 'auth/forbidden');
     const text = await (await app.as.key('metrics:read')).get('!/metrics', through).expect<string>(200);
     expect(text).toContain('tocsin_http_request_seconds_bucket');

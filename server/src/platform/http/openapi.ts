@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { schemaOf } from './described.js';
+import { complete } from './openapi.complete.js';
 import { FileServer } from './file-server.js';
 
 const DESCRIPTION =
@@ -32,12 +33,28 @@ export function serveOpenApi(app: INestApplication, fastify: FastifyInstance): v
     .setTitle('Tocsin 群诉指挥台')
     .setDescription(DESCRIPTION)
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key' }, 'key')
-    .addCookieAuth('tocsin_session', { type: 'apiKey', in: 'cookie' }, 'session')
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'An API key, made under Administration → Keys; it may do what its scopes say. Scopes are named like permissions.',
+      },
+      'key',
+    )
+    .addCookieAuth(
+      'tocsin_session',
+      {
+        type: 'apiKey',
+        in: 'cookie',
+        description: 'The session of a person, set by POST /api/v1/auth/login. Writes from other sites are refused.',
+      },
+      'session',
+    )
     .build();
   let made: OpenAPIObject | null = null;
   const files = new FileServer(readerFolder());
-  fastify.get('/api/openapi.json', () => (made ??= SwaggerModule.createDocument(app, about, { standardSchemaConverter: toJsonSchema })));
+  const make = (): OpenAPIObject => complete(SwaggerModule.createDocument(app, about, { standardSchemaConverter: toJsonSchema }));
+  fastify.get('/api/openapi.json', () => (made ??= make()));
   fastify.get('/api/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
   fastify.get('/api/docs/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START));
   fastify.get<{ Params: { file: string } }>('/api/docs/:file', async (request, reply) => {

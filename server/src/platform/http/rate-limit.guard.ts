@@ -1,5 +1,6 @@
-import { Injectable, SetMetadata, type CanActivate, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import { Injectable, SetMetadata, applyDecorators, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/index.js';
 import { RateLimiter, senderOf, type Limit } from './rate-limiter.js';
@@ -13,7 +14,11 @@ export interface RouteLimit extends Limit {
   per: 'ip' | 'principal';
 }
 
-export const RateLimit = (limit: RouteLimit): CustomDecorator => SetMetadata(RATE_LIMIT, limit);
+export const RateLimit = (limit: RouteLimit): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(RATE_LIMIT, limit),
+    ApiExtension('x-rate-limit', { per: limit.per, burst: limit.burst, seconds: limit.perSeconds }),
+  );
 
 /** Runs after the access guard, so the principal is known. */
 @Injectable()
