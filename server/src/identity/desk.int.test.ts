@@ -27,4 +27,14 @@ it('refuses what is no desk, or too much of one', async () => {
   const one = await app.as.agent();
   await one.put('/auth/desk', { ...desk, colour: 'red' }).problem(422, 'request/invalid');
   await one.put('/auth/desk', { ...desk, views: Array.from({ length: 31 }, (_, i) => ({ ...desk.views[0], id: `v${i}` })) }).expect(422);
+  const [view] = desk.views;
+  const many = (n: number, value: unknown): object => Object.fromEntries(Array.from({ length: n }, (_, i) => [`k${i}`, value]));
+  for (const wrong of [
+    { views: [view, view] },
+    { columns: { complaints: ['time', 'time'] } },
+    { columns: many(21, ['time']) },
+    { views: [{ ...view, search: many(41, 'x') }] },
+    { views: [{ ...view, search: { status: ['received', 'received'] } }] },
+  ])
+    await one.put('/auth/desk', { ...desk, ...wrong }).problem(422, 'request/invalid');
 });

@@ -145,6 +145,8 @@ describe('incidents', () => {
     const bound = await commander.get('/complaints/count?inIncident=true').expect<{ total: number }>(200);
     expect(bound.total + loose.total).toBe(overview.today);
     expect(overview.velocity.buckets).toHaveLength(24);
+    const late = await commander.post('/wall-links', { name: '大厅', expiresAt: '2026-01-01T00:00:00Z' }).problem(422, 'request/invalid');
+    expect(late.issues?.[0]?.path).toBe('expiresAt');
     const wall = await commander.post('/wall-links', { name: '大厅' }).expect<z.infer<typeof CreatedWallLink>>(201);
     const seen = await app.as.nobody.get(`/public/wall/${wall.token}`).expect<View>(200);
     expect(seen.incidents.map(({ id }) => id)).toEqual(overview.incidents.map(({ id }) => id));

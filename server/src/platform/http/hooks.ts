@@ -4,6 +4,7 @@ import { inContext, type WorkContext } from '../logging/context.js';
 import { log } from '../logging/log.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { Problem, notFound } from '../problems/index.js';
+import { AllowedMethods } from './allowed-methods.js';
 import { isCrossSiteWrite } from './cross-site.js';
 import { isProbe } from './door.js';
 import type { FastLanes } from './fast-lanes.js';
@@ -33,6 +34,7 @@ export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metr
   // Reading the body ends in the connection's own async context, so the request's is entered again.
   fastify.addHook('preHandler', (request, _reply, done) => inContext(request.work, done));
   fastify.addHook('onResponse', told(metrics));
+  new AllowedMethods().addTo(fastify);
   lanes.addTo(fastify);
 }
 

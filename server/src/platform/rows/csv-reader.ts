@@ -11,7 +11,7 @@ const DELIMITERS = [',', ';', '\t', '|'];
 /** Reads the whole file to be sure: an encoding that fits only the beginning would garble words further down. Null when none fits. */
 export async function csvLayout(open: Open): Promise<CsvLayout | null> {
   const head = await firstBytes(await open(), 64 * 1024);
-  const encodings: CsvEncoding[] = head[0] === 0xff && head[1] === 0xfe ? ['utf-16le'] : ['utf-8', 'gb18030'];
+  const encodings: CsvEncoding[] = markedAs(head) ?? ['utf-8', 'gb18030'];
   for (const encoding of encodings) {
     if (!(await decodes(await open(), encoding))) continue;
     const text = new TextDecoder(encoding).decode(head);
@@ -20,7 +20,29 @@ export async function csvLayout(open: Open): Promise<CsvLayout | null> {
   return null;
 }
 
+export const isMarkedText = (head: Buffer): boolean => markedAs(head) !== null;
+
+/** UTF-16 without its mark is not told from other encodings; with it, there is no doubt. */
+function markedAs(head: Buffer): CsvEncoding[] | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return ['utf-16le'];
+  return head[0] === 0xfe && head[1] === 0xff ? ['utf-16be'] : null;
+}
+
+/** Everything behind it would be one cell; the line it opens in is where to look. */
+export class UnclosedQuote extends Error {
+  constructor(
+    readonly line: number,
+    cause: unknown,
+  ) {
+    super(`a quote that opens in line ${line} is not closed`, { cause });
+  }
+}
+
+const isUnclosed = (error: unknown): boolean =>
+  ['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE'].includes(String((error as { code?: unknown }).code));
+
 export async function* csvRows(bytes: AsyncIterable<Uint8Array>, { encoding, delimiter }: CsvLayout): AsyncGenerator<TableRow> {
+  let last = 0;
   const parser = Readable.from(decoded(bytes, encoding)).compose(
     parse({
       delimiter,
@@ -30,10 +52,19 @@ export async function* csvRows(bytes: AsyncIterable<Uint8Array>, { encoding, del
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: LONGEST_RECORD,
+      // Counted here: what is still on its way to the reader is lost when the parser gives up.
+      on_record: (record: string[], { lines }: { lines: number }) => {
+        last = lines;
+        return record;
+      },
     }),
   );
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>)
-    yield { line: info.lines, cells: record };
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>)
+      yield { line: info.lines, cells: record };
+  } catch (error) {
+    throw isUnclosed(error) ? new UnclosedQuote(last + 1, error) : error;
+  }
 }
 
 async function decodes(bytes: AsyncIterable<Uint8Array>, encoding: CsvEncoding): Promise<boolean> {

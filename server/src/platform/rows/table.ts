@@ -7,7 +7,7 @@ export interface TableRow {
 
 /** What one needs to know to read a file of rows again. */
 export type TableLayout = { kind: 'csv'; encoding: CsvEncoding; delimiter: string } | { kind: 'xlsx' };
-export type CsvEncoding = 'utf-8' | 'utf-16le' | 'gb18030';
+export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
 /** Headers as names that differ: a blank one gets its number, a repeated one a count. */
 export function columnNames(header: readonly string[]): string[] {

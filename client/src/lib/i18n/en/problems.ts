@@ -5,6 +5,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'request/invalid': 'Some of this does not meet the rules; please correct it as marked.',
   'request/too-large': 'This is over the size limit.',
   'request/unsupported-media': 'This kind of file or content is not supported.',
+  'request/method-not-allowed': 'This address does not take that kind of request.',
   'request/not-acceptable': 'The server cannot provide the format asked for.',
   'request/rate-limited': 'Too many attempts; please wait a moment.',
   'request/precondition-failed': 'Someone else has updated this; refresh before changing it.',

@@ -6,6 +6,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'request/invalid': '有内容不符合要求，请按提示修改。',
   'request/too-large': '内容超出大小上限。',
   'request/unsupported-media': '不支持这种文件或内容格式。',
+  'request/method-not-allowed': '这个地址不接受这种请求。',
   'request/not-acceptable': '服务器无法提供所要的格式。',
   'request/rate-limited': '操作过于频繁，请稍后再试。',
   'request/precondition-failed': '内容已被他人更新，请刷新后再改。',

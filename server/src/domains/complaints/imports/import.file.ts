@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { fileTypeFromBuffer } from 'file-type';
 import { Problem } from '../../../platform/problems/index.js';
-import { csvLayout, csvRows } from '../../../platform/rows/csv-reader.js';
+import { csvLayout, csvRows, isMarkedText, UnclosedQuote } from '../../../platform/rows/csv-reader.js';
 import { columnNames, isBlankRow, type TableLayout, type TableRow } from '../../../platform/rows/table.js';
 import { xlsxRows } from '../../../platform/rows/xlsx-reader.js';
 import { BlobStore } from '../../../platform/storage/index.js';
@@ -18,6 +18,13 @@ export interface Surveyed {
 }
 
 const unreadable = (reason: string): Problem => new Problem('upload/unreadable', { reason });
+
+function unclosed(error: unknown): Problem | null {
+  if (!(error instanceof UnclosedQuote)) return null;
+  const { line, message } = error;
+  const issues = [{ path: `line ${line}`, code: 'quote_not_closed', message }];
+  return new Problem('upload/unreadable', { reason: 'a quote is not closed', line }, { cause: error, issues });
+}
 
 /** The uploaded file, read as often as needed from where its bytes are kept. */
 @Injectable()
@@ -56,7 +63,7 @@ export class ImportFile {
       for await (const row of rows) if (!isBlankRow(row.cells)) yield row;
     } catch (error) {
       if (error instanceof Problem) throw error;
-      throw new Problem('upload/unreadable', { reason: 'damaged or not a table' }, { cause: error });
+      throw unclosed(error) ?? new Problem('upload/unreadable', { reason: 'damaged or not a table' }, { cause: error });
     } finally {
       stream.destroy();
     }
@@ -66,9 +73,10 @@ export class ImportFile {
     const head: Uint8Array[] = [];
     const stream = await this.blobs.get(sha256);
     for await (const chunk of stream as AsyncIterable<Uint8Array>) if (head.push(chunk) >= 2) break;
-    const type = await fileTypeFromBuffer(Buffer.concat(head)).catch(() => undefined);
+    const first = Buffer.concat(head);
+    // The mark of UTF-16 is also how some recordings begin.
+    const type = isMarkedText(first) ? undefined : await fileTypeFromBuffer(first).catch(() => undefined);
     if (type?.mime === XLSX || type?.mime === 'application/zip') return { kind: 'xlsx' };
-    // UTF-16 and a leading BOM look like a type of their own to the sniffer; text has none.
     if (type && !/^(text|application\/xml)/.test(type.mime)) throw unreadable(type.mime);
     const layout = await csvLayout(async () => this.blobs.get(sha256));
     if (!layout) throw unreadable('neither UTF-8 nor GB18030');

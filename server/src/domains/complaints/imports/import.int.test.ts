@@ -133,3 +133,20 @@ describe('imports', () => {
     await agent.get(`/imports/${newId()}`).problem(404, 'resource/not-found');
   });
 });
+
+describe('files of other programs', () => {
+  it.each(['utf-16le', 'utf-16be'])('are read in %s when they carry its mark', async (encoding) => {
+    const little = Buffer.from(`\ufeff${CSV}`, 'utf16le');
+    const bytes = encoding === 'utf-16le' ? little : Buffer.from(little).swap16();
+    const job = await agent.post('/imports', file(bytes)).expect<ImportJob>(201);
+    expect(job.columns).toEqual(['单号', '内容', '手机', '时间']);
+    expect(job.rows).toBe(5);
+  });
+
+  it('with a quote that is never closed are refused by the line it opens in', async () => {
+    const problem = await agent
+      .post('/imports', file('单号,内容\r\nA1,好\r\nA2,"没有引号结尾\r\nA3,还有\r\n'))
+      .problem(422, 'upload/unreadable');
+    expect(problem['params']).toMatchObject({ reason: 'a quote is not closed', line: 3 });
+  });
+});

@@ -23,6 +23,9 @@ describe('guessMapping', () => {
       来源渠道: 'channel',
       订单号: 'orderRef',
     });
+    expect(guessMapping(['来源', '渠道', 'receivedAt', '内容'])).toEqual({ 渠道: 'channel', receivedAt: 'occurredAt', 内容: 'text' });
+    expect(guessMapping(['来源', '时间', '受理时间', '发生时间'])).toEqual({ 来源: 'channel', 发生时间: 'occurredAt' });
+    expect(guessMapping(['时间', 'text', 'source'])).toEqual({ 时间: 'occurredAt', text: 'text', source: 'channel' });
     expect(guessMapping(['Ticket ID', 'Description', 'E-mail', 'City'])).toMatchObject({
       'Ticket ID': 'externalId',
       Description: 'text',

@@ -10,13 +10,15 @@ import { channelIn, demandsIn, instantIn, moneyIn } from './import.values.js';
 const HEADERS: readonly (readonly [ImportTarget, RegExp])[] = [
   ['externalId', /^(工单|投诉|案件|受理|记录|流水)?(编号|单号|号|id)$|external|ticket|case.?(id|no)/],
   ['text', /投诉内容|投诉详情|内容|正文|详情|描述|诉求内容|text|content|description|complaint|message|body/],
-  ['occurredAt', /发生时间|时间|日期|occurred|date|time/],
+  ['occurredAt', /发生时间|发生日期|occurred/],
+  ['occurredAt', /时间|日期|受理|date|time|^(received|created|reported)(at|on)?$/],
   ['orderRef', /订单|保单|运单|合同|航班|order|policy.?no|flight/],
   ['phone', /手机|电话|联系方式|mobile|phone|tel/],
   ['email', /邮箱|邮件|e-?mail/],
   ['name', /姓名|投诉人|客户名|称呼|name|customer/],
   ['ref', /客户号|会员|账号|用户id|member|account/],
-  ['channel', /渠道|来源|channel|source/],
+  ['channel', /渠道|channel/],
+  ['channel', /来源|source/],
   ['subject', /标题|主题|subject|title/],
   ['product', /产品|商品|型号|product|item|model/],
   ['brand', /品牌|brand/],
@@ -30,6 +32,7 @@ export function guessMapping(columns: readonly string[]): Record<string, ImportT
   const guess: Record<string, ImportTarget> = {};
   const taken = new Set<ImportTarget>();
   for (const [target, pattern] of HEADERS) {
+    if (taken.has(target)) continue;
     const column = columns.find(
       (name) =>
         !(name in guess) &&
@@ -40,7 +43,7 @@ export function guessMapping(columns: readonly string[]): Record<string, ImportT
             .replace(/[\s_]+/g, ''),
         ),
     );
-    if (column === undefined || taken.has(target)) continue;
+    if (column === undefined) continue;
     guess[column] = target;
     taken.add(target);
   }

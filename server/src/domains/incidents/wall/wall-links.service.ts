@@ -7,7 +7,7 @@ import { Audit } from '../../../audit/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { newToken, tokenHash } from '../../../platform/crypto/tokens.js';
 import { Db } from '../../../platform/database/db.js';
-import { notFound } from '../../../platform/problems/index.js';
+import { invalid, notFound } from '../../../platform/problems/index.js';
 import { WallLinksRepository } from './wall-links.repository.js';
 import { WallView } from './wall-view.js';
 
@@ -28,6 +28,8 @@ export class WallLinksService {
 
   async create(me: Principal, { name, expiresAt }: z.infer<typeof NewWallLink>): Promise<z.infer<typeof CreatedWallLink>> {
     const [token, id, at] = [newToken(), newId(this.clock.ms()), this.clock.now()];
+    if (expiresAt !== undefined && Date.parse(expiresAt) <= at.getTime())
+      throw invalid([{ path: ['expiresAt'], code: 'in_past', message: 'must lie in the future' }]);
     await this.db.transaction(async (tx) => {
       const by = me.kind === 'user' ? me.id : null;
       await this.links.insert(tx, {
