@@ -1,4 +1,5 @@
 import type { ReclusterRun } from '@tocsin/shared/clustering';
+import { isReason } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
@@ -42,7 +43,7 @@ export function DeedDialog({ run, deed, onClose }: { run: ReclusterRun; deed: Ex
       confirmLabel={t(`recluster.${deed}.confirm`)}
       busy={act.isPending}
       error={act.error}
-      blockedBy={reason.trim() === '' ? t('reasonNeeded') : null}
+      blockedBy={!isReason(reason) ? t('reasonNeeded') : null}
       onConfirm={confirm}
       onClose={onClose}
     >

@@ -1,3 +1,4 @@
+import { isReason } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/dialog.js';
@@ -15,7 +16,7 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
   const [since, setSince] = useState('');
   const [until, setUntil] = useState('');
   const backwards = since !== '' && until !== '' && since >= until;
-  const blockedBy = reason.trim() === '' ? t('reasonNeeded') : backwards ? t('recluster.backwards') : null;
+  const blockedBy = !isReason(reason) ? t('reasonNeeded') : backwards ? t('recluster.backwards') : null;
   const confirm = (): void => start.mutate({ reason: reason.trim(), since: instant(since), until: instant(until) }, { onSuccess: onClose });
   return (
     <ConfirmDialog

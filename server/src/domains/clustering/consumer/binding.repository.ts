@@ -19,8 +19,9 @@ export class BindingRepository {
     );
     const apart = await this.db.query<{ a: GroupId; b: GroupId }>(
       `SELECT DISTINCT from_group AS a, into_group AS b FROM group_move v JOIN complaint_group f ON f.id = v.from_group JOIN complaint_group i ON i.id = v.into_group
-       WHERE v.engine_reason IS NULL AND f.posts > 0 AND i.posts > 0
-         AND ((v.kind IN ('split', 'move') AND v.undone_at IS NULL) OR (v.kind = 'merge' AND v.undone_at IS NOT NULL)) ORDER BY 1, 2`,
+       WHERE f.posts > 0 AND i.posts > 0
+         AND ((v.kind IN ('split', 'move') AND v.engine_reason IS NULL AND v.undone_at IS NULL) OR (v.kind = 'merge' AND v.undone_at IS NOT NULL))
+       ORDER BY 1, 2`,
     );
     const together = await this.db.query<{ a: ComplaintId; b: ComplaintId }>(
       `SELECT m.complaint_id AS a, o.complaint_id AS b FROM group_move v

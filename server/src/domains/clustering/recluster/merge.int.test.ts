@@ -8,6 +8,7 @@ import { asOwner } from '../../../../test/database.js';
 import { expectExactCounts, file, groupOf, grouped, groupRow, WITH_ENGINE } from '../../../../test/groups.js';
 import type { HttpClient } from '../../../../test/http-client.js';
 import { until } from '../../../../test/live-house.js';
+import { BindingRepository } from '../consumer/binding.repository.js';
 
 const RUNS = '/clustering/recluster-runs';
 const texts = (brand: string): string[] => [
@@ -86,7 +87,8 @@ describe('groups that only a name kept apart', () => {
     await commander.post(`/groups/moves/${move?.id ?? ''}/undo`, { reason: '还是两家' }).expect<GroupMoved>(200);
     await expectExactCounts(app);
     expect(groupOf(await Promise.all(rows.slice(3).map(({ id }) => grouped(machine, id))))).toBe(sea);
-    // Whoever took it back has decided: the next reading leaves it at that.
+    // Whoever took it back has decided: an engine made from rows and the next reading leave it at that.
+    expect(await app.get(BindingRepository).all()).toContainEqual({ kind: 'apart', a: sea, b: cloud });
     const again = await ready();
     expect(again.summary).toMatchObject({ moved: 0 });
   });
