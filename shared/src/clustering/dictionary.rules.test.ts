@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { columnsOf, readRow, spellingKey, spellingsOf, tidyAliases } from './dictionary.rules.js';
+import { columnsOf, joinAliases, readRow, spellingKey, spellingsOf, tidyAliases } from './dictionary.rules.js';
 
 describe('spellings', () => {
   it('are one whatever their width and case', () => {
@@ -22,6 +22,17 @@ describe('a line of a file', () => {
     expect(readRow(['品牌', ' 云帆 ', '云帆电器|YUNFAN｜云帆'], columns)).toEqual({
       ok: true,
       entry: { kind: 'brand', name: '云帆', aliases: ['云帆电器', 'YUNFAN'] },
+    });
+  });
+
+  it('brings in what the export gave out, whatever the names hold', () => {
+    const aliases = ['云帆|电器', '云、帆；电', 'back\\slash', '\\|both', 'plain'];
+    expect(readRow(['brand', "'=云帆", joinAliases(aliases)], columns)).toEqual({
+      ok: true,
+      entry: { kind: 'brand', name: '=云帆', aliases },
+    });
+    expect(readRow(['brand', '云帆', `'${joinAliases(['@云帆', '云帆电器'])}`], columns)).toMatchObject({
+      entry: { aliases: ['@云帆', '云帆电器'] },
     });
   });
 

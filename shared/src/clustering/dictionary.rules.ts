@@ -35,15 +35,23 @@ export type ReadRow = { ok: true; entry: NewObjectEntry } | { ok: false; code: R
 
 const fault = (code: RowFault, value: string): ReadRow => ({ ok: false, code, value: value.slice(0, 80) });
 
+/** Aliases in one cell; what would part them is escaped, so that a file given back brings in what went out. */
+export const joinAliases = (aliases: readonly string[]): string => aliases.map((alias) => alias.replace(/[|｜；;、\\]/g, '\\$&')).join('|');
+const splitAliases = (cell: string): string[] =>
+  (cell.match(/(?:\\[|｜；;、\\]|[^|｜；;、])+/g) ?? []).map((alias) => alias.replace(/\\([|｜；;、\\])/g, '$1'));
+
+/** Our own export puts an apostrophe before what a spreadsheet would run. */
+const unguarded = (cell: string): string => (/^'\s*[=+\-@＝＋－＠]/u.test(cell) ? cell.slice(1) : cell);
+
 /** One line of a file as an entry, or what is wrong with it. */
 export function readRow(cells: readonly string[], columns: CsvColumns): ReadRow {
-  const cell = (at: number): string => cells[at]?.trim() ?? '';
+  const cell = (at: number): string => unguarded(cells[at]?.trim() ?? '');
   const word = cell(columns.kind);
   const kind = EntryKind.safeParse(word.toLowerCase()).data ?? KIND_WORDS[word];
   if (kind === undefined) return fault('kind-unknown', word);
   const name = cell(columns.name);
   if (name === '') return fault('name-missing', '');
-  const aliases = tidyAliases(name, cell(columns.aliases).split(/[|｜；;、]/));
+  const aliases = tidyAliases(name, splitAliases(cell(columns.aliases)));
   const parsed = NewObjectEntry.safeParse({ kind, name, aliases });
   if (parsed.success) return { ok: true, entry: parsed.data };
   const [field, index] = parsed.error.issues[0]?.path ?? [];

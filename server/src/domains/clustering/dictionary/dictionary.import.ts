@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   columnsOf,
   CSV_HEADER,
+  joinAliases,
   readRow,
   spellingKey,
   spellingsOf,
@@ -76,7 +77,7 @@ export class DictionaryImporter {
   async export(me: Principal): Promise<string> {
     const rows = await this.dictionary.active();
     await this.db.transaction((tx) => this.audit.record(tx, me, 'dictionary.exported', null, { entries: rows.length }));
-    const lines = rows.map(({ kind, name, aliases }) => csvLine([kind, name, aliases.join('|')]));
+    const lines = rows.map(({ kind, name, aliases }) => csvLine([kind, name, joinAliases(aliases)]));
     return CSV_BOM + csvLine(CSV_HEADER) + lines.join('');
   }
 
