@@ -1,16 +1,19 @@
-import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, Res, StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AuditPage, AuditQuery } from '@tocsin/shared/audit';
 import type { Principal } from '@tocsin/shared/identity';
 import type { FastifyReply } from 'fastify';
 import { Me, Requires } from '../platform/http/access.js';
+import { AllBrandsGuard } from '../platform/http/all-brands.guard.js';
 import { Answers } from '../platform/http/serialize.interceptor.js';
 import { AuditExport } from './audit-export.js';
 import { entryOf, headOf } from './audit.presenter.js';
 import { MAIN } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
 
+/** Its entries name titles and values of every brand. */
 @ApiTags('audit')
+@UseGuards(AllBrandsGuard)
 @Controller('api/v1/audit')
 export class AuditController {
   constructor(

@@ -83,6 +83,14 @@ describe('reading it', () => {
     const bad = await (await app.as.auditor()).get('/audit?afterSeq=-1&limit=900').problem(422, 'request/invalid');
     expect(bad.issues?.map(({ path }) => path)).toEqual(['afterSeq', 'limit']);
   });
+
+  it('is for who sees every brand, of all of which it speaks', async () => {
+    for (const role of ['auditor', 'admin'] as const) {
+      const limited = await app.as.someone([role], ['星河']);
+      for (const path of ['/audit', '/audit/export'])
+        expect(await limited.get(path).problem(403, 'auth/forbidden')).toMatchObject({ params: { brands: ['星河'] } });
+    }
+  });
 });
 
 describe('tampering by someone with every right', () => {

@@ -1,4 +1,3 @@
-export { AllBrandsGuard } from './groups/all-brands.guard.js';
 export { ClusteringModule } from './clustering.module.js';
 export { CommandsRepository } from './commands/commands.repository.js';
 export { ProgressRepository } from './consumer/progress.repository.js';

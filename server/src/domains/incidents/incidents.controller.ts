@@ -24,7 +24,7 @@ import { UsersService } from '../../identity/index.js';
 import { Me, Requires } from '../../platform/http/access.js';
 import { Idempotent } from '../../platform/http/idempotency.interceptor.js';
 import { IfMatch } from '../../platform/http/if-match.js';
-import { AllBrandsGuard } from '../clustering/index.js';
+import { AllBrandsGuard } from '../../platform/http/all-brands.guard.js';
 import { Answers } from '../../platform/http/serialize.interceptor.js';
 import { DemandGroupsService } from './demand-groups.service.js';
 import { IncidentCommands } from './incident-commands.service.js';

@@ -12,7 +12,7 @@ import type { Principal } from '@tocsin/shared/identity';
 import { RowId } from '@tocsin/shared/kernel';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
-import { AllBrandsGuard } from '../groups/all-brands.guard.js';
+import { AllBrandsGuard } from '../../../platform/http/all-brands.guard.js';
 import { DictionaryImporter } from './dictionary.import.js';
 import { DictionaryService } from './dictionary.service.js';
 

@@ -25,7 +25,7 @@ import type { z } from 'zod';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { IfMatch } from '../../../platform/http/if-match.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
-import { AllBrandsGuard } from './all-brands.guard.js';
+import { AllBrandsGuard } from '../../../platform/http/all-brands.guard.js';
 import { CommandsService } from '../commands/commands.service.js';
 import { EffectsService } from './effects.service.js';
 import { GroupsService } from './groups.service.js';

@@ -14,7 +14,7 @@ import { RowId, type Page } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
-import { AllBrandsGuard } from '../groups/all-brands.guard.js';
+import { AllBrandsGuard } from '../../../platform/http/all-brands.guard.js';
 import { ReclusterService } from './recluster.service.js';
 
 /** What groups would be if everything were read once more, shown before anything changes. */

@@ -7,7 +7,7 @@ import { Me, Requires } from '../../../platform/http/access.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { CommandsService } from '../commands/commands.service.js';
 import type { GroupCommand, Shown } from '../commands/command.types.js';
-import { AllBrandsGuard } from '../groups/all-brands.guard.js';
+import { AllBrandsGuard } from '../../../platform/http/all-brands.guard.js';
 import { StudioService } from './studio.service.js';
 
 const versionsOf = ({ from, into }: DecideProposal): Shown[] => (into ? [from, into] : [from]);

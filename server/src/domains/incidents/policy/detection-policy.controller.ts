@@ -3,7 +3,7 @@ import { DetectionPolicy } from '@tocsin/shared/incidents';
 import type { Principal } from '@tocsin/shared/identity';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
-import { AllBrandsGuard } from '../../clustering/index.js';
+import { AllBrandsGuard } from '../../../platform/http/all-brands.guard.js';
 import { DetectionPolicyService } from './detection-policy.service.js';
 
 @Controller('api/v1/policies/detection')

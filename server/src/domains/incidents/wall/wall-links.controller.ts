@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Me, Public, Requires } from '../../../platform/http/access.js';
 import { RateLimit } from '../../../platform/http/rate-limit.guard.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
-import { AllBrandsGuard } from '../../clustering/index.js';
+import { AllBrandsGuard } from '../../../platform/http/all-brands.guard.js';
 import { WallLinksService } from './wall-links.service.js';
 
 const Token = z.string().min(20).max(100);

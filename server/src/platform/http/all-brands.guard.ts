@@ -1,8 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../../../platform/problems/index.js';
+import { Problem } from '../problems/index.js';
 
-/** A group may hold complaints of several brands, so its counts and words are for people who see them all. */
+/** For what speaks of several brands at once, such as the counts and words of a group or the audit log: it is for who sees them all. */
 @Injectable()
 export class AllBrandsGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
