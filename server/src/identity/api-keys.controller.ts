@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiKeyPage, CreateApiKey, CreatedApiKey, type ApiKey, type Principal } from '@tocsin/shared/identity';
 import { PageQuery, RowId, type Page } from '@tocsin/shared/kernel';
 import { Me, Requires } from '../platform/http/access.js';
+import { AllBrandsGuard } from '../platform/http/all-brands.guard.js';
 import { Answers } from '../platform/http/serialize.interceptor.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { personIn } from './person.js';
@@ -19,7 +20,9 @@ export class ApiKeysController {
     return this.keys.list(query);
   }
 
+  /** A key sees every brand, so who does not may not make one. */
   @Post()
+  @UseGuards(AllBrandsGuard)
   @Requires('key:manage')
   @Answers(CreatedApiKey, 201)
   create(@Me() me: Principal, @Body({ schema: CreateApiKey }) body: CreateApiKey): Promise<CreatedApiKey> {

@@ -124,6 +124,45 @@ describe('people', () => {
   });
 });
 
+describe('an admin who is limited to brands', () => {
+  const issues = [{ path: 'brands', code: 'not_allowed' }];
+  let limited: Staff;
+  beforeAll(async () => {
+    limited = await app.as.someone(['admin'], ['星河', '云帆']);
+  });
+
+  it('makes people for those brands and no others', async () => {
+    for (const brands of [null, undefined, ['远山'], ['星河', '远山']]) {
+      const problem = await limited.post('/users', newcomer({ brands })).problem(403, 'auth/forbidden');
+      expect(problem).toMatchObject({ params: { brands: ['星河', '云帆'] }, issues });
+    }
+    expect((await limited.post('/users', newcomer({ brands: ['云帆'] })).expect<User>(201)).brands).toEqual(['云帆']);
+  });
+
+  it('widens nobody, and not themselves', async () => {
+    const other = await app.as.someone(['agent'], ['云帆']);
+    for (const id of [limited.id, other.id])
+      for (const brands of [null, ['云帆', '远山']])
+        expect(await limited.patch(`/users/${id}`, { brands }).problem(403, 'auth/forbidden')).toMatchObject({ issues });
+    expect((await admin.get(`/users/${limited.id}`).expect<User>(200)).brands).toEqual(['星河', '云帆']);
+    await limited.patch(`/users/${other.id}`, { brands: ['星河', '云帆'] }).expect(200);
+  });
+
+  it('gives themselves no way in as somebody who sees more', async () => {
+    const other = await app.as.someone(['agent'], null);
+    for (const patch of [{ password: 'a password 456 new' }, { roles: ['admin'] }])
+      await limited.patch(`/users/${other.id}`, patch).problem(403, 'auth/forbidden');
+    await limited.patch(`/users/${other.id}`, { name: '李想', brands: null, roles: ['agent'] }).expect(200);
+    await limited.patch(`/users/${other.id}`, { brands: ['星河'] }).expect(200);
+  });
+
+  it('makes no keys, which see every brand', async () => {
+    const problem = await limited.post('/api-keys', { name: 'x', scopes: ['complaint:read'] }).problem(403, 'auth/forbidden');
+    expect(problem).toMatchObject({ params: { brands: ['星河', '云帆'] } });
+    await limited.get('/api-keys').expect(200);
+  });
+});
+
 describe('API keys', () => {
   it('are shown once, kept as a digest, and open what their scopes say', async () => {
     const made = await admin.post('/api-keys', { name: '呼叫中心', scopes: ['audit:read'] }).expect<CreatedApiKey>(201);

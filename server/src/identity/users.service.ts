@@ -15,6 +15,7 @@ import { isUniqueViolation, type Tx } from '../platform/database/index.js';
 import { Idempotency } from '../platform/http/idempotency.js';
 import { Problem, invalid, notFound } from '../platform/problems/index.js';
 import { AccessChanges } from './access-changes.js';
+import { refuseWider, refuseWiderChange } from './brand-limits.js';
 import { AccountsRepository, type Account, type AccountChange } from './accounts.repository.js';
 import { Passwords } from './passwords.js';
 import { SessionsService } from './sessions.service.js';
@@ -48,6 +49,7 @@ export class UsersService {
   }
 
   async create(me: Principal, { password, ...given }: CreateUser): Promise<User> {
+    refuseWider(me, given.brands ?? null);
     this.passwords.refuseWeak(password, given.email);
     const password_hash = await this.passwords.hash(password);
     const now = this.clock.now();
@@ -70,6 +72,7 @@ export class UsersService {
       if (!before) throw notFound();
       if (patch.password !== undefined) this.passwords.refuseWeak(patch.password, before.email);
       const after = { ...before, ...this.changeOf(before, patch, password_hash) };
+      refuseWiderChange(me, before, after);
       refuseLastAdmin(before, after, admins);
       await this.accounts.change(tx, id, after);
       if (after.disabled_at || password_hash !== undefined) await this.sessions.end(tx, id);
