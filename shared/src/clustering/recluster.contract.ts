@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ComplaintId, GroupId, IncidentId, Instant, PageQuery, RowId, line, page } from '../kernel/index.js';
+import { ComplaintId, GroupId, IncidentId, Instant, PageQuery, RowId, page, reasonLine } from '../kernel/index.js';
 
-const reason = line(500);
+const reason = reasonLine(500);
 
 export const RECLUSTER_STATES = ['waiting', 'reading', 'comparing', 'ready', 'accepted', 'discarded', 'cancelled', 'failed'] as const;
 export const ReclusterState = z.enum(RECLUSTER_STATES);

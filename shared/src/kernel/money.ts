@@ -5,8 +5,12 @@ import { CURRENCIES } from './currencies.js';
 export const Money = z.strictObject({ minor: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) });
 export type Money = z.infer<typeof Money>;
 
-/** Money somebody tells us of. What was taken in before stays readable with whatever code it carries. */
+/** A hundred thousand million yuan: more than any one person can ask for, and few enough digits that many of them still add up exactly. */
+const MOST_MINOR = 10_000_000_000_000;
+
+/** Money somebody tells us of: never less than nothing. What was taken in before stays readable with whatever code it carries. */
 export const MoneyGiven = Money.extend({
+  minor: z.int().min(0).max(MOST_MINOR),
   currency: Money.shape.currency.refine((code) => CURRENCIES.has(code), {
     error: 'is not an ISO 4217 currency',
     params: { code: 'unknown_currency' },

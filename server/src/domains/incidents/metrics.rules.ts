@@ -5,6 +5,9 @@ import type { RawNumbers } from './numbers.repository.js';
 const SPARK = 12;
 const DAY = 144;
 
+/** A sum past what can be counted exactly stands at its edge: one absurd complaint must not take the whole room's numbers away. */
+const exact = (sum: number): number => Math.min(sum, Number.MAX_SAFE_INTEGER);
+
 /** The numbers of an incident as they stand at a moment. */
 export function metricsOf(raw: RawNumbers, peakBefore: number, now: Date): IncidentMetrics {
   const { buckets, tally, complaints } = raw;
@@ -21,12 +24,12 @@ export function metricsOf(raw: RawNumbers, peakBefore: number, now: Date): Incid
     emotion: Object.fromEntries(EMOTION_STAGES.map((stage) => [stage, tally.emotion[stage] ?? 0])) as IncidentMetrics['emotion'],
     safety: tally.safety,
     legal: tally.legal,
-    reach: tally.reach,
+    reach: exact(tally.reach),
     repeatComplainants: raw.repeaters,
     unanswered: Math.max(0, complaints - raw.answered),
     unanswered24h: Math.max(0, complaints - lastDay - raw.answeredBefore),
     regulator: tally.regulator,
-    claimed: { minor: tally.claimed, currency: 'CNY' },
+    claimed: { minor: exact(tally.claimed), currency: 'CNY' },
     located: tally.located,
     unlocated: tally.unlocated,
     at: now.toISOString(),

@@ -8,6 +8,10 @@ import { IncidentBooks } from './incident-books.js';
 import { coreOf, IncidentPresenter } from './incident.presenter.js';
 import { IncidentsRepository, type IncidentRow } from './incidents.repository.js';
 
+const words = (title: string): string => title.split(' · ').sort().join(' · ');
+/** The strongest words change places all the time: that is no other name. */
+const sameWords = (a: string, b: string): boolean => words(a) === words(b);
+
 /** Five people name a matter less well than fifty: until a person gives it a title, a suspected incident is called what its largest group is called. */
 @Injectable()
 export class TitleKeeper {
@@ -41,7 +45,7 @@ export class TitleKeeper {
     const groups = known ?? (await this.detection.groupsOf(tx, ['detected']));
     for (const row of rows) {
       const title = groups.find((group) => group.incident_id === row.id)?.title;
-      if (title !== undefined && title !== row.title) await this.rename(tx, row, title);
+      if (title !== undefined && !sameWords(title, row.title)) await this.rename(tx, row, title);
     }
   }
 

@@ -20,7 +20,8 @@ export function DeedDialog({ run, deed, onClose }: { run: ReclusterRun; deed: Ex
   const numbers = {
     moved: count(moved),
     held: count(heldBack),
-    merged: count((groups?.merged ?? 0) + (groups?.dissolved ?? 0)),
+    merged: count(groups?.merged ?? 0),
+    dissolved: count(groups?.dissolved ?? 0),
     appeared: count(groups?.appeared ?? 0),
     incidents: count(incidents.length),
     read: count(run.progress.read),

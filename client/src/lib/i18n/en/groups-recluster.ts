@@ -88,7 +88,7 @@ export const recluster: Translation<typeof source> = {
     title: 'Accept the preview',
     confirm: 'Accept',
     consequence:
-      '{{moved}} complaints change their group: {{merged}} groups end in others, {{appeared}} are new, {{incidents}} incidents are touched. {{held}} stay as people decided. Every single move can be undone afterwards.',
+      '{{moved}} complaints change their group: {{merged}} groups end in others, {{dissolved}} dissolve, {{appeared}} are new, {{incidents}} incidents are touched. {{held}} stay as people decided. Every single move can be undone afterwards.',
   },
   discard: {
     title: 'Discard the preview',

@@ -84,7 +84,7 @@ export const recluster = {
     title: '接受预览',
     confirm: '接受',
     consequence:
-      '{{moved}} 件投诉将换聚类：{{merged}} 个聚类并入他组，新增 {{appeared}} 个，触及 {{incidents}} 个事件；{{held}} 件按人的决定不动。之后每一步都可单独撤销。',
+      '{{moved}} 件投诉将换聚类：{{merged}} 个聚类并入他组，{{dissolved}} 个解散，新增 {{appeared}} 个，触及 {{incidents}} 个事件；{{held}} 件按人的决定不动。之后每一步都可单独撤销。',
   },
   discard: { title: '放弃预览', confirm: '放弃', consequence: '预览作废（本将移动 {{moved}} 件），聚类保持原样。' },
   cancel: { title: '取消这次重新聚类', confirm: '取消运行', consequence: '已重读的 {{read}} 件作废，聚类保持原样。' },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AssignmentExplanation, GroupDetail, GroupFilter, GroupQuery, GroupSummary, ResolvedObject } from '@tocsin/shared/clustering';
+import { maskInPlace } from '@tocsin/shared/complaints';
 import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { ComplaintId, GroupId, Page } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
@@ -81,7 +82,10 @@ export class GroupsService {
       fields: decision.fields ?? [],
       // The near ones may be of a brand that this person does not see.
       nearest: me.brands === null ? await this.withWords(decision.nearest ?? []) : [],
-      objects: said.reduce((known, one) => withSaid(known, resolved(correctedObject(one))), read),
+      objects: said
+        .reduce((known, one) => withSaid(known, resolved(correctedObject(one))), read)
+        // Some people give their phone as the number of the order.
+        .map((one) => ({ ...one, name: maskInPlace(one.name) })),
       dictionary: decision.dictionary ?? 0,
       corrected: corrected ? { by: corrected.by, reason: corrected.reason, at: corrected.at.toISOString() } : null,
     };

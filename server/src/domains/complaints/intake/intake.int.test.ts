@@ -122,6 +122,8 @@ describe('POST /complaints', () => {
     ['an unknown channel', { channel: 'pigeon' }, 'channel', 422],
     ['a wrong type', { text: 7 }, 'text', 422],
     ['an unknown field', { extra: 1 }, 'extra', 422],
+    ['more money than there is', { amount: { minor: Number.MAX_SAFE_INTEGER, currency: 'CNY' } }, 'amount.minor', 422],
+    ['less money than none', { amount: { minor: -1, currency: 'CNY' } }, 'amount.minor', 422],
     ['a huge number', { amount: { minor: 1e300, currency: 'CNY' } }, 'amount.minor', 422],
     ['a year that no store holds', { occurredAt: '0000-01-01T00:00:00Z' }, 'occurredAt', 422],
     ['a demand nobody knows', { demands: ['revenge'] }, 'demands.0', 422],
