@@ -65,7 +65,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   at('group.moved', regrouped),
   at('group.locked', regrouped),
   at('group.unlocked', regrouped),
-  at('group.move-undone', regrouped),
+  /** The reason is that of the undoing, if one was given; the move keeps its own. */
+  at('group.move-undone', regrouped.extend({ reason: z.string().nullable().default(null) })),
   /** A preview was accepted: many moves in one, each stream told of the groups that are its own. */
   at(
     'group.reclustered',

@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { UndoMove } from '../../features/groups/index.js';
 import { WarRoom } from '../../features/incidents/index.js';
+import { groupName } from '../../lib/group-name.js';
 import { WAR_ROOM_TABS } from '../routes/search-schemas.js';
 import { ComplaintsTab } from './complaints-tab.js';
 
@@ -19,7 +20,7 @@ export function WarRoomPage() {
         void navigate({ to: '/incidents/$no/$tab', params: { no, tab: next }, search: ({ segment, order }) => ({ segment, order }) })
       }
       onHours={(next) => void navigate({ to: '.', search: (before) => ({ ...before, hours: next }), replace: true })}
-      undo={({ payload }) => <UndoMove move={payload.move} from={payload.from} into={payload.into} />}
+      undo={({ payload }) => <UndoMove move={payload.move} from={groupName(payload.from)} into={payload.into && groupName(payload.into)} />}
       complaints={(incident) => <ComplaintsTab incident={incident} />}
     />
   );

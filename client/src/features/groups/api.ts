@@ -67,7 +67,8 @@ export function run(step: Step, reason: string): Promise<GroupMoved> {
   return http.post(`${path}/move`, { complaintIds: step.ids, into: step.into, reason }, GroupMoved);
 }
 
-export const undo = (move: Pick<GroupMove, 'id'>): Promise<GroupMoved> => http.post(`/groups/moves/${move.id}/undo`, {}, GroupMoved);
+export const undo = (move: Pick<GroupMove, 'id'>, reason: string | null): Promise<GroupMoved> =>
+  http.post(`/groups/moves/${move.id}/undo`, reason === null ? {} : { reason }, GroupMoved);
 
 const TOUCHED = [
   'complaints',

@@ -101,7 +101,8 @@ describe('for every command about groups and incidents: snapshot + events = fres
   const keep = (command: () => Promise<unknown>) => async (): Promise<void> => {
     last = ((await command()) as GroupMoved).move;
   };
-  const undo = (): Promise<unknown> => me.post(`/groups/moves/${last?.id ?? ''}/undo`, {}).expect(200);
+  const undoWith = (body: { reason?: string }): Promise<unknown> => me.post(`/groups/moves/${last?.id ?? ''}/undo`, body).expect(200);
+  const undo = (): Promise<unknown> => undoWith({});
   const main = (): GroupId => groupOf(stopped);
   const other = (): GroupId => ids.other;
 
@@ -121,7 +122,7 @@ describe('for every command about groups and incidents: snapshot + events = fres
       'group.split',
       keep(group(main, 'split', () => ({ complaintIds: stopped.slice(0, 2).map(({ id }) => id), reason: '不同' }))),
     ],
-    ['undo the split', 'group.move-undone', undo],
+    ['undo the split', 'group.move-undone', () => undoWith({ reason: '是同一件' })],
     ['move out', 'group.moved', keep(group(main, 'move', () => ({ complaintIds: [stopped[0]?.id], into: other(), reason: '归券' })))],
     ['undo the move', 'group.move-undone', undo],
     ['lock', 'group.locked', keep(group(main, 'lock', () => ({ locked: true, reason: '锁定' })))],
@@ -148,6 +149,21 @@ describe('for every command about groups and incidents: snapshot + events = fres
   it.each(COMMANDS)('%s', async (_name, type, command) => {
     const told = await verifyCommand(app.get(EventLog), screens, command);
     expect(told.map((event) => event.type)).toContain(type);
+  });
+
+  it('told of each undoing its own reason, or none', async () => {
+    const { items } = await me.get(`/incidents/${ids.incident}/events?limit=200`).expect<Page<LiveEvent>>(200);
+    const reasons = items.flatMap((event) =>
+      event.type === 'group.move-undone' ? [[event.payload.move.reason, event.payload.reason]] : [],
+    );
+    expect(new Map(reasons as [string, string | null][])).toEqual(
+      new Map([
+        ['同源', null],
+        ['不同', '是同一件'],
+        ['归券', null],
+        ['锁定', null],
+      ]),
+    );
   });
 
   it('accept a re-clustering that takes complaints out of an incident', async () => {

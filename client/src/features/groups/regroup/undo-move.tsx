@@ -1,18 +1,22 @@
-import type { GroupMove, GroupSummary } from '@tocsin/shared/clustering';
+import type { GroupMove } from '@tocsin/shared/clustering';
+import { isReason } from '@tocsin/shared/kernel';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounted } from '../../../lib/counted.js';
-import { groupName } from '../../../lib/group-name.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
+import { TextArea } from '../../../ui/field.js';
 import { useUndoMoves } from './use-regroup.js';
+
+const REASON_MAX = 500;
 
 export interface UndoMoveProps {
   move: Pick<GroupMove, 'id' | 'kind' | 'complaints'>;
-  from: GroupSummary;
-  into: GroupSummary | null;
+  /** The names of both groups. */
+  from: string;
+  into: string | null;
 }
 
 /** Takes one decision about groups back from wherever it is told, and says first what that does. */
@@ -22,12 +26,14 @@ export function UndoMove({ move, from, into }: UndoMoveProps) {
   const undoMoves = useUndoMoves();
   const may = useCan('group:move');
   const [state, setState] = useState<'closed' | 'open' | 'busy'>('closed');
+  const [reason, setReason] = useState('');
   if (!may) return null;
-  const values = { n: counted('complaints', move.complaints), from: groupName(from), into: into === null ? '' : groupName(into) };
+  const values = { n: counted('complaints', move.complaints), from, into: into ?? '' };
   const effect = t(`undo.effect.${move.kind}`, values);
+  const given = reason.trim();
   const confirm = (): void => {
     setState('busy');
-    void undoMoves([move]).finally(() => setState('closed'));
+    void undoMoves([move], given === '' ? null : given).finally(() => setState('closed'));
   };
   return (
     <>
@@ -50,7 +56,9 @@ export function UndoMove({ move, from, into }: UndoMoveProps) {
         consequence={effect}
         confirmLabel={t('moves.undo')}
         busy={state === 'busy'}
+        blockedBy={given === '' || isReason(given) ? null : t('reasonNeeded')}
       >
+        <TextArea label={t('reason')} optional value={reason} maxLength={REASON_MAX} onChange={({ target }) => setReason(target.value)} />
         <p className="muted">{t('undo.hint')}</p>
       </ConfirmDialog>
     </>

@@ -8,13 +8,13 @@ import { readGroupsAnew, run, undo } from '../api.js';
 import { following, type Step } from './plan.rules.js';
 
 /** Takes decisions back in the reverse of their order, and says so. */
-export function useUndoMoves(): (moves: readonly Pick<GroupMove, 'id'>[]) => Promise<void> {
+export function useUndoMoves(): (moves: readonly Pick<GroupMove, 'id'>[], reason?: string | null) => Promise<void> {
   const { t } = useTranslation('groups');
   const client = useQueryClient();
   const problem = useProblemText();
-  return async (moves) => {
+  return async (moves, reason = null) => {
     try {
-      for (const move of moves.toReversed()) await undo(move);
+      for (const move of moves.toReversed()) await undo(move, reason);
       toasts.ok(t('undo.done'));
     } catch (error) {
       toasts.error(t('undo.failed', { problem: problem(error) }));

@@ -23,4 +23,12 @@ suite('a line of the timeline', () => {
     expect(describe(note)).toMatchObject({ lane: 'note', change: null, reason: null });
     expect(isKeyMoment(note)).toBe(false);
   });
+
+  it('gives an undoing its own reason, never that of what was undone', () => {
+    const told = (type: string, reason?: string | null): LiveEvent =>
+      ({ type, payload: { move: { reason: '另一件事' }, from: { title: '甲' }, into: { title: '乙' }, reason } }) as unknown as LiveEvent;
+    expect(describe(told('group.move-undone', '看错了')).reason).toBe('看错了');
+    expect(describe(told('group.move-undone', null)).reason).toBeNull();
+    expect(describe(told('group.move-undone')).reason).toBeNull();
+  });
 });

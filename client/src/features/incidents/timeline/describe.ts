@@ -59,6 +59,8 @@ function valuesOf(event: LiveEvent): Line['values'] {
 }
 
 function reasonOf(event: LiveEvent): string | null {
+  // Whoever takes a move back has a reason of their own, or none: the move's is why it was made.
+  if (event.type === 'group.move-undone') return event.payload.reason ?? null;
   if ('move' in event.payload) return event.payload.move.reason;
   return 'reason' in event.payload ? event.payload.reason : null;
 }

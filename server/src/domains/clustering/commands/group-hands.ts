@@ -168,7 +168,7 @@ export class GroupHands {
       detail: { moveId: id, kind, from: from.id, into: into?.id ?? null, reason, ...incidents },
     });
     const touched = present(from.incident_id, into?.incident_id ?? null, intoIncident);
-    return this.regrouper.announce(tx, liveActor(actor), TYPE[kind], id, touched);
+    return this.regrouper.announce(tx, liveActor(actor), { type: TYPE[kind] }, id, touched);
   }
 
   private async open(tx: Tx, id: GroupId, seen?: number | null): Promise<GroupRow> {

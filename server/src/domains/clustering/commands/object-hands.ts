@@ -75,7 +75,7 @@ export class ObjectHands {
     };
     await this.regrouper.record(tx, [move], this.clock.now());
     Object.assign(hand.trail, { complaints: ids, detail: { ...hand.trail.detail, moveId: id, into, ...incidents } });
-    return this.regrouper.announce(tx, liveActor(actor), 'group.moved', id);
+    return this.regrouper.announce(tx, liveActor(actor), { type: 'group.moved' }, id);
   }
 
   private async row({ tx }: Hand, id: GroupId): Promise<GroupRow> {

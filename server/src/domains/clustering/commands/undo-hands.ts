@@ -40,7 +40,7 @@ export class UndoHands {
     return this.regrouper.announce(
       tx,
       liveActor(actor),
-      'group.move-undone',
+      { type: 'group.move-undone', reason },
       id,
       touched.flatMap((incident) => incident ?? []),
     );

@@ -62,7 +62,7 @@ export class BatchRows {
       await this.regrouper.announce(
         tx,
         ENGINE,
-        type,
+        { type },
         id,
         [fromIncident, intoIncident].flatMap((incident) => incident ?? []),
       );

@@ -10,7 +10,9 @@ import { GroupPort } from '../ports.js';
 import { GroupsRepository, type GroupRow } from './groups.repository.js';
 import { MembersRepository, type Relocation } from './members.repository.js';
 
-export type RegroupEvent = 'group.merged' | 'group.split' | 'group.moved' | 'group.locked' | 'group.unlocked' | 'group.move-undone';
+export type RegroupEvent = 'group.merged' | 'group.split' | 'group.moved' | 'group.locked' | 'group.unlocked';
+/** What is told of a move: that it was made, or that it was taken back, which has a reason of its own or none. */
+type Act = { type: RegroupEvent } | { type: 'group.move-undone'; reason: string | null };
 
 const GROUPS_AT_ONCE = 100;
 
@@ -21,7 +23,7 @@ export class RegroupTeller {
     private readonly port: GroupPort,
   ) {}
 
-  async regrouped(tx: Tx, actor: Actor, type: RegroupEvent, what: Announced, touched: readonly IncidentId[]): Promise<void> {
+  async regrouped(tx: Tx, actor: Actor, { type, ...what }: Announced & Act, touched: readonly IncidentId[]): Promise<void> {
     const ids = [...new Set(touched)].sort();
     const incidents = (await this.port.get()?.regrouped(tx, ids)) ?? [];
     await this.events.append(tx, actor, [OVERVIEW, ...ids.map(incidentStream)], { type, payload: { ...what, incidents } } as NewEvent);
@@ -84,7 +86,7 @@ export class Regrouper {
   }
 
   /** Tells the overview and every incident on either side; answers what was told. */
-  async announce(tx: Tx, actor: Actor, type: RegroupEvent, moveId: NewMove['id'], also: readonly IncidentId[] = []): Promise<Announced> {
+  async announce(tx: Tx, actor: Actor, act: Act, moveId: NewMove['id'], also: readonly IncidentId[] = []): Promise<Announced> {
     const row = await this.moves.one(tx, moveId);
     if (!row) throw new Error(`move ${moveId} has no row`);
     const groups = await this.groups.many(tx, row.into_group === null ? [row.from_group] : [row.from_group, row.into_group]);
@@ -95,7 +97,7 @@ export class Regrouper {
     const from = find(row.from_group);
     if (!from) throw new Error(`group ${row.from_group} has no row`);
     const announced = { move: toMove(row), from, into: find(row.into_group) };
-    await this.tell.regrouped(tx, actor, type, announced, [...also, ...groups.flatMap((group) => group.incident_id ?? [])]);
+    await this.tell.regrouped(tx, actor, { ...act, ...announced }, [...also, ...groups.flatMap((group) => group.incident_id ?? [])]);
     return announced;
   }
 }
