@@ -5,7 +5,7 @@ import { Check, RefreshCw, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounted } from '../../../lib/counted.js';
-import { count, decimal } from '../../../lib/format.js';
+import { decimal } from '../../../lib/format.js';
 import { useNamedIncident } from '../../../lib/incident-directory.js';
 import { useCan } from '../../../lib/session.js';
 import { Badge } from '../../../ui/badge.js';
@@ -21,7 +21,16 @@ import './studio.css';
 
 type Near = Proposal['near']['from'];
 
-function Side({ label, group, object, near }: { label: string; group: GroupSummary; object: string | null; near: Near }) {
+interface SideProps {
+  label: string;
+  group: GroupSummary;
+  size?: string;
+  object: string | null;
+  near: Near;
+}
+
+/** With the size of the group, unless only a part of it is meant. */
+function Side({ label, group, size, object, near }: SideProps) {
   const { t } = useTranslation('groups');
   const counted = useCounted();
   const { incident } = useNamedIncident(group.incidentId);
@@ -32,7 +41,9 @@ function Side({ label, group, object, near }: { label: string; group: GroupSumma
         <Link to="/groups/$id" params={{ id: group.id }}>
           {group.title}
         </Link>
-        <span className="muted">{t('size', { posts: counted('posts', group.posts), people: counted('people', group.complainants) })}</span>
+        <span className="muted">
+          {size ?? t('size', { posts: counted('posts', group.posts), people: counted('people', group.complainants) })}
+        </span>
         {incident !== null && <Badge tone="s2">{incident.no}</Badge>}
         {object !== null && <Badge tone="accent">{object}</Badge>}
       </p>
@@ -47,6 +58,7 @@ function Side({ label, group, object, near }: { label: string; group: GroupSumma
 
 function Card({ proposal, onDecide }: { proposal: Proposal; onDecide: ((verdict: Verdict) => void) | null }) {
   const { t } = useTranslation('groups');
+  const counted = useCounted();
   const { kind, why, score, threshold, from, into, objects, near, complaintIds, blocked } = proposal;
   const scores = { score: decimal(score, 2), threshold: decimal(threshold, 2) };
   return (
@@ -84,8 +96,14 @@ function Card({ proposal, onDecide }: { proposal: Proposal; onDecide: ((verdict:
           </>
         ) : (
           <>
-            <Side label={t('studio.leaving', { n: count(complaintIds.length) })} group={from} object={null} near={near.from} />
-            <Side label={t('studio.staying')} group={from} object={objects.from} near={near.into} />
+            <Side label={t('studio.leaving')} group={from} size={counted('posts', complaintIds.length)} object={null} near={near.from} />
+            <Side
+              label={t('studio.staying')}
+              group={from}
+              size={counted('posts', from.posts - complaintIds.length)}
+              object={objects.from}
+              near={near.into}
+            />
           </>
         )}
         <div>

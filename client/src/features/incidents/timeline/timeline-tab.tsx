@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { IncidentDetail } from '@tocsin/shared/incidents';
 import type { LiveEvent } from '@tocsin/shared/live';
 import { ArrowRight, Plus, Star } from 'lucide-react';
@@ -48,7 +49,12 @@ function Words({ event, line }: { event: LiveEvent; line: Line }) {
   if (event.type === 'complaint.complainant-spoke') return <p>{t(`spoke.${event.payload.kind}`, line.values)}</p>;
   // These two are told on other streams.
   if (event.type === 'policy.detection-changed' || event.type === 'access.changed') return null;
-  if (event.type === 'group.reclustered') return <p>{t(`event.${event.type}`, { n: counted('complaints', event.payload.moved) })}</p>;
+  if (event.type === 'group.reclustered')
+    return (
+      <p>
+        <Link to="/groups/recluster">{t(`event.${event.type}`, { n: counted('complaints', event.payload.moved) })}</Link>
+      </p>
+    );
   if ('move' in event.payload) {
     const n = counted('complaints', event.payload.move.complaints);
     return <p>{t(`event.${event.type}`, { ...line.values, n })}</p>;

@@ -81,7 +81,7 @@ export const groups: Translation<typeof source> = {
     blocked: { locked: 'The group is locked; unlock it first.', 'two-incidents': 'They belong to two incidents and cannot be merged.' },
     from: 'Would join',
     into: 'Stays',
-    leaving: '{{n}} would leave',
+    leaving: 'Would leave',
     staying: 'Would stay in',
     accept: { confirm: 'Accept', merge: 'Merge “{{title}}” into “{{into}}”', split: 'Split {{n}} off “{{title}}”' },
     refuse: { confirm: 'Refuse', merge: 'Keep “{{title}}” apart from “{{into}}”', split: 'Do not split {{n}} off “{{title}}”' },

@@ -69,7 +69,7 @@ export const groups = {
     blocked: { locked: '聚类已锁定，请先解锁。', 'two-incidents': '分属两个群体事件，不能合并。' },
     from: '并入方',
     into: '保留方',
-    leaving: '拆出 {{n}} 件，来自',
+    leaving: '拆出，来自',
     staying: '留在',
     accept: { confirm: '接受', merge: '把“{{title}}”并入“{{into}}”', split: '从“{{title}}”拆出 {{n}} 件' },
     refuse: { confirm: '拒绝', merge: '不把“{{title}}”并入“{{into}}”', split: '不从“{{title}}”拆出 {{n}} 件' },

@@ -80,12 +80,13 @@ export class GroupReader {
   }
 
   /** Members nearest to the middle of their group. */
-  async typical(id: GroupId, limit: number): Promise<{ complaintId: ComplaintId; score: number }[]> {
+  async typical(id: GroupId, limit: number, without: readonly ComplaintId[] = []): Promise<{ complaintId: ComplaintId; score: number }[]> {
     return this.db.query(
       `SELECT complaint_id AS "complaintId", coalesce(score, 1)::float8 AS score FROM (
-         SELECT complaint_id, score FROM complaint_case WHERE group_id = $1 AND near_duplicate_of IS NULL ORDER BY received_at DESC LIMIT 500) c
+         SELECT complaint_id, score FROM complaint_case WHERE group_id = $1 AND near_duplicate_of IS NULL AND complaint_id <> ALL ($3::uuid[])
+         ORDER BY received_at DESC LIMIT 500) c
        ORDER BY score DESC NULLS LAST LIMIT $2`,
-      [id, limit],
+      [id, limit, without],
     );
   }
 

@@ -162,6 +162,8 @@ describe('the group studio', () => {
     const first = (await between(group)) as Proposal;
     expect(first).toMatchObject({ kind: 'split', why: 'two-objects', from: { id: group } });
     expect([...first.complaintIds].sort()).toEqual(sea.slice(0, 2).map(({ id }) => id));
+    expect(first.near.into.length).toBeGreaterThan(0);
+    for (const { complaintId } of first.near.into) expect(first.complaintIds).not.toContain(complaintId);
     // Rebuilt from the rows, the engine proposes the same; the node's data folder is new, so there is no snapshot.
     await leadAnew();
     const split = (await between(group)) as Proposal;

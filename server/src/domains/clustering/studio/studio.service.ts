@@ -86,10 +86,9 @@ export class StudioService {
     const [into, from] = seen.kind === 'merge' ? inOrder(groups) : [null, groups[0]];
     if (!from) return null;
     const leaving = seen.docs as ComplaintId[];
-    const nearOf = (id: GroupId): Promise<Proposal['near']['from']> => this.typical(id);
     const [nearFrom, nearInto] = await Promise.all([
-      into ? nearOf(from.id) : this.withWords(leaving.slice(0, NEAR).map((id) => ({ id, similarity: 1 }))),
-      nearOf(into?.id ?? from.id),
+      into ? this.typical(from.id) : this.withWords(leaving.slice(0, NEAR).map((id) => ({ id, similarity: 1 }))),
+      into ? this.typical(into.id) : this.typical(from.id, leaving),
     ]);
     const locked = from.locked || into?.locked === true;
     const twoIncidents = from.incident_id !== null && into !== null && into.incident_id !== null && from.incident_id !== into.incident_id;
@@ -113,8 +112,8 @@ export class StudioService {
     return new Map((await this.studio.groups([...new Set(ids)])).map((row) => [row.id, row]));
   }
 
-  private async typical(id: GroupSummary['id']): Promise<Proposal['near']['from']> {
-    const near = await this.reader.typical(id, NEAR);
+  private async typical(id: GroupSummary['id'], without: readonly ComplaintId[] = []): Promise<Proposal['near']['from']> {
+    const near = await this.reader.typical(id, NEAR, without);
     return this.withWords(near.map(({ complaintId, score }) => ({ id: complaintId, similarity: score })));
   }
 
