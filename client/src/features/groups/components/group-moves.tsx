@@ -1,16 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { GroupDetail, GroupMove } from '@tocsin/shared/clustering';
 import type { GroupId } from '@tocsin/shared/kernel';
-import { Undo2 } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count, dateTime } from '../../../lib/format.js';
-import { useCan } from '../../../lib/session.js';
-import { Button } from '../../../ui/button.js';
+import { groupName } from '../../../lib/group-name.js';
+import { undoableMoves } from '../../../lib/undoable-moves.rules.js';
 import { Panel } from '../../../ui/panel.js';
 import { EmptyState, WaitingWords } from '../../../ui/states.js';
-import { useUndoMoves } from '../regroup/use-regroup.js';
 import { useGroupTitle } from '../regroup/effect-lines.js';
+import { UndoMove } from '../regroup/undo-move.js';
 
 /** The other side of a move: where the complaints went, or where they came from. */
 function OtherSide({ id }: { id: GroupId }) {
@@ -33,24 +31,20 @@ function useReason(): (move: GroupMove) => string {
   };
 }
 
-function Row({ move, own, mayUndo }: { move: GroupMove; own: GroupId; mayUndo: boolean }) {
+function Row({ move, group, open }: { move: GroupMove; group: GroupDetail; open: boolean }) {
   const { t } = useTranslation('groups');
   const reasonOf = useReason();
-  const undoMoves = useUndoMoves();
-  const [busy, setBusy] = useState(false);
-  const other = move.from === own ? move.into : move.from;
+  const other = move.from === group.id ? move.into : move.from;
+  const title = useGroupTitle(other);
+  const own = groupName(group);
   const undone = move.undoneAt !== null;
-  const direction = move.from === own ? 'out' : 'in';
-  const takeBack = (): void => {
-    setBusy(true);
-    void undoMoves([move]).finally(() => setBusy(false));
-  };
+  const direction = move.from === group.id ? 'out' : 'in';
   return (
     <li className="gv-row">
       <span className="gv-row__main">
         <span className={undone ? 'gv-undone' : undefined}>
           {t(`moves.${move.kind}.${direction}`, { n: count(move.complaints) })}{' '}
-          {other !== null && other !== own && <OtherSide id={other} />}
+          {other !== null && other !== group.id && <OtherSide id={other} />}
         </span>
         <span className="muted">
           {dateTime(move.at)} · {move.byName ?? t('moves.engine')}
@@ -62,16 +56,8 @@ function Row({ move, own, mayUndo }: { move: GroupMove; own: GroupId; mayUndo: b
           </span>
         )}
       </span>
-      {mayUndo && !undone && (
-        <Button
-          size="sm"
-          busy={busy}
-          icon={<Undo2 size={13} aria-hidden="true" />}
-          aria-label={t('moves.undoLabel', { reason: reasonOf(move) })}
-          onClick={takeBack}
-        >
-          {t('moves.undo')}
-        </Button>
+      {open && title !== null && (
+        <UndoMove move={move} {...(direction === 'out' ? { from: own, into: title } : { from: title, into: own })} />
       )}
     </li>
   );
@@ -80,7 +66,7 @@ function Row({ move, own, mayUndo }: { move: GroupMove; own: GroupId; mayUndo: b
 /** Every decision about this group, with where its complaints came from and went to. Nothing is ever removed from it. */
 export function GroupMoves({ group }: { group: GroupDetail }) {
   const { t } = useTranslation('groups');
-  const mayUndo = useCan('group:move');
+  const open = undoableMoves(group.moves.toReversed());
   return (
     <Panel title={t('moves.title')} meta={t('moves.meta')} scroll className="gv-panel">
       {group.moves.length === 0 ? (
@@ -88,7 +74,7 @@ export function GroupMoves({ group }: { group: GroupDetail }) {
       ) : (
         <ol className="gv-list">
           {group.moves.map((move) => (
-            <Row key={move.id} move={move} own={group.id} mayUndo={mayUndo} />
+            <Row key={move.id} move={move} group={group} open={open.has(move.id)} />
           ))}
         </ol>
       )}

@@ -1,4 +1,5 @@
 import type { LiveEvent } from '@tocsin/shared/live';
+import { undoableMoves } from '../../../lib/undoable-moves.rules.js';
 
 export type RegroupEvent = Extract<LiveEvent, { payload: { move: unknown } }>;
 
@@ -13,19 +14,10 @@ function standing(events: readonly LiveEvent[]): RegroupEvent[] {
   );
 }
 
-/** Whether what came later leaves nothing to take back: the group is gone into another one, or was locked and unlocked since. */
-function isOvertaken({ seq, payload: { move } }: RegroupEvent, later: readonly RegroupEvent[]): boolean {
-  return later.some((other) => {
-    if (other.seq <= seq) return false;
-    const next = other.payload.move;
-    if (next.kind === 'merge') return next.from === move.into || (move.kind !== 'merge' && next.from === move.from);
-    const turned = next.kind === 'lock' || next.kind === 'unlock';
-    return turned && next.from === move.from && (move.kind === 'lock' || move.kind === 'unlock');
-  });
-}
-
-/** The regroupings that can still be taken back, by their place in the log. The server has the last word: it also knows of other timelines. */
+/** The regroupings that can still be taken back, by their place in the log. */
 export function undoable(events: readonly LiveEvent[]): ReadonlySet<number> {
   const open = standing(events);
-  return new Set(open.filter((event) => !isOvertaken(event, open)).map(({ seq }) => seq));
+  const inOrder = open.toSorted((a, b) => a.seq - b.seq).map(({ payload }) => payload.move);
+  const free = undoableMoves(inOrder);
+  return new Set(open.filter(({ payload }) => free.has(payload.move.id)).map(({ seq }) => seq));
 }

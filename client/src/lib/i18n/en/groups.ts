@@ -233,7 +233,6 @@ export const groups: Translation<typeof source> = {
       campaign: 'looks like a campaign',
     },
     undo: 'Undo',
-    undoLabel: 'Undo: {{reason}}',
     undone: 'Undone {{time}} by {{by}}',
     merge: { out: 'All {{n}} merged into', in: '{{n}} merged in from' },
     split: { out: '{{n}} split out into', in: 'Made by a split: {{n}} from' },

@@ -214,7 +214,6 @@ export const groups = {
       campaign: '疑似有组织刷帖',
     },
     undo: '撤销',
-    undoLabel: '撤销：{{reason}}',
     undone: '已于 {{time}} 由 {{by}} 撤销',
     merge: { out: '{{n}} 件全部并入', in: '并入了 {{n}} 件，来自' },
     split: { out: '拆出 {{n}} 件到', in: '由拆分而来，{{n}} 件来自' },
