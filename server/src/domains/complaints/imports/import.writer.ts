@@ -42,13 +42,13 @@ export class ImportWriter {
     }
     const raw = Buffer.from(JSON.stringify(Object.fromEntries(job.columns.map((column, i) => [column, cells[i] ?? '']))));
     const row = await this.desk.register(complaint, { raw, createdBy: `user:${job.created_by}`, backfill: false, brands: job.brands });
-    chunk.pending.push({ row, once: null });
+    chunk.pending.push({ row, once: null, brands: job.brands });
   }
 
   /** Throws `Overtaken`, and so writes nothing, when another run of the same job was faster. */
   async write(tx: Tx, job: StoredImport, from: number, chunk: Chunk, then: 'more' | 'again' | 'done'): Promise<void> {
     const taken = await this.store.writeIn(tx, chunk.pending);
-    const accepted = taken.filter(Boolean).length;
+    const accepted = taken.filter((fate) => fate === 'accepted').length;
     const progress = { rows: chunk.rows, accepted, duplicates: taken.length - accepted, rejected: chunk.rejected.length };
     if (!(await this.repository.advance(tx, job.id, from, progress, chunk.rejected))) throw new Overtaken();
     if (then === 'again') await this.jobs.send(tx, runImport, { id: job.id });

@@ -82,6 +82,25 @@ describe('POST /complaints/bulk under an Idempotency-Key', () => {
     expect(await written('race')).toBe(1_100);
   });
 
+  it('tells a sender nothing of a complaint of another brand that has the same name', async () => {
+    const named = (brand: string) => ({ text: '没有发货', channel: 'web', source: 'crm', externalId: 'taken-1', brand });
+    const first = await machine.post('/complaints', named('远山')).expect<{ id: string; receiptNo: string }>(201);
+    const limited = await app.as.someone(['agent'], ['星河']);
+    const body = JSON.stringify(named('星河'));
+    // The second time the sender is known, and served by the short way.
+    const ways: Record<string, string>[] = [{ 'idempotency-key': 'taken' }, {}, {}];
+    for (const headers of ways) {
+      const problem = await limited.post('/complaints', named('星河'), { headers }).problem(409, 'resource/conflict');
+      expect(JSON.stringify(problem)).not.toMatch(new RegExp(`${first.id}|${first.receiptNo}|groupId`));
+    }
+    for (const headers of [headersOf('taken'), { 'content-type': 'application/x-ndjson' }]) {
+      const result = await limited.post('/complaints/bulk', body, { headers }).expect<BulkResult>(200);
+      expect(result).toMatchObject({ accepted: 0, duplicates: 0, rejected: [{ line: 1, code: 'resource/conflict' }] });
+    }
+    const own = await app.as.someone(['agent'], ['远山']);
+    expect(await own.post('/complaints', named('远山')).expect(200)).toMatchObject({ id: first.id });
+  });
+
   it('keeps keys apart by who sends them, and forgets them after two days', async () => {
     await send('mine', lines('mine', 2));
     const other = await app.as.key('complaint:create');

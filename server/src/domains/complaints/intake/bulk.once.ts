@@ -13,7 +13,7 @@ import { emptyTally, reject, type Line, type Tally } from './bulk.tally.js';
 import { complaintIn } from './complaint-in.js';
 import { IntakeDesk } from './intake.desk.js';
 import type { Origin } from './intake.row.js';
-import { IntakeStore } from './intake.store.js';
+import { IntakeStore, taken, type Fate } from './intake.store.js';
 import type { Pending } from './intake.types.js';
 
 const forgetBlocks = defineQueue('complaints.forget-bulk-blocks', { every: '27 3 * * *' });
@@ -33,7 +33,11 @@ export class BulkReader {
       if (input instanceof Problem) reject(tally, line, input);
       else {
         const own = { ...origin, raw: bytes };
-        pending.push({ row: this.desk.registerNow(input, own) ?? (await this.desk.register(input, own)), once: null });
+        pending.push({
+          row: this.desk.registerNow(input, own) ?? (await this.desk.register(input, own)),
+          once: null,
+          brands: origin.brands,
+        });
         numbers.push(line);
       }
       if (i % MOST_IN_ONE_TURN === MOST_IN_ONE_TURN - 1) await nextTurn();
@@ -77,15 +81,13 @@ export class BulkOnce {
       const known = await this.blocks.find(name, index);
       if (known) return same(known, sha256);
       const tally = emptyTally();
-      const { pending } = await this.reader.read(lines, origin, tally);
+      const { pending, numbers } = await this.reader.read(lines, origin, tally);
       try {
         return await this.db.transaction(async (tx) => {
           // A second run with this key waits here until the first has committed, and then finds its block.
           if (!(await this.blocks.claim(tx, name, index, sha256, this.clock.now())))
             return same(await this.blocks.find(name, index, tx), sha256);
-          const taken = await this.store.writeIn(tx, pending);
-          tally.accepted = taken.filter(Boolean).length;
-          tally.duplicates = taken.length - tally.accepted;
+          count(tally, await this.store.writeIn(tx, pending), numbers);
           await this.blocks.keep(tx, name, index, tally);
           return tally;
         });
@@ -95,6 +97,14 @@ export class BulkOnce {
       }
     }
   }
+}
+
+function count(tally: Tally, fates: readonly Fate[], numbers: readonly number[]): void {
+  fates.forEach((fate, i) => {
+    if (fate === 'accepted') tally.accepted += 1;
+    else if (fate === 'duplicate') tally.duplicates += 1;
+    else reject(tally, numbers[i] as number, taken());
+  });
 }
 
 function same(known: { sha256: Buffer; tally: Tally } | null, sha256: Buffer): Tally {

@@ -40,7 +40,7 @@ export class IntakeLane implements FastLane<ReadComplaint> {
     if (row === null) return false;
     request.principal = me;
     work.userId = me.id;
-    this.writer.enter({ row, once: null }, (outcome) => answer(outcome, request, reply));
+    this.writer.enter({ row, once: null, brands: me.brands }, (outcome) => answer(outcome, request, reply));
     return true;
   }
 }

@@ -25,6 +25,7 @@ interface KnownComplaint {
   id: Answer['id'];
   receipt_no: string;
   received_at: Date;
+  brand: string | null;
   group_id: string | null;
 }
 
@@ -72,8 +73,8 @@ export class IntakeRepository {
   async findBySource(
     pairs: readonly { source: string; externalId: string }[],
     tx?: Tx,
-  ): Promise<(Answer & { source: string; externalId: string })[]> {
-    const sql = `SELECT c.source, c.external_id, c.id, c.receipt_no, c.received_at, k.group_id
+  ): Promise<{ source: string; externalId: string; brand: string | null; answer: Answer }[]> {
+    const sql = `SELECT c.source, c.external_id, c.id, c.receipt_no, c.received_at, c.brand, k.group_id
        FROM unnest($1::text[], $2::text[]) AS w(source, external_id)
        JOIN complaint c ON c.source = w.source AND c.external_id = w.external_id
        LEFT JOIN complaint_case k ON k.complaint_id = c.id`;
@@ -82,10 +83,8 @@ export class IntakeRepository {
     return found.map((c) => ({
       source: c.source,
       externalId: c.external_id,
-      id: c.id,
-      receiptNo: c.receipt_no,
-      receivedAt: c.received_at.toISOString(),
-      groupId: c.group_id,
+      brand: c.brand,
+      answer: { id: c.id, receiptNo: c.receipt_no, receivedAt: c.received_at.toISOString(), groupId: c.group_id },
     }));
   }
 

@@ -18,7 +18,7 @@ export class IntakeService {
   /** Answers after the commit. */
   async file(me: Principal, input: NewComplaint, raw: Buffer): Promise<{ answer: Answer; created: boolean }> {
     const claim = this.idempotency.current();
-    const outcome = await this.writer.add({ row: await this.desk.register(input, originOf(me, raw)), once: claim });
+    const outcome = await this.writer.add({ row: await this.desk.register(input, originOf(me, raw)), once: claim, brands: me.brands });
     if (outcome.kind === 'failed') throw outcome.error;
     if (claim && outcome.kind === 'replayed') claim.replayed = true;
     return { answer: outcome.answer, created: outcome.kind === 'replayed' ? outcome.created : outcome.kind === 'accepted' };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { seesBrand } from '@tocsin/shared/identity';
 import type { Tx } from '../../../platform/database/db.js';
 import { Problem } from '../../../platform/problems/index.js';
 import type { Columns } from './intake.columns.js';
@@ -9,7 +10,15 @@ import type { Answer, OnceKey, Outcome, Pending } from './intake.types.js';
 const ATTEMPTS = 5;
 /** What is in the log already: put there long ago, or by another writer between our look and our insert. */
 const REPEATED = new Set(['complaint_source_external_id_idx', 'idempotency_key_pkey']);
-const NOTHING_KNOWN: ReadonlyMap<string, Answer> = new Map();
+const NOTHING_KNOWN: ReadonlyMap<string, Known> = new Map();
+
+interface Known {
+  answer: Answer;
+  brand: string | null;
+}
+
+/** What became of a row that was written together with others. */
+export type Fate = 'accepted' | 'duplicate' | 'refused';
 
 type Keyed = Pending & { once: OnceKey };
 
@@ -69,20 +78,22 @@ export class IntakeStore {
     }
   }
 
-  /** For a caller with more to write in the same transaction; `false` marks the rows that the log has already. */
-  async writeIn(tx: Tx, batch: readonly Pending[]): Promise<boolean[]> {
+  /** For a caller with more to write in the same transaction. */
+  async writeIn(tx: Tx, batch: readonly Pending[]): Promise<Fate[]> {
     const known = await this.known(batch, tx);
     const seen = new Set<string>();
-    const accepted = batch.map(({ row }) => {
-      const name = nameOf(row);
-      if (name === null) return true;
-      if (known.has(name) || seen.has(name)) return false;
+    const fates = batch.map((p): Fate => {
+      const name = nameOf(p.row);
+      if (name === null) return 'accepted';
+      const before = known.get(name);
+      if (before) return repeatOf(p, before).kind === 'failed' ? 'refused' : 'duplicate';
+      if (seen.has(name)) return 'duplicate';
       seen.add(name);
-      return true;
+      return 'accepted';
     });
-    const fresh = batch.filter((_, i) => accepted[i]);
+    const fresh = batch.filter((_, i) => fates[i] === 'accepted');
     if (fresh.length > 0) await this.repository.insert(fresh, tx);
-    return accepted;
+    return fates;
   }
 
   private async inHalves(fresh: readonly Pending[], error: unknown, outcomes: Map<Pending, Outcome>): Promise<void> {
@@ -106,9 +117,9 @@ export class IntakeStore {
     const first = new Map<string, Pending>();
     for (const p of named) {
       const name = nameOf(p.row) as string;
-      const answer = known.get(name);
+      const before = known.get(name);
       const of = first.get(name);
-      if (answer) recognised.outcomes.set(p, { kind: 'duplicate', answer });
+      if (before) recognised.outcomes.set(p, repeatOf(p, before));
       else if (of) recognised.twins.set(p, of);
       else first.set(name, p);
     }
@@ -130,13 +141,13 @@ export class IntakeStore {
     }
   }
 
-  private async known(batch: readonly Pending[], tx?: Tx): Promise<Map<string, Answer>> {
+  private async known(batch: readonly Pending[], tx?: Tx): Promise<Map<string, Known>> {
     const named = batch.flatMap(({ row }) =>
       row.externalId === null || row.source === null ? [] : [{ source: row.source, externalId: row.externalId }],
     );
     if (named.length === 0) return new Map();
     const found = await this.repository.findBySource(named, tx);
-    return new Map(found.map(({ source, externalId, ...answer }) => [`${source}\u0000${externalId}`, answer]));
+    return new Map(found.map(({ source, externalId, ...known }) => [`${source}\u0000${externalId}`, known]));
   }
 
   private async settle(batch: readonly Pending[], { outcomes, twins }: Recognised): Promise<Outcome[]> {
@@ -146,6 +157,12 @@ export class IntakeStore {
     return batch.map((p) => outcomes.get(p) as Outcome);
   }
 }
+
+const repeatOf = (p: Pending, { answer, brand }: Known): Outcome =>
+  seesBrand(p, brand) ? { kind: 'duplicate', answer } : { kind: 'failed', error: taken() };
+
+/** The name is taken by a complaint its sender may not see. */
+export const taken = (): Problem => new Problem('resource/conflict');
 
 /** It shares the fate of the one before it in the same batch. */
 function asTwin(p: Pending, of: Pending, fate: Outcome | undefined): Outcome {

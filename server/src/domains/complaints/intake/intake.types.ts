@@ -1,4 +1,5 @@
 import type { Channel, Demand, PlaceInput, Reach } from '@tocsin/shared/complaints';
+import type { Principal } from '@tocsin/shared/identity';
 import type { ComplaintId } from '@tocsin/shared/kernel';
 
 /** One complaint as it goes into the log: everything personal sealed, everything checked, nothing left to decide but its place. */
@@ -56,4 +57,6 @@ export type Outcome =
 export interface Pending {
   row: IntakeRow;
   once: OnceKey | null;
+  /** What its sender may see; of a complaint beyond it that has the same name they are told nothing. */
+  brands: Principal['brands'];
 }

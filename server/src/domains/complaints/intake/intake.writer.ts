@@ -40,10 +40,10 @@ export class IntakeWriter implements BeforeApplicationShutdown {
   }
 
   /** The same without a promise; `settle` may be called at once. */
-  enter({ row, once }: Pending, settle: (outcome: Outcome) => void): void {
+  enter(pending: Pending, settle: (outcome: Outcome) => void): void {
     if (this.leaving) return settle({ kind: 'failed', error: new Problem('server/draining', {}, { retryAfter: 5 }) });
     if (this.waiting.length >= MOST_WAITING) return settle({ kind: 'failed', error: new Problem('server/busy', {}, { retryAfter: 1 }) });
-    this.waiting.push({ row, once, settle });
+    this.waiting.push({ ...pending, settle });
     this.schedule();
   }
 

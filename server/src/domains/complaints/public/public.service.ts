@@ -46,7 +46,7 @@ export class PublicFiling {
     const codeHash = (id: ComplaintId): Buffer => this.codes.hash(id, this.codes.codeFor(id));
     const row = await this.desk.register(input, { raw, createdBy: PUBLIC, ...ANYBODY, codeHash });
     const { id, receiptNo } = await this.idempotency.transaction(async (tx) => {
-      await this.store.writeIn(tx, [{ row, once: null }]);
+      await this.store.writeIn(tx, [{ row, once: null, brands: null }]);
       await this.claim(tx, row.id, form.attachments ?? []);
       return { id: row.id, receiptNo: row.receiptNo };
     });
