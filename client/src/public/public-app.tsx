@@ -7,6 +7,7 @@ import { Shell } from './shell.js';
 import { TrackPage } from './track/track-page.js';
 import './public.css';
 import './public-pages.css';
+import './track/track.css';
 
 export function PublicApp() {
   const path = usePath();

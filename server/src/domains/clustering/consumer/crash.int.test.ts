@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { testApp, type TestApp } from '../../../../test/app.js';
 import { asOwner } from '../../../../test/database.js';
 import { expectExactCounts } from '../../../../test/groups.js';
 import { until } from '../../../../test/live-house.js';
+import { serverProcess } from '../../../../test/server-process.js';
 
 const TEXTS = [
   '华东仓停摆，物流三天没有更新，要求退款',
@@ -16,7 +17,6 @@ const TEXTS = [
   '包裹压坏了，客服拒绝赔付',
 ];
 
-/** The compiled server as a process of its own, with nothing but the role, so that it can be killed. */
 describe('a clusterer that is killed', () => {
   let app: TestApp;
   let folder: string;
@@ -32,21 +32,10 @@ describe('a clusterer that is killed', () => {
   });
 
   const start = (failpoint: string | null): ChildProcess =>
-    spawn(process.execPath, ['dist/main.js'], {
-      cwd: new URL('../../../../', import.meta.url),
-      stdio: 'ignore',
-      env: {
-        PATH: process.env['PATH'],
-        PORT: '0',
-        LOG_LEVEL: 'silent',
-        DATABASE_URL: app.database.url,
-        DATABASE_POOL: '4',
-        TOCSIN_DATA: folder,
-        TOCSIN_SECRET: 'a secret that is only known to tests',
-        TOCSIN_ROLES: 'clusterer',
-        TOCSIN_CLUSTERER: 'inline',
-        ...(failpoint !== null && { TOCSIN_FAILPOINT: failpoint }),
-      },
+    serverProcess(app, folder, {
+      TOCSIN_ROLES: 'clusterer',
+      TOCSIN_CLUSTERER: 'inline',
+      ...(failpoint !== null && { TOCSIN_FAILPOINT: failpoint }),
     });
 
   const fileMany = async (count: number): Promise<void> => {

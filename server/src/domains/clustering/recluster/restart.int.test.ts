@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +10,7 @@ import type { Staff } from '../../../../test/as.js';
 import { asOwner } from '../../../../test/database.js';
 import { expectExactCounts, file, groupOf } from '../../../../test/groups.js';
 import { until } from '../../../../test/live-house.js';
+import { serverProcess } from '../../../../test/server-process.js';
 
 const RUNS = '/clustering/recluster-runs';
 const texts = (brand: string): string[] => [
@@ -25,24 +25,8 @@ describe('a run of re-clustering', () => {
   let commander: Staff;
   let folder: string;
 
-  /** The compiled server as a process of its own, which may be killed. */
-  const server = (env: Record<string, string>): ChildProcess =>
-    spawn(process.execPath, ['dist/main.js'], {
-      cwd: new URL('../../../../', import.meta.url),
-      stdio: 'ignore',
-      env: {
-        PATH: process.env['PATH'],
-        PORT: '0',
-        LOG_LEVEL: 'silent',
-        DATABASE_URL: app.database.url,
-        DATABASE_POOL: '4',
-        TOCSIN_DATA: folder,
-        TOCSIN_SECRET: 'a secret that is only known to tests',
-        ...env,
-      },
-    });
   const during = async (env: Record<string, string>, work: () => Promise<void>): Promise<void> => {
-    const child = server(env);
+    const child = serverProcess(app, folder, env);
     const gone = once(child, 'exit');
     try {
       await work();
@@ -100,7 +84,7 @@ describe('a run of re-clustering', () => {
     const accept = () => commander.post(`${RUNS}/${run.id}/accept`, { fingerprint: run.fingerprint, reason: '按品牌分开' });
     await engine?.close();
     engine = null;
-    const doomed = server({ TOCSIN_ROLES: 'clusterer', TOCSIN_CLUSTERER: 'inline', TOCSIN_FAILPOINT: 'in-command' });
+    const doomed = serverProcess(app, folder, { TOCSIN_ROLES: 'clusterer', TOCSIN_CLUSTERER: 'inline', TOCSIN_FAILPOINT: 'in-command' });
     const died = once(doomed, 'exit');
     const leads = () => asOwner(app.database, `SELECT FROM lease WHERE expires_at > clock_timestamp()`).then(({ length }) => length === 1);
     await until(leads, 120_000);

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { EmotionStage, InvalidReason, PlaceInput, Reach } from '@tocsin/shared/complaints';
+import type { EmotionStage } from '@tocsin/shared/complaints';
 import type { AttachmentId, ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import { Db } from '../../../platform/database/db.js';
 import type { Conditions } from './complaint.filter.js';
+import type { StoredDetail } from './detail.repository.js';
 
 export interface ExportedRow {
   id: ComplaintId;
@@ -17,18 +18,10 @@ export interface ExportedRow {
   seq: string;
 }
 
-export interface StoredRecord {
+/** What a detail shows, without what only its own screen needs. */
+export interface StoredRecord extends Omit<StoredDetail, 'brand' | 'complainant' | 'findings' | 'version'> {
   id: ComplaintId;
   seq: string;
-  text: string;
-  lang: string | null;
-  amount_minor: string | null;
-  amount_currency: string | null;
-  reach_detail: Reach | null;
-  place_given: PlaceInput | null;
-  raw_sha256: Buffer;
-  invalid_reason: InvalidReason | null;
-  validity_note: string | null;
 }
 
 export interface StoredAttached {
