@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { AttachmentId, ComplaintId, GroupId, IncidentId, Instant, reasonLine } from '../kernel/index.js';
+import { AttachmentId, ComplaintId, GroupId, IncidentId, Instant, TimeZoneName, reasonLine } from '../kernel/index.js';
 import { Channel, ComplaintFilter, ComplaintStatus, InvalidReason, Priority, Validity } from './complaints.contract.js';
 import { Demand, EmotionStage, Flag } from './enrichment.contract.js';
+import { ExportLang } from './export.dictionary.js';
 
 export const EXPORT_FORMATS = ['ndjson', 'csv', 'xlsx'] as const;
 export const ExportFormat = z.enum(EXPORT_FORMATS);
 export type ExportFormat = z.infer<typeof ExportFormat>;
+
+/**
+ * Tables have headers and values in `lang` and times on the clock of `timeZone`. Without either, and without an `Accept-Language` that
+ * names one of ours, they keep the codes and UTC, as NDJSON always does.
+ */
+const Reading = { lang: ExportLang.optional(), timeZone: TimeZoneName.optional() };
 
 /**
  * `record`: the bare facts that machines read, or everything that is on record of a complaint. Tables for people always hold the full record.
@@ -13,11 +20,12 @@ export type ExportFormat = z.infer<typeof ExportFormat>;
 export const ExportQuery = ComplaintFilter.extend({
   format: ExportFormat.default('ndjson'),
   record: z.enum(['facts', 'full']).optional(),
+  ...Reading,
 });
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
 /** `POST /complaints/export`: the full record with names, contacts and words as received, for a reason that goes on record. */
-export const RevealedExport = ComplaintFilter.extend({ format: ExportFormat, reason: reasonLine(200) }).strict();
+export const RevealedExport = ComplaintFilter.extend({ format: ExportFormat, reason: reasonLine(200), ...Reading }).strict();
 export type RevealedExport = z.infer<typeof RevealedExport>;
 
 /** The full record of one complaint, by the names its columns have in every format, in their order. */

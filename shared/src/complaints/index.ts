@@ -6,3 +6,5 @@ export * from './imports.contract.js';
 export * from './masking.rules.js';
 export * from './message.contract.js';
 export * from './public.contract.js';
+export * from './export.dictionary.js';
+export * from './export.words.js';

@@ -5,6 +5,21 @@ import { DEFAULT_TIME_ZONE } from './zone.js';
 export const Instant = z.iso.datetime();
 export type Instant = z.infer<typeof Instant>;
 
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+/** A zone of the IANA list, as a person's machine names it: `Asia/Shanghai`. */
+export const TimeZoneName = z
+  .string()
+  .min(1)
+  .max(60)
+  .refine(isTimeZone, { error: 'is not a time zone', params: { code: 'unknown_time_zone' } });
+
 /** `YYMMDD` of an instant in a zone, as receipts and incident numbers carry it. */
 export function dayCode(at: Date, timeZone: string = DEFAULT_TIME_ZONE): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: '2-digit', month: '2-digit', day: '2-digit' }).formatToParts(at);

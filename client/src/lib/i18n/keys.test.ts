@@ -4,6 +4,7 @@ import {
   COMPLAINT_STATUSES,
   DEMANDS,
   EMOTION_STAGES,
+  EXPORT_VALUE_WORDS,
   FLAGS,
   INVALID_REASONS,
   PRIORITIES,
@@ -116,6 +117,14 @@ it.each([
   ['priority', PRIORITIES],
 ] as const)('has one word for each %s of the contract and none besides', (word, literals) => {
   expect(Object.keys(zhCN.domain[word]).sort()).toEqual([...literals].sort());
+});
+
+it.each([
+  ['zh', zhCN],
+  ['en', en],
+] as const)('exported tables say in %s what the console says', (lang, dictionary) => {
+  const { channel, complaintStatus: status, validity, invalidReason, emotion, flag, demand } = dictionary.domain;
+  expect(EXPORT_VALUE_WORDS[lang]).toEqual({ channel, status, validity, invalidReason, emotion, flag, demand });
 });
 
 it('has no colon in a key: i18next would take what stands before it for a namespace', () => {

@@ -1,15 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { DEFAULT_TIME_ZONE } from '@tocsin/shared/kernel';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { count } from '../../../lib/format.js';
 import { http } from '../../../lib/http.js';
+import { prefs } from '../../../lib/prefs.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
 import { Menu } from '../../../ui/menu.js';
 import { ReasonDialog } from '../detail/reason-dialog.js';
-import type { Filter } from '../api.js';
+import { countQuery, type Filter } from '../api.js';
 
 const FORMATS = ['xlsx', 'csv', 'ndjson'] as const;
 type Format = (typeof FORMATS)[number];
+
+/** What a reader of the console expects in the file: its language and its clock. */
+const reading = (): { lang: 'zh' | 'en'; timeZone: string } => ({
+  lang: prefs.get().lang === 'en' ? 'en' : 'zh',
+  timeZone: DEFAULT_TIME_ZONE,
+});
+const named = (format: Format): { format: string } => ({ format: format.toUpperCase() });
 
 /** The full record of what the list shows, masked; with what is personal for those who may see it and say why. */
 export function ExportMenu({ filter }: { filter: Filter }) {
@@ -18,15 +29,15 @@ export function ExportMenu({ filter }: { filter: Filter }) {
   const mayReveal = useCan('complaint:reveal');
   const [revealing, setRevealing] = useState<Format | null>(null);
   if (!may) return null;
-  const named = (format: Format): { format: string } => ({ format: format.toUpperCase() });
   const masked = FORMATS.map((format) => ({
     key: format,
     label: t('export.as', named(format)),
-    onSelect: () => window.location.assign(http.url('/complaints/export', { ...filter, format, record: 'full' })),
+    onSelect: () => window.location.assign(http.url('/complaints/export', { ...filter, format, record: 'full', ...reading() })),
   }));
-  const revealed = FORMATS.map((format) => ({
+  const revealed = FORMATS.map((format, i) => ({
     key: `${format}-revealed`,
     label: t('export.revealedAs', named(format)),
+    divided: i === 0,
     onSelect: () => setRevealing(format),
   }));
   return (
@@ -34,23 +45,39 @@ export function ExportMenu({ filter }: { filter: Filter }) {
       <Menu label={t('export.title')} items={mayReveal ? [...masked, ...revealed] : masked}>
         <Button icon={<Download size={14} aria-hidden="true" />} aria-label={t('export.title')} title={t('export.title')} />
       </Menu>
-      {revealing !== null && (
-        <ReasonDialog
-          ask={{
-            mutate: (reason, { onSuccess }) => {
-              save(http.url('/complaints/export'), { ...filter, format: revealing, reason });
-              onSuccess();
-            },
-            isPending: false,
-            error: null,
-          }}
-          onClose={() => setRevealing(null)}
-          title={t('export.revealedAs', named(revealing))}
-          consequence={t('export.consequence')}
-          confirmLabel={t('export.save')}
-        />
-      )}
+      {revealing !== null && <RevealedExport filter={filter} format={revealing} onClose={() => setRevealing(null)} />}
     </>
+  );
+}
+
+/** Names the number of people's records before they leave the house. */
+function RevealedExport({ filter, format, onClose }: { filter: Filter; format: Format; onClose: () => void }) {
+  const { t } = useTranslation('complaints');
+  const counted = useQuery({ ...countQuery(filter), staleTime: 0 });
+  const n = counted.data;
+  return (
+    <ReasonDialog
+      ask={{
+        mutate: (reason, { onSuccess }) => {
+          save(http.url('/complaints/export'), { ...filter, format, reason, ...reading() });
+          onSuccess();
+        },
+        isPending: false,
+        error: counted.error,
+      }}
+      onClose={onClose}
+      title={t('export.revealedAs', named(format))}
+      consequence={
+        <>
+          <strong>{n === undefined ? t('export.counting') : t('export.covers', { n: count(n), count: n })}</strong>{' '}
+          {t('export.consequence')}
+        </>
+      }
+      confirmLabel={t('export.save')}
+      label={t('export.reason')}
+      needed={t('export.reasonNeeded')}
+      waiting={n === undefined ? t('export.counting') : n === 0 ? t('export.nothing') : null}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { isReason } from '@tocsin/shared/kernel';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { TextArea } from '../../../ui/field.js';
@@ -16,13 +16,21 @@ interface Asked {
 export function ReasonDialog({
   ask,
   onClose,
+  label,
+  needed,
+  waiting = null,
   ...words
 }: {
   ask: Asked;
   onClose: () => void;
   title: string;
-  consequence: string;
+  consequence: ReactNode;
   confirmLabel: string;
+  /** What the reason is for, when it is not for looking. */
+  label?: string;
+  needed?: string;
+  /** Why it cannot be confirmed yet, whatever the reason. */
+  waiting?: string | null;
 }) {
   const { t } = useTranslation('complaints');
   const [reason, setReason] = useState('');
@@ -34,10 +42,10 @@ export function ReasonDialog({
       onConfirm={() => ask.mutate(reason.trim(), { onSuccess: onClose })}
       busy={ask.isPending}
       error={ask.error}
-      blockedBy={!isReason(reason) ? t('reveal.reasonNeeded') : null}
+      blockedBy={waiting ?? (!isReason(reason) ? (needed ?? t('reveal.reasonNeeded')) : null)}
     >
       <TextArea
-        label={t('reveal.reason')}
+        label={label ?? t('reveal.reason')}
         value={reason}
         maxLength={REASON_MAX}
         autoFocus

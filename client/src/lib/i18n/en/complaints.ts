@@ -108,7 +108,14 @@ export const complaints: Translation<typeof source> = {
     title: 'Export this list',
     as: 'Export {{format}}, masked',
     revealedAs: 'Export {{format}} with personal data',
-    consequence: 'The file holds names, contacts and the words as received. Who exported, the filter and the reason go into the audit log.',
+    counting: 'Counting…',
+    covers_one: 'Personal data of 1 complaint will leave the system.',
+    covers_other: 'Personal data of {{n}} complaints will leave the system.',
+    nothing: 'No complaint matches the filter, so there is nothing to export',
+    consequence:
+      'The file holds names, contacts and the words as received. Who exported, how many, the filter and the reason go into the audit log for good.',
+    reason: 'Reason for the export',
+    reasonNeeded: 'Say in words why you export it',
     save: 'Export',
   },
   inbox: {

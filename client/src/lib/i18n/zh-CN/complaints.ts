@@ -102,7 +102,12 @@ export const complaints = {
     title: '导出这份列表',
     as: '导出 {{format}}（个人信息打码）',
     revealedAs: '导出 {{format}}（含个人信息）',
-    consequence: '文件含姓名、联系方式与原文，导出人、筛选条件与理由记入审计。',
+    counting: '正在计数…',
+    covers: '共 {{n}} 件投诉的个人信息将离开系统。',
+    nothing: '没有符合筛选的投诉，无可导出',
+    consequence: '文件含姓名、联系方式与原文；导出人、件数、筛选条件与理由永久记入审计。',
+    reason: '导出理由',
+    reasonNeeded: '请用文字写明导出理由',
     save: '导出',
   },
   inbox: {

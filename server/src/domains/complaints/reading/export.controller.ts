@@ -1,5 +1,5 @@
-import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
-import { ExportQuery, RevealedExport } from '@tocsin/shared/complaints';
+import { Body, Controller, Get, Headers, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { ExportQuery, RevealedExport, type ExportFormat, type ExportLang } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { Audit } from '../../../audit/index.js';
 import { Db } from '../../../platform/database/db.js';
@@ -23,8 +23,13 @@ export class ExportController {
    */
   @Get()
   @Requires('complaint:read')
-  async export(@Me() me: Principal, @Query({ schema: ExportQuery }) query: ExportQuery): Promise<StreamableFile> {
-    return this.recorded(me, await this.exports.export(me, query), query);
+  async export(
+    @Me() me: Principal,
+    @Query({ schema: ExportQuery }) query: ExportQuery,
+    @Headers('accept-language') languages?: string,
+  ): Promise<StreamableFile> {
+    const asked = { ...query, ...langOf(query, languages) };
+    return this.recorded(me, await this.exports.export(me, asked), asked);
   }
 
   /** The full record with what is personal in it, for a reason. A form, so that a browser saves the answer without holding it. */
@@ -33,16 +38,24 @@ export class ExportController {
   @TakesForms()
   @ReadsBody(RevealedExport, 'application/json', 'application/x-www-form-urlencoded')
   @Requires('complaint:export', 'complaint:reveal')
-  async reveal(@Me() me: Principal, @Body() body: unknown): Promise<StreamableFile> {
-    const asked = RevealedExport.safeParse(body);
-    if (!asked.success) throw invalid(asked.error.issues);
-    return this.recorded(me, await this.exports.reveal(me, asked.data), { ...asked.data, personal: 'revealed' });
+  async reveal(@Me() me: Principal, @Body() body: unknown, @Headers('accept-language') languages?: string): Promise<StreamableFile> {
+    const parsed = RevealedExport.safeParse(body);
+    if (!parsed.success) throw invalid(parsed.error.issues);
+    const asked = { ...parsed.data, ...langOf(parsed.data, languages) };
+    return this.recorded(me, await this.exports.reveal(me, asked), { ...asked, personal: 'revealed' });
   }
 
-  /** Before the first byte leaves: who took which list out, by which filter and why. */
-  private async recorded(me: Principal, { stream, type, name }: Export, asked: Record<string, unknown>): Promise<StreamableFile> {
-    const detail = { ...asked, ...(asked['q'] === undefined ? {} : { q: '…' }) };
+  /** Before the first byte leaves: who took which list out, how many complaints it holds, by which filter and why. */
+  private async recorded(me: Principal, { stream, type, name, count }: Export, asked: Record<string, unknown>): Promise<StreamableFile> {
+    const detail = { ...asked, ...(asked['q'] === undefined ? {} : { q: '…' }), complaints: count };
     await this.db.transaction((tx) => this.audit.record(tx, me, 'complaint.exported', null, detail));
     return new StreamableFile(stream, { type, disposition: `attachment; filename="${name}"` });
   }
+}
+
+/** Of a table without a language of its own, the first of ours that the browser asks for; machines ask for none and get codes. */
+function langOf({ format, lang }: { format: ExportFormat; lang?: ExportLang | undefined }, languages = ''): { lang?: ExportLang } {
+  if (format === 'ndjson' || lang !== undefined) return lang === undefined ? {} : { lang };
+  const first = /\b(zh|en)\b/i.exec(languages)?.[1]?.toLowerCase();
+  return first === 'zh' || first === 'en' ? { lang: first } : {};
 }

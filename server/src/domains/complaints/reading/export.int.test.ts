@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { EXPORT_COLUMNS, type ComplaintAccepted, type ComplaintRow, type ExportRecord } from '@tocsin/shared/complaints';
+import { EXPORT_COLUMNS, exportColumnOf, type ComplaintAccepted, type ComplaintRow, type ExportRecord } from '@tocsin/shared/complaints';
 import type { Page } from '@tocsin/shared/kernel';
 import { parse } from 'csv-parse/sync';
 import { testApp, type TestApp } from '../../../../test/app.js';
@@ -152,5 +152,51 @@ describe('GET /complaints/export', () => {
     const limited = await app.as.someone(['legal'], ['乙']);
     expect((await limited.get('/complaints/export?record=full')).body).toBeNull();
     expect((await limited.post('/complaints/export', { format: 'ndjson', reason: '核对' })).body).toBeNull();
+  });
+
+  it('writes tables in the language and on the clock of their reader, which lead back to their columns', async () => {
+    const legal = await app.as.legal();
+    const table = async (query: string, headers = {}): Promise<Record<string, string>> => {
+      const csv = (await legal.get(`/complaints/export?format=csv&channel=regulator${query}`, { headers })).body as string;
+      return (parse(csv, { columns: true, bom: true }) as Record<string, string>[])[0] ?? {};
+    };
+    const zh = await table('&lang=zh');
+    expect(zh).toMatchObject({
+      渠道: '监管转办',
+      '发生时间（Asia/Shanghai）': '2026-01-02 11:04:05',
+      状态: '已受理',
+      有效性: '待判定',
+      诉求: '退款、道歉',
+      涉及金额: '129.00',
+      币种: 'CNY',
+    });
+    expect(Object.keys(zh).map((header) => exportColumnOf(header)?.column)).toEqual(EXPORT_COLUMNS);
+    const en = await table('&lang=en&timeZone=America/New_York');
+    expect(en).toMatchObject({ Channel: 'Regulator', 'Occurred (America/New_York)': '2026-01-01 22:04:05', Demands: 'Refund, Apology' });
+    expect(Object.keys(en).map((header) => exportColumnOf(header)?.column)).toEqual(EXPORT_COLUMNS);
+    expect(Object.keys(await table('', { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' }))[0]).toBe('受理编号');
+    const xlsx = await fetch(legal.url('/complaints/export?format=xlsx&lang=zh'), { headers: legal.credentials });
+    const { default: ExcelJS } = await import('exceljs');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(await xlsx.arrayBuffer());
+    expect([book.worksheets[0]?.name, book.worksheets[0]?.getCell('A1').value]).toEqual(['投诉', '受理编号']);
+    const [line] = records((await legal.get('/complaints/export?record=full&channel=regulator&lang=zh')).body as string);
+    expect(line).toMatchObject({ channel: 'regulator', occurredAt: '2026-01-02T03:04:05.000Z', amountMinor: 12_900 });
+    for (const wrong of ['lang=fr', 'timeZone=Mars/Base'])
+      await legal.get(`/complaints/export?format=csv&${wrong}`).problem(422, 'request/invalid');
+  });
+
+  it('records how many complaints left, whichever way', async () => {
+    const legal = await app.as.legal();
+    const { total } = await legal.get('/complaints/count?channel=regulator').expect<{ total: number }>(200);
+    await legal.get('/complaints/export?format=csv&channel=regulator');
+    await legal.post('/complaints/export', { format: 'ndjson', channel: ['regulator'], reason: '监管部门调取' });
+    await legal.get('/complaints/export?channel=letter');
+    const entries = await asOwner<{ detail: { complaints: number } }>(
+      app.database,
+      `SELECT detail FROM audit_entry WHERE action = 'complaint.exported' ORDER BY seq DESC LIMIT 3`,
+    );
+    expect(entries.map(({ detail }) => detail.complaints)).toEqual([0, total, total]);
+    expect(total).toBeGreaterThan(0);
   });
 });

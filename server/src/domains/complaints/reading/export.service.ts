@@ -3,13 +3,19 @@ import { Injectable } from '@nestjs/common';
 import {
   EXPORT_COLUMNS,
   UNREAD_PRIORITY,
+  exportCells,
+  exportCodes,
+  exportHeader,
   type ComplaintFilter,
+  type ExportCell,
   type ExportFormat,
+  type ExportLang,
   type ExportQuery,
   type ExportRecord,
   type RevealedExport,
 } from '@tocsin/shared/complaints';
 import { may, rolesWith, type Permission, type Principal } from '@tocsin/shared/identity';
+import { DEFAULT_TIME_ZONE } from '@tocsin/shared/kernel';
 import { CSV_BOM, csvLine } from '../../../platform/rows/csv.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { loadExcel } from '../../../platform/rows/xlsx-reader.js';
@@ -31,7 +37,12 @@ export interface Export {
   stream: Readable;
   type: string;
   name: string;
+  /** How many complaints it holds, counted before the first is written. */
+  count: number;
 }
+
+type Reading = Pick<ExportQuery, 'lang' | 'timeZone'>;
+type File = Omit<Export, 'count'>;
 
 /** Lists of any length as a file, page by page: memory does not grow with them. */
 @Injectable()
@@ -44,24 +55,31 @@ export class ExportService {
     private readonly incidents: IncidentDirectory,
   ) {}
 
-  async export(me: Principal, { format, record, ...filter }: ExportQuery): Promise<Export> {
+  async export(me: Principal, { format, record, lang, timeZone, ...filter }: ExportQuery): Promise<Export> {
     // The bare facts are for machines that read them anyway; words and people are a permission of their own.
     const facts = format === 'ndjson' && record !== 'full';
     if (!facts) need(me, 'complaint:export');
     const conditions = await this.reading.conditions(me, filter);
-    if (facts) return ndjson(this.facts(me, conditions));
-    return this.written(format, conditions, { brands: me.brands, revealed: false });
+    if (facts) return this.counted(ndjson(this.facts(me, conditions)), conditions);
+    const reader = { brands: me.brands, revealed: false };
+    return this.counted(this.written(format, layoutOf({ lang, timeZone }), conditions, reader), conditions);
   }
 
-  async reveal(me: Principal, { format, reason: _, ...filter }: RevealedExport): Promise<Export> {
-    return this.written(format, await this.reading.conditions(me, filter as ComplaintFilter), { brands: me.brands, revealed: true });
+  async reveal(me: Principal, { format, reason: _, lang, timeZone, ...filter }: RevealedExport): Promise<Export> {
+    const conditions = await this.reading.conditions(me, filter as ComplaintFilter);
+    const reader = { brands: me.brands, revealed: true };
+    return this.counted(this.written(format, layoutOf({ lang, timeZone }), conditions, reader), conditions);
   }
 
-  private written(format: ExportFormat, conditions: Conditions, reader: Reader): Export {
+  private async counted(written: File, conditions: Conditions): Promise<Export> {
+    return { ...written, count: await this.rows.count(conditions) };
+  }
+
+  private written(format: ExportFormat, layout: Layout, conditions: Conditions, reader: Reader): File {
     if (format === 'ndjson') return ndjson(this.lines(conditions, reader));
-    if (format === 'csv') return file(Readable.from(this.csv(conditions, reader)), 'text/csv; charset=utf-8', 'complaints.csv');
+    if (format === 'csv') return file(Readable.from(this.csv(layout, conditions, reader)), 'text/csv; charset=utf-8', 'complaints.csv');
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    return file(this.xlsx(conditions, reader), type, 'complaints.xlsx');
+    return file(this.xlsx(layout, conditions, reader), type, 'complaints.xlsx');
   }
 
   private async *facts({ brands }: Principal, conditions: Conditions): AsyncGenerator<string> {
@@ -85,24 +103,29 @@ export class ExportService {
     for await (const page of this.pages(conditions, reader)) yield page.map((record) => `${JSON.stringify(record)}\n`).join('');
   }
 
-  private async *csv(conditions: Conditions, reader: Reader): AsyncGenerator<string> {
-    yield CSV_BOM + csvLine(EXPORT_COLUMNS);
+  private async *csv({ header, cellsOf }: Layout, conditions: Conditions, reader: Reader): AsyncGenerator<string> {
+    yield CSV_BOM + csvLine(header);
     for await (const page of this.pages(conditions, reader)) yield page.map((record) => csvLine(cellsOf(record))).join('');
   }
 
-  private xlsx(conditions: Conditions, reader: Reader): Readable {
+  private xlsx(layout: Layout, conditions: Conditions, reader: Reader): Readable {
     const out = new PassThrough();
-    this.fillSheet(out, conditions, reader).catch((error: unknown) =>
+    this.fillSheet(out, layout, conditions, reader).catch((error: unknown) =>
       out.destroy(error instanceof Error ? error : new Error(String(error))),
     );
     return out;
   }
 
-  private async fillSheet(out: PassThrough, conditions: Conditions, reader: Reader): Promise<void> {
+  private async fillSheet(
+    out: PassThrough,
+    { header, cellsOf, sheet: title }: Layout,
+    conditions: Conditions,
+    reader: Reader,
+  ): Promise<void> {
     const exceljs = await loadExcel();
     const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: false, useSharedStrings: false });
-    const sheet = book.addWorksheet('complaints');
-    sheet.addRow(EXPORT_COLUMNS).commit();
+    const sheet = book.addWorksheet(title);
+    sheet.addRow(header).commit();
     for await (const page of this.pages(conditions, reader)) {
       // Typed string cells: a spreadsheet shows them and never runs them.
       for (const record of page) sheet.addRow(cellsOf(record).map(fitting)).commit();
@@ -126,24 +149,27 @@ export class ExportService {
   }
 }
 
-type Cell = string | number | null;
-
-/** Lists as one cell: codes by spaces, each attachment on a line of its own as checksum tools write it. */
-function cellsOf(record: ExportRecord): Cell[] {
-  return EXPORT_COLUMNS.map((name) => {
-    const value = record[name];
-    if (!Array.isArray(value)) return value;
-    return name === 'attachments' ? record.attachments.map(({ sha256, name: given }) => `${sha256}  ${given}`).join('\n') : value.join(' ');
-  });
+interface Layout {
+  header: readonly string[];
+  cellsOf: (record: ExportRecord) => ExportCell[];
+  sheet: string;
 }
 
-const fitting = (cell: Cell): Cell =>
+const SHEETS: Record<ExportLang, string> = { zh: '投诉', en: 'Complaints' };
+
+function layoutOf({ lang, timeZone = DEFAULT_TIME_ZONE }: Reading): Layout {
+  if (lang === undefined) return { header: EXPORT_COLUMNS, cellsOf: exportCodes, sheet: 'complaints' };
+  const header = EXPORT_COLUMNS.map((column) => exportHeader(column, lang, timeZone));
+  return { header, cellsOf: (record) => exportCells(record, lang, timeZone), sheet: SHEETS[lang] };
+}
+
+const fitting = (cell: ExportCell): ExportCell =>
   typeof cell === 'string' && cell.length > CELL_MAX ? cell.slice(0, CELL_MAX - 1).toWellFormed() + CUT : cell;
 
 function need(me: Principal, permission: Permission): void {
   if (!may(me, permission)) throw new Problem('auth/forbidden', { permission, roles: rolesWith(permission) });
 }
 
-const file = (stream: Readable, type: string, name: string): Export => ({ stream, type, name });
-const ndjson = (lines: AsyncGenerator<string>): Export =>
+const file = (stream: Readable, type: string, name: string): File => ({ stream, type, name });
+const ndjson = (lines: AsyncGenerator<string>): File =>
   file(Readable.from(lines), 'application/x-ndjson; charset=utf-8', 'complaints.ndjson');
