@@ -16,6 +16,7 @@ import { PresenceLookedAt } from './20261122T1800-presence-looked-at.js';
 import { BulkBlock } from './20261122T1810-bulk-block.js';
 import { ComplaintMessage } from './20261122T1820-complaint-message.js';
 import { ReclusterObjects } from './20261122T1830-recluster-objects.js';
+import { UnsentUploads } from './20261128T0140-unsent-uploads.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   BulkBlock,
   ComplaintMessage,
   ReclusterObjects,
+  UnsentUploads,
 ];

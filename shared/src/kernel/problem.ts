@@ -35,6 +35,7 @@ export const PROBLEM_STATUS = {
   'complaint/reveal-reason-required': 422,
   'upload/unreadable': 422,
   'upload/expired': 409,
+  'upload/too-much-waiting': 429,
   'group/wrong-state': 409,
   'group/locked': 409,
   'group/named-incident': 409,

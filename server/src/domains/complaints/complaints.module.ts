@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { AttachmentsRepository } from './attachments/attachments.repository.js';
+import { AttachmentRetention } from './attachments/attachment-retention.js';
+import { AttachmentStorage } from './attachments/attachment-storage.js';
 import { AttachmentTrail } from './attachments/attachment-trail.js';
 import { AttachmentsService } from './attachments/attachments.service.js';
+import { UnsentUploads } from './attachments/unsent-uploads.js';
 import { Cases } from './cases/cases.js';
 import { MessagesRepository } from './cases/messages.repository.js';
 import { CasesRepository } from './cases/cases.repository.js';
@@ -25,6 +28,8 @@ import { IntakeWriter } from './intake/intake.writer.js';
 import { ReceiptNumbers } from './intake/receipt-numbers.js';
 import { ImportController } from './imports/import.controller.js';
 import { ImportFile } from './imports/import.file.js';
+import { ImportRetention } from './imports/import-retention.js';
+import { ImportRetentionRepository } from './imports/import-retention.repository.js';
 import { ImportRepository } from './imports/import.repository.js';
 import { ImportRunner } from './imports/import.runner.js';
 import { ImportErrors, ImportService, ImportSurvey } from './imports/import.service.js';
@@ -69,8 +74,9 @@ import { SearchController } from './search/search.controller.js';
     ...[CasesRepository, MessagesRepository, Cases],
     ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportRecords, ExportService],
     ...[HandlingRepository, DecisionRecord, HandlingService],
-    ...[AttachmentsRepository, AttachmentTrail, AttachmentsService],
+    ...[AttachmentsRepository, AttachmentStorage, AttachmentTrail, AttachmentsService, UnsentUploads, AttachmentRetention],
     ...[ImportRepository, ImportFile, ImportWriter, ImportRunner, ImportSurvey, ImportService, ImportErrors],
+    ...[ImportRetentionRepository, ImportRetention],
     ...[PublicRepository, ReceiptCodes, PublicFiling, PublicTracking, PublicVoice],
   ],
   exports: [Cases, IncidentDirectory],

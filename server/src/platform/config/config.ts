@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { absent, flag, httpUrl, list, postgresUrl, trustProxy, urlOf } from './fields.js';
+import { retentionFields, retentionOf, type RetentionConfig } from './retention.js';
 
 export const NODE_ROLES = ['api', 'worker', 'clusterer'] as const;
 export type NodeRole = (typeof NODE_ROLES)[number];
@@ -23,6 +24,7 @@ const Env = z
     TOCSIN_SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(720).default(30),
     /** A long crisis shift: nobody is signed out in the middle of it, and nobody stays signed in overnight. */
     TOCSIN_SESSION_MAX_HOURS: z.coerce.number().int().min(1).max(72).default(12),
+    ...retentionFields,
     TOCSIN_POSTGRES_USER: absent(z.string()),
     SUDO_USER: absent(z.string()),
     TOCSIN_DEMO_SPEED: absent(z.coerce.number().min(1).max(60)),
@@ -91,6 +93,7 @@ export class Config {
   readonly secret: string | null;
   readonly admin: { readonly email: string; readonly password: string } | null;
   readonly session: { readonly idleMs: number; readonly maxMs: number };
+  readonly retention: RetentionConfig;
   readonly demoSpeed: number | null;
   /** `inline` keeps clustering on the main thread, for tests and for debugging. */
   readonly clusterer: 'thread' | 'inline';
@@ -115,6 +118,7 @@ export class Config {
     this.secret = env.TOCSIN_SECRET ?? null;
     this.admin = adminOf(env);
     this.session = { idleMs: env.TOCSIN_SESSION_IDLE_MINUTES * 60_000, maxMs: env.TOCSIN_SESSION_MAX_HOURS * 3_600_000 };
+    this.retention = retentionOf(env);
     this.demoSpeed = env.TOCSIN_DEMO_SPEED ?? null;
     this.clusterer = env.TOCSIN_CLUSTERER;
     this.failpoint = env.TOCSIN_FAILPOINT ?? null;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -10,10 +10,16 @@ import { LocalBlobStore } from './local-blob-store.js';
 const KEY = randomBytes(32);
 let folder: string;
 let store: LocalBlobStore;
+let shift = 0;
+const clock = { ms: (): number => Date.now() + shift };
+const openStore = (key = KEY, alone = false): Promise<LocalBlobStore> => LocalBlobStore.open(folder, key, clock, { alone });
+const notNamed = (): Promise<boolean> => Promise.resolve(false);
+const later = (ms = 60_000): Date => new Date(clock.ms() + ms);
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-blobs-'));
-  store = await LocalBlobStore.open(folder, KEY);
+  shift = 0;
+  store = await openStore();
 });
 
 async function* of(...chunks: Uint8Array[]): AsyncIterable<Uint8Array> {
@@ -70,7 +76,7 @@ describe('LocalBlobStore', () => {
       code: 'complaint/attachment-too-large',
       status: 413,
     });
-    expect(readdirSync(folder)).toEqual(['incoming']);
+    expect(readdirSync(folder).sort()).toEqual(['incoming', 'leaving']);
     expect(readdirSync(join(folder, 'incoming'))).toEqual([]);
   });
 
@@ -84,7 +90,7 @@ describe('LocalBlobStore', () => {
     const words = '电话 13800138000，身份证 110101199003074514';
     const { sha256 } = await store.put(of(Buffer.from(words)));
     expect(readFileSync(fileOf(sha256)).includes(Buffer.from('13800138000'))).toBe(false);
-    const stranger = await LocalBlobStore.open(folder, randomBytes(32));
+    const stranger = await openStore(randomBytes(32));
     await expect(bytesOf(await stranger.get(sha256))).rejects.toThrow();
     expect(await stranger.verify(sha256)).toBe(false);
   });
@@ -112,8 +118,10 @@ describe('LocalBlobStore', () => {
     writeFileSync(old, 'x');
     writeFileSync(fresh, 'x');
     utimesSync(old, 1, 1);
-    await LocalBlobStore.open(folder, KEY);
+    await openStore();
     expect(readdirSync(join(folder, 'incoming'))).toEqual(['fresh']);
+    await openStore(KEY, true);
+    expect(readdirSync(join(folder, 'incoming'))).toEqual([]);
   });
 
   it('says "storage full" when the disk refuses the bytes', async () => {
@@ -122,5 +130,76 @@ describe('LocalBlobStore', () => {
       throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     })();
     await expect(store.put(full)).rejects.toMatchObject({ code: 'server/storage-full', status: 503 });
+  });
+
+  it('deletes what nobody names, and only that', async () => {
+    const [kept, gone] = [await store.put(of(Buffer.from('kept'))), await store.put(of(Buffer.from('gone')))];
+    const isNamed = (sha256: string): Promise<boolean> => Promise.resolve(sha256 === kept.sha256);
+    expect(await store.delete(kept.sha256, { notPutAfter: later(), isNamed })).toBe(false);
+    expect(await store.delete(gone.sha256, { notPutAfter: later(), isNamed })).toBe(true);
+    expect([await store.has(kept.sha256), await store.has(gone.sha256)]).toEqual([true, false]);
+    expect(await store.delete(gone.sha256, { notPutAfter: later(), isNamed })).toBe(false);
+    expect(await store.delete('../../etc/passwd', { notPutAfter: later(), isNamed })).toBe(false);
+    expect(await bytesOf(await store.get(kept.sha256))).toEqual(Buffer.from('kept'));
+    expect(readdirSync(join(folder, 'leaving'))).toEqual([]);
+  });
+
+  it('keeps what was put again since, also within the same millisecond', async () => {
+    const first = await store.put(of(Buffer.from('twice')));
+    const second = await store.put(of(Buffer.from('twice')));
+    expect([first.created, second.created]).toEqual([true, false]);
+    expect(await store.delete(first.sha256, { notPutAfter: first.putAt, isNamed: notNamed })).toBe(false);
+    expect(await store.has(first.sha256)).toBe(true);
+  });
+
+  it('keeps bytes whose names cannot be asked for', async () => {
+    const { sha256 } = await store.put(of(Buffer.from('asked')));
+    const isNamed = (): Promise<boolean> => Promise.reject(new Error('no database'));
+    await expect(store.delete(sha256, { notPutAfter: later(), isNamed })).rejects.toThrow('no database');
+    expect(await store.verify(sha256)).toBe(true);
+  });
+
+  it('can be read while it is being deleted', async () => {
+    const { sha256 } = await store.put(of(Buffer.from('in between')));
+    const isNamed = async (): Promise<boolean> => (await bytesOf(await store.get(sha256))).toString() !== 'in between';
+    expect(await store.delete(sha256, { notPutAfter: later(), isNamed })).toBe(true);
+  });
+
+  it('loses no bytes to a delete that runs beside puts of the same bytes', async () => {
+    for (let round = 0; round < 60; round += 1) {
+      const bytes = Buffer.from(`round ${round}`);
+      const { sha256 } = await store.put(of(bytes));
+      shift += 10_000;
+      const before = new Date(clock.ms() - 5_000);
+      let named = false;
+      const put = async (): Promise<void> => {
+        await store.put(of(bytes));
+        named = true;
+      };
+      const sweep = (): Promise<boolean> => store.delete(sha256, { notPutAfter: before, isNamed: () => Promise.resolve(named) });
+      await Promise.all([sweep(), put(), sweep(), put(), sweep()]);
+      expect(await store.verify(sha256)).toBe(true);
+    }
+    expect(readdirSync(join(folder, 'leaving'))).toEqual([]);
+  });
+
+  it('puts back what a killed process was deleting', async () => {
+    const { sha256 } = await store.put(of(Buffer.from('half deleted')));
+    renameSync(fileOf(sha256), join(folder, 'leaving', sha256));
+    expect(await store.has(sha256)).toBe(true);
+    const again = await openStore();
+    expect(readdirSync(join(folder, 'leaving'))).toEqual([]);
+    expect(await again.verify(sha256)).toBe(true);
+  });
+
+  it('lists what it holds with the time it was put', async () => {
+    const stored = [await store.put(of(Buffer.from('a'))), await store.put(of(Buffer.from('b')))];
+    const listed = new Map<string, number>();
+    for await (const { sha256, putAt } of store.list()) listed.set(sha256, putAt.getTime());
+    expect(listed).toEqual(new Map(stored.map(({ sha256, putAt }) => [sha256, putAt.getTime()])));
+  });
+
+  it('belongs to the installation that asked first', async () => {
+    expect([await store.belongsTo('a'), await store.belongsTo('b'), await store.belongsTo('a')]).toEqual([true, false, true]);
   });
 });

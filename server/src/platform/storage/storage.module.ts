@@ -1,20 +1,26 @@
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
+import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
 import { Secrets } from '../config/secrets.js';
+import { BlobReferences } from './blob-references.js';
 import { BlobStore } from './blob-store.js';
+import { BlobSweeper } from './blob-sweeper.js';
 import { LocalBlobStore } from './local-blob-store.js';
 
 @Global()
 @Module({
-  providers: [{ provide: BlobStore, useFactory: openStore, inject: [Config, Secrets] }],
-  exports: [BlobStore],
+  providers: [{ provide: BlobStore, useFactory: openStore, inject: [Config, Secrets, Clock] }, BlobReferences, BlobSweeper],
+  exports: [BlobStore, BlobReferences, BlobSweeper],
 })
 export class StorageModule {}
 
 /** Better no start than bytes in another place than the operator asked for. */
-function openStore(config: Config, secrets: Secrets): Promise<BlobStore> {
+function openStore(config: Config, secrets: Secrets, clock: Clock): Promise<BlobStore> {
   if (config.s3 !== null)
     throw new Error('S3_* is set, but this release keeps files in the data folder only. Unset it, or mount the bucket there.');
-  return LocalBlobStore.open(join(config.dataDir, 'blobs'), secrets.keyFor('seal file'));
+  return LocalBlobStore.open(join(config.dataDir, 'blobs'), secrets.keyFor('seal file'), clock, {
+    // The embedded database lets one process alone into its data folder.
+    alone: config.database.url === null,
+  });
 }

@@ -34,6 +34,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'complaint/reveal-reason-required': 'A reason is needed to see personal data.',
   'upload/unreadable': 'The file could not be read; check its format and encoding.',
   'upload/expired': 'This upload has expired; please upload again.',
+  'upload/too-much-waiting': 'Too many attachments are waiting to be sent. Send the complaint first and add the others later.',
   'group/wrong-state': 'The group is not in a state that allows this.',
   'group/locked': 'The group is locked; unlock it first.',
   'group/named-incident': 'This group already belongs to an incident.',

@@ -14,6 +14,12 @@ export interface NewAttachment {
   addedBy: string;
 }
 
+/** Bytes of uploads that no complaint has claimed yet. */
+export interface Waiting {
+  all: number;
+  sender: number;
+}
+
 /** Who added it when nobody is signed in. */
 export const PUBLIC = 'public';
 
@@ -21,11 +27,23 @@ export const PUBLIC = 'public';
 export class AttachmentsRepository {
   constructor(private readonly db: Db) {}
 
-  async add(a: NewAttachment, tx?: Tx): Promise<void> {
-    const sql = `INSERT INTO attachment (id, complaint_id, name, media_type, size, sha256, added_at, added_by)
-      VALUES ($1, $2, $3, $4, $5, decode($6, 'hex'), $7, $8)`;
-    const params = [a.id, a.complaintId, a.name, a.mediaType, a.size, a.sha256, a.addedAt, a.addedBy];
-    await (tx ? tx.query(sql, params) : this.db.query(sql, params));
+  /** `heldFrom`: a keyed mark of the sender, for an upload that waits for its form. */
+  async add(tx: Tx, a: NewAttachment, heldFrom: Buffer | null): Promise<void> {
+    await tx.query(
+      `INSERT INTO attachment (id, complaint_id, name, media_type, size, sha256, added_at, added_by, held_from)
+       VALUES ($1, $2, $3, $4, $5, decode($6, 'hex'), $7, $8, $9)`,
+      [a.id, a.complaintId, a.name, a.mediaType, a.size, a.sha256, a.addedAt, a.addedBy, heldFrom],
+    );
+  }
+
+  waiting(heldFrom: Buffer): Promise<Waiting> {
+    return this.measure((sql, params) => this.db.query(sql, params), heldFrom);
+  }
+
+  /** Until the transaction ends no other upload is added to what waits. */
+  async waitingAlone(tx: Tx, heldFrom: Buffer): Promise<Waiting> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('attachment waiting'))`);
+    return this.measure((sql, params) => tx.query(sql, params), heldFrom);
   }
 
   async find(complaint: ComplaintId, id: AttachmentId): Promise<StoredAttachment | undefined> {
@@ -44,14 +62,43 @@ export class AttachmentsRepository {
   /** Answers how many were still waiting and are now the complaint's. */
   async claim(tx: Tx, complaint: ComplaintId, ids: readonly AttachmentId[]): Promise<number> {
     const claimed = await tx.query<unknown[]>(
-      `WITH up AS (UPDATE attachment SET complaint_id = $1 WHERE id = ANY($2::uuid[]) AND complaint_id IS NULL AND added_by = $3 RETURNING id)
+      `WITH up AS (UPDATE attachment SET complaint_id = $1, held_from = NULL WHERE id = ANY($2::uuid[]) AND complaint_id IS NULL AND added_by = $3 RETURNING id)
        SELECT id FROM up`,
       [complaint, ids, PUBLIC],
     );
     return claimed.length;
   }
 
-  async dropUnclaimed(before: Date): Promise<void> {
-    await this.db.query(`DELETE FROM attachment WHERE complaint_id IS NULL AND added_at < $1`, [before]);
+  /** Answers the hashes of what was dropped. */
+  async dropUnclaimed(before: Date): Promise<string[]> {
+    const rows = await this.db.query<{ sha256: string }>(
+      `WITH gone AS (DELETE FROM attachment WHERE complaint_id IS NULL AND added_at < $1 RETURNING sha256)
+       SELECT DISTINCT encode(sha256, 'hex') AS sha256 FROM gone`,
+      [before],
+    );
+    return rows.map(({ sha256 }) => sha256);
   }
+
+  async namedAmong(hashes: readonly string[]): Promise<string[]> {
+    const rows = await this.db.query<{ sha256: string }>(
+      `SELECT DISTINCT encode(sha256, 'hex') AS sha256 FROM attachment
+       WHERE sha256 IN (SELECT decode(hash, 'hex') FROM unnest($1::text[]) AS hash)`,
+      [hashes],
+    );
+    return rows.map(({ sha256 }) => sha256);
+  }
+
+  private async measure(query: (sql: string, params: unknown[]) => Promise<Sums[]>, heldFrom: Buffer): Promise<Waiting> {
+    const [row] = await query(
+      `SELECT COALESCE(sum(size), 0) AS all, COALESCE(sum(size) FILTER (WHERE held_from = $1), 0) AS sender
+       FROM attachment WHERE complaint_id IS NULL`,
+      [heldFrom],
+    );
+    return { all: Number(row?.all ?? 0), sender: Number(row?.sender ?? 0) };
+  }
+}
+
+interface Sums {
+  all: string;
+  sender: string;
 }

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { ReadsFile } from '../../../platform/http/described.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
-import { BlobStore } from '../../../platform/storage/index.js';
+import { BlobStore, BlobSweeper } from '../../../platform/storage/index.js';
 import { safeName } from '../attachments/media.js';
 import { withUpload } from '../attachments/upload.js';
 import { ImportErrors, ImportService, ImportSurvey } from './import.service.js';
@@ -22,6 +22,7 @@ export class ImportController {
     private readonly survey: ImportSurvey,
     private readonly errors: ImportErrors,
     private readonly blobs: BlobStore,
+    private readonly sweeper: BlobSweeper,
   ) {}
 
   /** Multipart, one `file`: CSV in UTF-8 or GB18030, or XLSX. */
@@ -31,8 +32,13 @@ export class ImportController {
   @Answers(ImportJob, 201)
   async upload(@Me() me: Principal, @Req() request: FastifyRequest): Promise<ImportJob> {
     return withUpload(request, async ({ name, bytes }) => {
-      const { sha256 } = await this.blobs.put(bytes, { maxBytes: LARGEST });
-      return this.survey.take(me, safeName(name), sha256);
+      const stored = await this.blobs.put(bytes, { maxBytes: LARGEST });
+      try {
+        return await this.survey.take(me, safeName(name), stored.sha256);
+      } catch (error) {
+        await this.sweeper.discard(stored);
+        throw error;
+      }
     });
   }
 

@@ -7,7 +7,7 @@ import { TakesForms } from '../../../platform/http/forms.js';
 import { Idempotent } from '../../../platform/http/idempotency.interceptor.js';
 import { RateLimit } from '../../../platform/http/rate-limit.guard.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
-import { AttachmentsService } from '../attachments/attachments.service.js';
+import { UnsentUploads } from '../attachments/unsent-uploads.js';
 import { withUpload } from '../attachments/upload.js';
 import { publicComplaintIn } from './public.form.js';
 import { PublicFiling, PublicTracking } from './public.service.js';
@@ -18,7 +18,7 @@ export class PublicController {
   constructor(
     private readonly filing: PublicFiling,
     private readonly tracking: PublicTracking,
-    private readonly attachments: AttachmentsService,
+    private readonly attachments: UnsentUploads,
   ) {}
 
   @Post('complaints')
@@ -40,6 +40,6 @@ export class PublicController {
   @RateLimit({ name: 'public-attachments', per: 'ip', burst: 30, perSeconds: 600 })
   @Answers(UploadedAttachment, 201)
   async attach(@Req() request: FastifyRequest): Promise<UploadedAttachment> {
-    return withUpload(request, (upload) => this.attachments.hold(upload));
+    return withUpload(request, (upload) => this.attachments.hold(upload, request.ip));
   }
 }

@@ -5,7 +5,6 @@ import { ReceiptNo, type ComplaintId } from '@tocsin/shared/kernel';
 import { testApp, type TestApp } from '../../../../test/app.js';
 import { asOwner } from '../../../../test/database.js';
 import { givenCases } from '../../../../test/cases.js';
-import { AttachmentTrail } from '../attachments/attachment-trail.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -242,14 +241,5 @@ describe('attachments', () => {
     await agent.post(`/complaints/${id}/attachments`, upload(PNG)).expect(201);
     await (await app.as.pr()).post(`/complaints/${id}/attachments`, upload(PNG)).problem(403, 'auth/forbidden');
     await agent.post('/complaints/0198c0de-0000-7000-8000-000000000000/attachments', upload(PNG)).problem(404, 'resource/not-found');
-  });
-
-  it('are dropped when nobody claimed them for an hour', async () => {
-    const held = await nobody().post('/public/attachments', upload(PNG)).expect<UploadedAttachment>(201);
-    app.clock.advance({ minutes: 61 });
-    await app.get(AttachmentTrail).dropUnclaimed();
-    await nobody()
-      .post('/public/complaints', form({ attachments: [held.id] }))
-      .problem(422, 'request/invalid');
   });
 });
