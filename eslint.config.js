@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { textCut } from './scripts/lint/text-cut.mjs';
 
 /** In the order in which one may know another: a domain knows those before it, never those after it. */
 const DOMAINS = [
@@ -87,6 +88,10 @@ const noClock = [
     message: 'Inject Clock: a domain does not read the time itself.',
   },
 ];
+const noStringify = {
+  selector: "CallExpression[callee.object.name='JSON'][callee.property.name='stringify']",
+  message: 'Use toJson of platform/database: jsonb refuses half a surrogate pair, and with it the whole batch.',
+};
 const noTypeorm = { name: 'typeorm', message: 'typeorm stays in repositories, entities, migrations and platform/database.' };
 
 export default tseslint.config(
@@ -166,6 +171,16 @@ export default tseslint.config(
     files: ['server/src/domains/**/*.ts'],
     ignores: ['**/*.test.ts', '**/*.worker.ts'],
     rules: { 'no-restricted-syntax': ['error', noEnv, ...noClock] },
+  },
+  {
+    files: ['server/src/**/*.repository.ts', 'server/src/**/*.columns.ts', 'server/src/live/event-log.ts'],
+    rules: { 'no-restricted-syntax': ['error', noEnv, ...noClock, noStringify] },
+  },
+  {
+    files: ['{shared,server,client}/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}', 'shared/src/kernel/cut.ts'],
+    plugins: { tocsin: { rules: { 'text-cut': textCut } } },
+    rules: { 'tocsin/text-cut': 'error' },
   },
   {
     files: ['server/src/**/*.ts'],

@@ -20,3 +20,7 @@ it('reads back every text it wrote, whatever its characters', () => {
     ),
   );
 });
+
+it.each(['__proto__', 'constructor', 'toString'])('keeps a parameter of the name %s', (word) => {
+  expect(Object.entries(parseSearch(`?${word}=x`))).toEqual([[word, 'x']]);
+});

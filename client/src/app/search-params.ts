@@ -3,12 +3,13 @@ type Plain = Record<string, unknown>;
 /** Readable addresses: `?channel=web&channel=app`, not JSON inside a parameter. Everything is text; each route's schema says what it means. */
 export function parseSearch(text: string): Plain {
   const params = new URLSearchParams(text);
-  const search: Plain = {};
+  const search = new Map<string, unknown>();
   for (const key of new Set(params.keys())) {
     const values = params.getAll(key);
-    search[key] = values.length > 1 ? values : values[0];
+    search.set(key, values.length > 1 ? values : values[0]);
   }
-  return search;
+  // By assignment a parameter called `__proto__` would be lost.
+  return Object.fromEntries(search);
 }
 
 export function stringifySearch(search: Plain): string {

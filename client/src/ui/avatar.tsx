@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { firstCharacters } from '@tocsin/shared/kernel';
 import './avatar.css';
 
 const HUES = [262, 24, 152, 205, 330, 48, 285, 180] as const;
@@ -11,7 +12,7 @@ export function hueOf(name: string): number {
 }
 
 export function Avatar({ name, size = 22, title = name }: { name: string; size?: number; title?: string }) {
-  const initial = [...name.trim()][0] ?? '?';
+  const initial = firstCharacters(name.trim(), 1) || '?';
   return (
     <span
       className="avatar"

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditQuery } from '@tocsin/shared/audit';
 import { Db, type Tx } from '../platform/database/db.js';
+import { toJson } from '../platform/database/json.js';
 import { genesis, type AuditRow } from './audit-hash.js';
 
 export interface Head {
@@ -34,19 +35,7 @@ export class AuditRepository {
     const sql = `WITH entry AS (INSERT INTO audit_entry (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING stream, seq, hash)
       UPDATE audit_head h SET seq = entry.seq, hash = entry.hash FROM entry WHERE h.stream = entry.stream`;
     const { stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, detail, request_id } = row;
-    const values = [
-      stream,
-      seq,
-      at,
-      actor_kind,
-      actor_id,
-      actor_name,
-      action,
-      subject_type,
-      subject_id,
-      JSON.stringify(detail),
-      request_id,
-    ];
+    const values = [stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, toJson(detail), request_id];
     await tx.query(sql, [...values, previous, hash]);
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@tocsin/shared/identity';
 import { Clock } from '../platform/clock/clock.js';
 import type { Tx } from '../platform/database/db.js';
+import { toJson } from '../platform/database/json.js';
 import { currentContext } from '../platform/logging/context.js';
 import { entryHash, type AuditRow } from './audit-hash.js';
 import { AuditRepository } from './audit.repository.js';
@@ -38,7 +39,7 @@ export class Audit {
       subject_type: subject?.type ?? null,
       subject_id: subject?.id ?? null,
       // What JSON keeps is what will be hashed again from the table.
-      detail: JSON.parse(JSON.stringify(detail)) as Record<string, unknown>,
+      detail: JSON.parse(toJson(detail)) as Record<string, unknown>,
       request_id: currentContext()?.requestId ?? null,
     };
     await this.entries.append(tx, row, head.hash, entryHash(row, head.hash));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Desk, EMPTY_DESK } from '@tocsin/shared/identity';
 import type { UserId } from '@tocsin/shared/kernel';
 import { Db } from '../platform/database/db.js';
+import { toJson } from '../platform/database/json.js';
 
 @Injectable()
 export class DeskRepository {
@@ -17,7 +18,7 @@ export class DeskRepository {
   async write(id: UserId, desk: Desk): Promise<void> {
     await this.db.query(
       `INSERT INTO account_desk (account_id, desk) VALUES ($1, $2) ON CONFLICT (account_id) DO UPDATE SET desk = $2, at = now()`,
-      [id, JSON.stringify(desk)],
+      [id, toJson(desk)],
     );
   }
 }

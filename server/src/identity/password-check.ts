@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { maskEmail } from '@tocsin/shared/complaints';
 import type { Person } from '@tocsin/shared/identity';
+import { firstUnits } from '@tocsin/shared/kernel';
 import { Problem } from '../platform/problems/index.js';
 import { AccountsRepository, type Account } from './accounts.repository.js';
 import { Passwords } from './passwords.js';
@@ -25,7 +26,7 @@ export class PasswordCheck {
   /** One answer for an unknown address, a wrong password and a disabled account. */
   async account(typed: string, password: string, { ip }: Caller): Promise<Account> {
     const email = typed.trim().toLowerCase();
-    const shown = { email: maskEmail(email.slice(0, 120)) };
+    const shown = { email: maskEmail(firstUnits(email, 120)) };
     await this.attempts.begin('password', email, ip).catch(async (error: unknown) => {
       if (isLock(error)) await this.refusals.note('sign-in.locked', { detail: { ...shown, by: 'password' }, ip });
       throw error;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Person, Session } from '@tocsin/shared/identity';
-import { newId } from '@tocsin/shared/kernel';
+import { firstUnits, newId } from '@tocsin/shared/kernel';
 import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
@@ -33,7 +33,7 @@ export class SessionsService {
       last_seen_at: now,
       expires_at: new Date(now.getTime() + this.config.session.maxMs),
       ip: caller.ip,
-      user_agent: caller.userAgent.slice(0, 300),
+      user_agent: firstUnits(caller.userAgent, 300),
     };
     await this.sessions.insert(tx, { ...session, token_hash: tokenHash(token) }, now);
     const actor = { kind: 'user', id: account.id, name: account.name } as const;

@@ -4,6 +4,7 @@ import type { UserId } from '@tocsin/shared/kernel';
 import { CATCH_UP_LIMIT, type CatchUp, type LiveEvent, type NewEvent, type StreamId } from '@tocsin/shared/live';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Clock } from '../platform/clock/clock.js';
+import { toJson } from '../platform/database/json.js';
 
 /** Who caused it. A machine and the engine have no user; their name still tells who it was. */
 export interface Actor {
@@ -74,7 +75,7 @@ export class EventLog {
        )
        INSERT INTO stream_event (stream_id, seq, type, payload, actor_id, actor_name, at)
        SELECT $1, last_seq, $2, $3, $4, $5, $6 FROM s`,
-      [stream, event.type, JSON.stringify(event.payload), actor.id, actor.name ?? null, this.clock.now()],
+      [stream, event.type, toJson(event.payload), actor.id, actor.name ?? null, this.clock.now()],
     );
   }
 

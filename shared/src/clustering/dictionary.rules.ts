@@ -1,3 +1,4 @@
+import { firstUnits } from '../kernel/index.js';
 import { EntryKind, NewObjectEntry, type RowFault } from './dictionary.contract.js';
 
 /** How spellings are compared: «Ｘ１ Pro», «x1 pro» and «X1 PRO» are one. */
@@ -19,7 +20,13 @@ export function tidyAliases(name: string, aliases: readonly string[]): string[] 
   });
 }
 
-const KIND_WORDS: Record<string, EntryKind> = { 产品: 'product', 品牌: 'brand', 网点: 'site', 门店: 'site', 站点: 'site' };
+const KIND_WORDS = new Map<string, EntryKind>([
+  ['产品', 'product'],
+  ['品牌', 'brand'],
+  ['网点', 'site'],
+  ['门店', 'site'],
+  ['站点', 'site'],
+]);
 const COLUMNS = { kind: ['kind', '类别', '种类'], name: ['name', '名称'], aliases: ['aliases', '别名'] } as const;
 export type CsvColumns = Record<keyof typeof COLUMNS, number>;
 export const CSV_HEADER = ['kind', 'name', 'aliases'] as const;
@@ -33,7 +40,7 @@ export function columnsOf(header: readonly string[]): CsvColumns | null {
 
 export type ReadRow = { ok: true; entry: NewObjectEntry } | { ok: false; code: RowFault; value: string };
 
-const fault = (code: RowFault, value: string): ReadRow => ({ ok: false, code, value: value.slice(0, 80) });
+const fault = (code: RowFault, value: string): ReadRow => ({ ok: false, code, value: firstUnits(value, 80) });
 
 /** Aliases in one cell; what would part them is escaped, so that a file given back brings in what went out. */
 export const joinAliases = (aliases: readonly string[]): string => aliases.map((alias) => alias.replace(/[|｜；;、\\]/g, '\\$&')).join('|');
@@ -47,7 +54,7 @@ const unguarded = (cell: string): string => (/^'\s*[=+\-@＝＋－＠]/u.test(ce
 export function readRow(cells: readonly string[], columns: CsvColumns): ReadRow {
   const cell = (at: number): string => unguarded(cells[at]?.trim() ?? '');
   const word = cell(columns.kind);
-  const kind = EntryKind.safeParse(word.toLowerCase()).data ?? KIND_WORDS[word];
+  const kind = EntryKind.safeParse(word.toLowerCase()).data ?? KIND_WORDS.get(word);
   if (kind === undefined) return fault('kind-unknown', word);
   const name = cell(columns.name);
   if (name === '') return fault('name-missing', '');

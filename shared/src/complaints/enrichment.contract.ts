@@ -93,7 +93,7 @@ export type PlaceFinding = z.infer<typeof PlaceFinding>;
 export const CriticalRisk = z.object({ critical: z.boolean(), reasons: z.array(z.object({ flag: Flag, basis: z.array(Basis) })) });
 export type CriticalRisk = z.infer<typeof CriticalRisk>;
 
-export const ENRICHMENT_VERSION = 'enrich-1';
+export const ENRICHMENT_VERSION = 'enrich-2';
 
 export const Enrichment = z.object({
   version: z.string(),

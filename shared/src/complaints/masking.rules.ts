@@ -1,5 +1,7 @@
 /** What a list may show of a person: enough to tell two apart, too little to reach either. */
 
+import { firstCharacters, firstUnits } from '../kernel/index.js';
+
 const STAR = '*';
 /** What stays readable of a number that is masked in its place. */
 const TAIL = 4;
@@ -161,6 +163,7 @@ function hiddenIn(text: string): Hidden[] {
   find(ID_CARD, (id) => maskIdCard(id.replace(/[^\dXx]/g, '')));
   find(FOREIGN, maskPhone);
   find(MOBILE, maskPhone);
+  // eslint-disable-next-line tocsin/text-cut -- nothing but digits is left
   find(BANK_CARD, (card) => `${STAR.repeat(4)}${card.replace(/\D/g, '').slice(-4)}`);
   find(LANDLINE, maskPhone);
   find(GROUPED, maskPhone);
@@ -193,8 +196,9 @@ const CUT_OFF = /[\p{N}\p{Cf}\s\w.@%+()-]{1,80}$/u;
 /** The opening of a complaint for a list: masked before it is cut, so that a cut cannot uncover half a number. */
 export function excerptOf(text: string, length = 120): string {
   const most = length * 4;
-  const opening = text.length < most ? text : text.slice(0, most).replace(CUT_OFF, '');
+  const opening = text.length < most ? text : firstUnits(text, most).replace(CUT_OFF, '');
   const line = maskText(opening).replace(/\s+/g, ' ').trim();
-  const characters = Array.from(line.slice(0, length * 2));
-  return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : line;
+  const window = firstUnits(line, length * 2);
+  const whole = firstCharacters(window, length) === line;
+  return whole ? line : `${firstCharacters(window, length - 1)}…`;
 }

@@ -1,4 +1,5 @@
 export * from './currencies.js';
+export * from './cut.js';
 export * from './ids.js';
 export * from './money.js';
 export * from './page.js';

@@ -1,5 +1,5 @@
 import { CHANNELS, IMPORT_TARGETS, type Channel, type ImportJob } from '@tocsin/shared/complaints';
-import { DEFAULT_TIME_ZONE } from '@tocsin/shared/kernel';
+import { DEFAULT_TIME_ZONE, firstUnits } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounted } from '../../lib/counted.js';
@@ -96,7 +96,7 @@ export function MapStep({ job, onAgain }: { job: ImportJob; onAgain: () => void 
   const start = useStartImport(job.id);
   const [columns, setColumns] = useState<Columns>(job.guess);
   const [basics, setBasics] = useState<Basics>({
-    source: job.fileName.replace(/\.[^.]*$/, '').slice(0, 100),
+    source: firstUnits(job.fileName.replace(/\.[^.]*$/, ''), 100),
     channel: 'other',
     timeZone: DEFAULT_TIME_ZONE,
   });

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IMPORT_TARGETS, NewComplaint, type ImportPreview } from '@tocsin/shared/complaints';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
+import { firstCharacters } from '@tocsin/shared/kernel';
 import { count } from '../../lib/format.js';
 import { Badge } from '../../ui/badge.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -59,7 +60,11 @@ function useColumns(mapping: Mapping) {
         <Badge tone={row.issues.length === 0 ? 'ok' : 's1'}>{row.issues.length === 0 ? t('preview.good') : t('preview.bad')}</Badge>
       ),
     },
-    { id: 'text', header: t('preview.text'), cell: (row: Row) => <span className="im-sample">{textOf(row.complaint).slice(0, 120)}</span> },
+    {
+      id: 'text',
+      header: t('preview.text'),
+      cell: (row: Row) => <span className="im-sample">{firstCharacters(textOf(row.complaint), 120)}</span>,
+    },
     {
       id: 'issues',
       header: t('preview.issues'),

@@ -53,10 +53,14 @@ export function faultsOf(issues: readonly { path: string; code: string }[]): Fau
   return faults;
 }
 
-const TEXT: Record<string, Key> = { too_big: 'fault.textLong', too_small: 'fault.textShort', 'text/no-words': 'fault.textWords' };
+const TEXT = new Map<string, Key>([
+  ['too_big', 'fault.textLong'],
+  ['too_small', 'fault.textShort'],
+  ['text/no-words', 'fault.textWords'],
+]);
 
 function faultOf(field: FieldName, code: string): Key {
-  if (field === 'text') return TEXT[code] ?? 'fault.other';
+  if (field === 'text') return TEXT.get(code) ?? 'fault.other';
   if (field === 'contact') return 'fault.contactForm';
   if (field === 'consent') return 'fault.consent';
   if (field === 'attachments') return 'fault.filesGone';

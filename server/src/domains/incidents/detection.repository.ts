@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../platform/database/db.js';
+import { toJson } from '../../platform/database/json.js';
 import type { Tally } from '../clustering/index.js';
 import { queryTerms } from '../complaints/enrichment/index.js';
 
@@ -68,7 +69,7 @@ export class DetectionRepository {
            SELECT k.terms FROM complaint_case k WHERE k.group_id = g.id ORDER BY k.received_at DESC, k.complaint_id DESC LIMIT ${String(LOOKED_AT)}) c)
        SELECT id, array_agg(word) AS words, array_agg(share) AS shares FROM (
          SELECT w.id, w.word, avg((m.terms @@ w.query)::integer)::float8 AS share FROM w JOIN m ON m.id = w.id GROUP BY 1, 2) x GROUP BY 1`,
-      [JSON.stringify(words.filter(({ query }) => query !== ''))],
+      [toJson(words.filter(({ query }) => query !== ''))],
     );
     return new Map(rows.map((row) => [row.id, new Map(row.words.map((word, i) => [word, row.shares[i] ?? 0]))]));
   }

@@ -3,6 +3,7 @@ import type { DetectionCause, IncidentState, Scenario, SeverityState, VelocityLe
 import { dayCode, type GroupId, type IncidentId, type UserId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { Db, type Tx } from '../../platform/database/db.js';
+import { toJson } from '../../platform/database/json.js';
 
 export interface IncidentRow {
   id: IncidentId;
@@ -122,7 +123,7 @@ export class IncidentsRepository {
     await tx.query(
       `UPDATE incident i SET peak = x.peak, calm_since = x."calmSince"
        FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, peak integer, "calmSince" timestamptz) WHERE i.id = x.id`,
-      [JSON.stringify(rows)],
+      [toJson(rows)],
     );
   }
 
@@ -166,4 +167,4 @@ export class IncidentsRepository {
 }
 
 const likeOf = (typed: string): string => `%${typed.replace(/[\\%_]/g, '\\$&')}%`;
-const cell = (column: string, value: unknown): unknown => (JSON_COLUMNS.has(column) ? JSON.stringify(value) : value);
+const cell = (column: string, value: unknown): unknown => (JSON_COLUMNS.has(column) ? toJson(value) : value);

@@ -35,5 +35,6 @@ export const trustProxy = z.string().transform((text): boolean | string => (text
 
 function schemeOf(text: string): string {
   const end = text.indexOf('://');
+  // eslint-disable-next-line tocsin/text-cut -- ends where `://` was found
   return end > 0 && end + 3 < text.length ? text.slice(0, end) : '';
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
 import { Db, type Tx } from '../database/db.js';
+import { toJson } from '../database/json.js';
 import { currentContext, type WorkContext } from '../logging/context.js';
 import { Problem } from '../problems/index.js';
 
@@ -49,7 +50,7 @@ export class Idempotency {
     if (claimed.length === 0) return this.replay<T>(tx, claim);
     const answer = await work(tx);
     const set = `UPDATE idempotency_key SET response = $4 WHERE principal = $1 AND route = $2 AND key = $3`;
-    await tx.query(set, [...where, JSON.stringify(answer ?? null)]);
+    await tx.query(set, [...where, toJson(answer ?? null)]);
     return answer;
   }
 

@@ -4,6 +4,7 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
+import { firstUnits } from '@tocsin/shared/kernel';
 import { Problem } from '../problems/index.js';
 
 type Handler = ReturnType<ExecutionContext['getHandler']>;
@@ -34,9 +35,9 @@ export class KnownQueryInterceptor implements NestInterceptor {
 }
 
 function unknownParameters(names: readonly string[], known: ReadonlySet<string>): Problem {
-  const parameters = names.slice(0, MOST_NAMED).map((name) => name.slice(0, 100));
+  const parameters = names.slice(0, MOST_NAMED).map((name) => firstUnits(name, 100));
   const message = known.size === 0 ? 'no parameters are taken here' : `is none of ${[...known].join(', ')}`;
-  const issues = parameters.map((path) => ({ path, code: 'unknown_parameter', message: message.slice(0, 300) }));
+  const issues = parameters.map((path) => ({ path, code: 'unknown_parameter', message: firstUnits(message, 300) }));
   return new Problem('request/malformed', { parameters }, { issues });
 }
 

@@ -1,4 +1,4 @@
-import type { ProblemIssue } from '@tocsin/shared/kernel';
+import { firstUnits, type ProblemIssue } from '@tocsin/shared/kernel';
 import { Problem } from './problem.js';
 
 interface RawIssue {
@@ -18,9 +18,9 @@ const codeOf = (issue: RawIssue): string => (typeof issue.params?.code === 'stri
 /** Issues of any Standard Schema library in the shape of the wire. `under` names the parameter when the value itself has no path. */
 export function toIssues(raw: readonly RawIssue[], under?: string): ProblemIssue[] {
   return raw.slice(0, MOST).map((issue) => ({
-    path: [...(under ? [under] : []), ...(issue.path ?? []).map(step), ...(issue.keys?.slice(0, 1) ?? [])].join('.').slice(0, 200),
+    path: firstUnits([...(under ? [under] : []), ...(issue.path ?? []).map(step), ...(issue.keys?.slice(0, 1) ?? [])].join('.'), 200),
     code: codeOf(issue),
-    message: issue.message.slice(0, 300),
+    message: firstUnits(issue.message, 300),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { firstUnits } from '@tocsin/shared/kernel';
 import { toSimplified } from './simplify.js';
 
 /** The copy of a text that is compared. The words as received are kept elsewhere, untouched. */
@@ -27,7 +28,7 @@ const take = (text: string, pattern: RegExp, into: string[]): string =>
   });
 
 export function normaliseText(received: string): NormalisedText {
-  const cut = received.length > MAX_COMPARED_LENGTH ? received.slice(0, MAX_COMPARED_LENGTH) : received;
+  const cut = firstUnits(received, MAX_COMPARED_LENGTH);
   let text = toSimplified(cut.normalize('NFKC').replace(INVISIBLE, '')).toLowerCase();
   const out: NormalisedText = { text, urls: [], phones: [], emails: [], ids: [] };
   if (text.includes('http') || text.includes('www.')) text = take(text, URL_PATTERN, out.urls);

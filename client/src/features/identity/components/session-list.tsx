@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { firstCharacters } from '@tocsin/shared/kernel';
 import { moment } from '../../../lib/format.js';
 import { Badge } from '../../../ui/badge.js';
 import { Button } from '../../../ui/button.js';
@@ -12,7 +13,7 @@ import { sessionsQuery, useCloseOtherSessions, useCloseSession } from '../api.js
 function deviceOf(userAgent: string): string {
   const browser = /(Edg|OPR|Firefox|Chrome|Safari)\/([\d]+)/.exec(userAgent);
   const system = /(Windows|Mac OS X|Android|iPhone|iPad|Linux)/.exec(userAgent)?.[1];
-  return [browser === null ? userAgent.slice(0, 40) : `${browser[1] === 'Edg' ? 'Edge' : browser[1]} ${browser[2]}`, system]
+  return [browser === null ? firstCharacters(userAgent, 40) : `${browser[1] === 'Edg' ? 'Edge' : browser[1]} ${browser[2]}`, system]
     .filter(Boolean)
     .join(' · ');
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 import type { CommandActor, CommandAnswer, GroupCommand, PendingCommand } from './command.types.js';
 
 export const COMMAND_CHANNEL = 'group_command';
@@ -22,8 +23,8 @@ export class CommandsRepository {
     await tx.query(`INSERT INTO group_command (id, kind, body, actor, at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`, [
       id,
       command.kind,
-      JSON.stringify(command),
-      actor === null ? null : JSON.stringify(actor),
+      toJson(command),
+      actor === null ? null : toJson(actor),
       at,
       expiresAt,
     ]);
@@ -48,7 +49,7 @@ export class CommandsRepository {
     await tx.query(`UPDATE group_command SET state = $2, answer = $3 WHERE id = $1 AND state = 'pending'`, [
       id,
       answer.ok ? 'done' : 'refused',
-      JSON.stringify(answer),
+      toJson(answer),
     ]);
     await tx.query(`SELECT pg_notify('${ANSWER_CHANNEL}', $1)`, [id]);
   }

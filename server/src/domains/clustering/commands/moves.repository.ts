@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { GroupMove } from '@tocsin/shared/clustering';
 import type { ComplaintId, GroupId, IncidentId, MoveId, UserId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 
 export interface NewMove {
   id: MoveId;
@@ -56,7 +57,7 @@ export class MovesRepository {
        SELECT id, kind, "from", "into", complaints, reason, "engineReason", "actorId", "actorName", $2, "fromIncident", "intoIncident"
        FROM jsonb_to_recordset($1::jsonb) AS x (step integer, id uuid, kind text, "from" uuid, "into" uuid, complaints integer, reason text,
          "engineReason" text, "actorId" uuid, "actorName" text, "fromIncident" uuid, "intoIncident" uuid) ORDER BY step`,
-      [JSON.stringify(rows), at],
+      [toJson(rows), at],
     );
     const members = moves.flatMap(({ id, complaints }) => complaints.map((complaint) => ({ id, complaint })));
     if (members.length === 0) return;

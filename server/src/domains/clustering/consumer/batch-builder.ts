@@ -1,5 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import type { ComplaintId } from '@tocsin/shared/kernel';
+import { type ComplaintId, firstCharacters } from '@tocsin/shared/kernel';
 import type { IntakeRecord } from '../../complaints/index.js';
 import type { GroupNames } from '../groups/group-names.js';
 import type { Batch } from './batch-writer.js';
@@ -30,7 +30,7 @@ export async function buildBatch(
   for (const [i, record] of records.entries()) {
     const { enrichment, prepared } = readings[i] as Reading;
     const decision = desk.push(prepared);
-    if (decision.opened) excerpts.set(decision.groupId, record.subject ?? record.text.slice(0, EXCERPT));
+    if (decision.opened) excerpts.set(decision.groupId, record.subject ?? firstCharacters(record.text, EXCERPT));
     const facts = factsOf(record, enrichment, decision.nearDuplicateOf !== undefined);
     assigned.push({ id: record.id, receivedAt: record.receivedAt, facts, decision });
     if (performance.now() - since < SLICE_MS) continue;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 
 export interface Checkpoint {
   seq: number;
@@ -49,7 +50,7 @@ export class CheckpointRepository {
       shard,
       afterSeq,
       call,
-      JSON.stringify(args),
+      toJson(args),
     ]);
   }
 

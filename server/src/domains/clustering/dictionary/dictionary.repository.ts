@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { spellingsOf, type DictionaryQuery, type EntryKind, type NewObjectEntry, type ObjectEntry } from '@tocsin/shared/clustering';
 import type { UserId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 import { Problem } from '../../../platform/problems/index.js';
 
 export interface EntryRow {
@@ -89,7 +90,7 @@ export class DictionaryRepository {
   }
 
   async write(tx: Tx, changes: readonly EntryChange[], version: number, by: Editor, at: Date): Promise<void> {
-    const rows = JSON.stringify(changes.map((change) => ({ ...change, spellings: spellingsOf(change) })));
+    const rows = toJson(changes.map((change) => ({ ...change, spellings: spellingsOf(change) })));
     const from = `jsonb_to_recordset($1::jsonb) AS x (id uuid, kind text, name text, aliases text[], spellings text[], retired boolean)`;
     await tx.query(
       `INSERT INTO object_entry (id, kind, name, aliases, spellings, retired, version, updated_at, updated_by)

@@ -1,3 +1,4 @@
+import { firstUnits } from '@tocsin/shared/kernel';
 import type { Query } from './query.js';
 import type { SnapshotReader, SnapshotWriter } from './store/codec.js';
 import type { TermTable } from './store/term-table.js';
@@ -66,7 +67,8 @@ export class Lexicon {
   private add(term: number, word: string): void {
     const place = this.next;
     if (place < this.used) this.places[this.owners[place] as number] = 0;
-    for (let i = 0; i < LONGEST; i++) this.letters[place * LONGEST + i] = i < word.length ? word.charCodeAt(i) : 0;
+    const spelt = firstUnits(word, LONGEST);
+    for (let i = 0; i < LONGEST; i++) this.letters[place * LONGEST + i] = i < spelt.length ? spelt.charCodeAt(i) : 0;
     this.owners[place] = term;
     this.places[term] = place + 1;
     this.used = Math.max(this.used, place + 1);

@@ -1,3 +1,4 @@
+import { firstUnits } from '@tocsin/shared/kernel';
 import type { ObjectKind, ObjectRef } from './types.js';
 
 interface Pattern {
@@ -46,7 +47,7 @@ export function patternObjects(text: string, title: string): ObjectRef[] {
         });
     }
   }
-  for (const [, name] of (title || text.slice(0, 200)).matchAll(SITE)) {
+  for (const [, name] of (title || firstUnits(text, 200)).matchAll(SITE)) {
     if (!name) continue;
     const key = name.replace(LEADING, '').replace(/^[a-z]\d*/, '');
     if (key.length >= 4) found.push({ kind: 'site', key, name: key, source: 'place', confidence: title ? 0.5 : 0.35 });

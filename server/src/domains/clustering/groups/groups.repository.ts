@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ComplaintId, GroupId, IncidentId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 import type { Counted, PeopleDelta } from './members.repository.js';
 import { addTally, emptyTally, subtractTally, type Tally } from './tally.rules.js';
 
@@ -89,7 +90,7 @@ export class GroupsRepository {
          last_at = CASE WHEN g.posts = 0 THEN excluded.last_at WHEN excluded.posts = 0 THEN g.last_at ELSE greatest(g.last_at, excluded.last_at) END,
          posts = g.posts + excluded.posts, complaints = g.complaints + excluded.complaints,
          campaign = excluded.campaign, tally = excluded.tally, algorithm = excluded.algorithm`,
-      [JSON.stringify(rows)],
+      [toJson(rows)],
     );
   }
 
@@ -97,7 +98,7 @@ export class GroupsRepository {
     await tx.query(
       `UPDATE complaint_group g SET complainants = g.complainants + x.complainants, repeaters = g.repeaters + x.repeaters
        FROM jsonb_to_recordset($1::jsonb) AS x ("groupId" uuid, complainants integer, repeaters integer) WHERE g.id = x."groupId"`,
-      [JSON.stringify(deltas)],
+      [toJson(deltas)],
     );
   }
 
@@ -121,7 +122,7 @@ export class GroupsRepository {
          first_at = coalesce((SELECT min(c.received_at) FROM complaint_case c WHERE c.group_id = g.id), g.first_at),
          last_at = coalesce((SELECT max(c.received_at) FROM complaint_case c WHERE c.group_id = g.id), g.last_at)
        FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, posts integer, complaints integer, tally jsonb) WHERE g.id = x.id`,
-      [JSON.stringify(rows)],
+      [toJson(rows)],
     );
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DEMANDS } from '@tocsin/shared/complaints';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import type { Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 import { count, emptyTally, type Facts, type Tally } from './tally.rules.js';
 
 /** A re-post that names nobody is the same complaint seen again; with a known author it is one more person's. */
@@ -80,7 +81,7 @@ export class MembersRepository {
 
   /** Takes the numbers of members from their groups and gives them to others. The caller moves the rows themselves, afterwards. */
   async transfer(tx: Tx, moved: readonly Relocation[]): Promise<void> {
-    const params = [JSON.stringify(moved)];
+    const params = [toJson(moved)];
     await tx.query(
       `INSERT INTO group_minute (group_id, minute, posts, complaints, demands) ${minutes('m."into"', MOVED)} ${ADD_MINUTES}`,
       params,

@@ -1,6 +1,8 @@
 import { LEGAL_FLAGS, SAFETY_FLAGS } from '@tocsin/shared/complaints';
 
 export type Counts = Record<string, number>;
+/** Keyed by what people wrote, `constructor` among it, so there is no prototype behind it. */
+export const noCounts = (): Counts => Object.create(null) as Counts;
 
 /** What a group's complaints say, added up. Kept in the group's row, so that reading an incident costs a row, not its complaints. */
 export interface Tally {
@@ -37,12 +39,12 @@ export interface Facts {
 }
 
 export const emptyTally = (): Tally => ({
-  channels: {},
-  emotion: {},
-  demands: {},
-  flags: {},
-  brands: {},
-  areas: {},
+  channels: noCounts(),
+  emotion: noCounts(),
+  demands: noCounts(),
+  flags: noCounts(),
+  brands: noCounts(),
+  areas: noCounts(),
   safety: 0,
   legal: 0,
   regulator: 0,
@@ -92,8 +94,9 @@ export function addTally(into: Tally, more: Partial<Tally>): Tally {
 export function subtractTally(from: Partial<Tally>, less: Tally): Tally {
   const rest = addTally(emptyTally(), from);
   for (const name of COUNTS) {
-    for (const [key, n] of Object.entries(less[name])) rest[name][key] = (rest[name][key] ?? 0) - n;
-    rest[name] = Object.fromEntries(Object.entries(rest[name]).filter(([, n]) => n !== 0));
+    const left = rest[name];
+    for (const [key, n] of Object.entries(less[name])) left[key] = (left[key] ?? 0) - n;
+    rest[name] = Object.assign(noCounts(), Object.fromEntries(Object.entries(left).filter(([, n]) => n !== 0)));
   }
   for (const name of SUMS) rest[name] -= less[name];
   return rest;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReclusterBlock, ReclusterDifference, ReclusterDifferencesQuery, ReclusterStale } from '@tocsin/shared/clustering';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 import type { ObjectRef } from '../engine/index.js';
 import { Problem } from '../../../platform/problems/index.js';
 import type { Standing } from './diff.rules.js';
@@ -51,7 +52,7 @@ export class PreviewRepository {
           some.map(({ target }) => target),
           some.map(({ why }) => why),
           some.map(({ context }) => context),
-          some.map(({ objects }) => (objects === null ? null : JSON.stringify(objects))),
+          some.map(({ objects }) => (objects === null ? null : toJson(objects))),
         ],
       );
     }
@@ -59,7 +60,7 @@ export class PreviewRepository {
       await tx.query(
         `INSERT INTO recluster_target (run_id, target, title, object, terms)
          SELECT $1, target, title, object, terms FROM jsonb_to_recordset($2::jsonb) AS x (target text, title text, object text, terms text[])`,
-        [run, JSON.stringify(targets.slice(i, i + CHUNK))],
+        [run, toJson(targets.slice(i, i + CHUNK))],
       );
   }
 
@@ -94,7 +95,7 @@ export class PreviewRepository {
         `INSERT INTO recluster_difference (run_id, no, kind, blocked, from_group, into_group, target, complaints, guards, shown)
          SELECT $1, no, kind, blocked, "from", "into", target, complaints, guards, shown FROM jsonb_to_recordset($2::jsonb)
          AS x (no integer, kind text, blocked text, "from" uuid, "into" uuid, target text, complaints integer, guards jsonb, shown jsonb)`,
-        [run, JSON.stringify(differences.slice(i, i + CHUNK).map(({ ids: _ids, ...row }) => row))],
+        [run, toJson(differences.slice(i, i + CHUNK).map(({ ids: _ids, ...row }) => row))],
       );
     const members = differences.flatMap(({ no, ids }) => ids.map((id) => ({ no, id })));
     for (let i = 0; i < members.length; i += CHUNK) {

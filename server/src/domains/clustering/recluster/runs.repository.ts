@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReclusterRun, ReclusterState, ReclusterSummary } from '@tocsin/shared/clustering';
 import type { UserId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 import { Problem } from '../../../platform/problems/index.js';
 
 export interface RunRow {
@@ -135,9 +136,7 @@ export class RunsRepository {
         id,
         holder,
         from,
-        ...columns.map(([, value]) =>
-          value !== null && typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : value,
-        ),
+        ...columns.map(([, value]) => (value !== null && typeof value === 'object' && !(value instanceof Date) ? toJson(value) : value)),
       ],
     );
     return rows.length > 0;
@@ -162,7 +161,7 @@ export class RunsRepository {
   async end(tx: Tx, id: string, { state, by, at, reason }: Ending, applied: ReclusterRun['applied'] = null): Promise<void> {
     await tx.query(
       `UPDATE recluster_run SET state = $2, decided_by = $3, decided_at = $4, decided_reason = $5, applied = $6, holder = NULL WHERE id = $1`,
-      [id, state, by, at, reason, applied === null ? null : JSON.stringify(applied)],
+      [id, state, by, at, reason, applied === null ? null : toJson(applied)],
     );
     for (const table of ['recluster_member', 'recluster_place', 'recluster_target'])
       await tx.query(`DELETE FROM ${table} WHERE run_id = $1`, [id]);

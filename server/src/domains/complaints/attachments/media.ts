@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { firstUnits } from '@tocsin/shared/kernel';
 import { Problem } from '../../../platform/problems/index.js';
 
 /** How much of a file is looked at to tell what it is. */
@@ -39,9 +40,5 @@ export function safeName(given: string | undefined): string {
     .replace(/^\.+/, '');
   if (name.length <= LONGEST_NAME) return name || 'file';
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
-  return (
-    Array.from(name)
-      .slice(0, LONGEST_NAME - ending.length)
-      .join('') + ending
-  );
+  return firstUnits(name, LONGEST_NAME - ending.length) + ending;
 }

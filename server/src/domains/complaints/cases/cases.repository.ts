@@ -3,6 +3,7 @@ import type { Demand } from '@tocsin/shared/complaints';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import { binaryArray, type Element, type ElementType } from '../../../platform/database/binary-array.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 import type { IntakeRecord, NewCase, Regrouping } from './case.types.js';
 
 interface LogRow {
@@ -45,15 +46,15 @@ const COLUMNS: readonly (readonly [name: string, type: ElementType, cell: (row: 
   ['terms', 'text', (c) => lexemes(c.terms), 'tsvector'],
   ['idents', 'text', (c) => c.idents],
   ['adcode', 'text', (c) => c.place?.adcode ?? null],
-  ['place', 'jsonb', (c) => (c.place === null ? null : JSON.stringify(c.place))],
+  ['place', 'jsonb', (c) => (c.place === null ? null : toJson(c.place))],
   ['demands', 'text', (c) => `{${c.demands.join(',')}}`, 'text[]'],
   ['emotion', 'text', (c) => c.emotion],
   ['intensity', 'bigint', (c) => c.intensity],
   ['flags', 'text', (c) => `{${c.flags.join(',')}}`, 'text[]'],
   ['critical', 'text', (c) => String(c.critical), 'boolean'],
   ['priority', 'text', (c) => c.priority],
-  ['findings', 'jsonb', (c) => JSON.stringify(c.findings)],
-  ['explanation', 'jsonb', (c) => JSON.stringify(c.explanation)],
+  ['findings', 'jsonb', (c) => toJson(c.findings)],
+  ['explanation', 'jsonb', (c) => toJson(c.explanation)],
   ['complainant_key', 'bytea', (c) => (c.complainantKey === null ? null : Buffer.from(c.complainantKey, 'hex'))],
   ['repeat_no', 'bigint', (c) => c.repeatNo],
   ['reach', 'bigint', (c) => c.reach],

@@ -1,4 +1,5 @@
 import type { Fact } from '@tocsin/shared/complaints';
+import { firstUnits } from '@tocsin/shared/kernel';
 import type { IntakeRecord } from './case.types.js';
 
 const NUMBERS = new Set<Fact['kind']>(['order', 'flight', 'batch']);
@@ -8,5 +9,5 @@ const LONGEST = 2_000;
 export function identsOf(record: Pick<IntakeRecord, 'receiptNo' | 'orderRef' | 'externalId'>, facts: readonly Fact[] = []): string {
   const found = facts.filter(({ kind }) => NUMBERS.has(kind)).map(({ value }) => value);
   const all = [record.receiptNo, record.orderRef, record.externalId, ...found].filter((part): part is string => Boolean(part));
-  return [...new Set(all.map((part) => part.normalize('NFKC').toLowerCase()))].join(' ').slice(0, LONGEST);
+  return firstUnits([...new Set(all.map((part) => part.normalize('NFKC').toLowerCase()))].join(' '), LONGEST);
 }

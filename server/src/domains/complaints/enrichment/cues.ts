@@ -35,7 +35,7 @@ function phrases(): Map<string, Phrase> {
   const add = (words: string, cue: Cue): void => {
     for (const word of words.split('|')) {
       const open = word.endsWith('*');
-      const text = fold(open ? word.slice(0, -1) : word).text;
+      const text = fold(word.replace(/\*$/, '')).text;
       const phrase = all.get(text) ?? { cues: [], latin: LATIN_END.test(text), open };
       phrase.cues.push(cue);
       phrase.open ||= open;

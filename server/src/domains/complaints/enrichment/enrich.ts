@@ -1,4 +1,5 @@
 import { type Enrichment, ENRICHMENT_VERSION, type EnrichmentInput, LEGAL_FLAGS, type PlaceFinding } from '@tocsin/shared/complaints';
+import { firstUnits } from '@tocsin/shared/kernel';
 import { normaliseText } from '../../../platform/text/index.js';
 import { findCues, type Field } from './cues.js';
 import { judgeDemands, type ReadText } from './demands.js';
@@ -19,7 +20,7 @@ function read(received: string, field: Field): ReadText {
 }
 
 function locate({ place, text, subject }: EnrichmentInput): PlaceFinding | null {
-  const words = text.slice(0, PLACE_WITHIN);
+  const words = firstUnits(text, PLACE_WITHIN);
   if (place && typeof place === 'object') {
     const found = 'adcode' in place ? placeOfCode(place.adcode) : placeOfPoint(place.lng, place.lat);
     if (found) return found;

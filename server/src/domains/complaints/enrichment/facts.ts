@@ -26,18 +26,20 @@ const CARRIERS = new Set(
   ),
 );
 const FLIGHT_CONTEXT = /航班|飞机|起飞|落地|登机|值机|改签|机票|机场|延误|flight|airport|boarding|departure/;
-const CURRENCY: Record<string, string> = {
-  $: 'USD',
-  '€': 'EUR',
-  '£': 'GBP',
-  usd: 'USD',
-  dollars: 'USD',
-  港币: 'HKD',
-  hkd: 'HKD',
-  欧元: 'EUR',
-  eur: 'EUR',
-  euros: 'EUR',
-};
+const CURRENCY: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    $: 'USD',
+    '€': 'EUR',
+    '£': 'GBP',
+    usd: 'USD',
+    dollars: 'USD',
+    港币: 'HKD',
+    hkd: 'HKD',
+    欧元: 'EUR',
+    eur: 'EUR',
+    euros: 'EUR',
+  }),
+);
 
 class Found {
   readonly facts: Fact[] = [];
@@ -95,7 +97,7 @@ function amounts(found: Found): void {
   found.each(AMOUNT, (m) => {
     const digits = (m[2] ?? m[3] ?? '').replaceAll(',', '');
     const value = Number(digits) * (m[4] ? 10_000 : 1);
-    const currency = CURRENCY[m[1] ?? m[5] ?? ''] ?? 'CNY';
+    const currency = CURRENCY.get(m[1] ?? m[5] ?? '') ?? 'CNY';
     found.add('amount', `${currency} ${value.toFixed(2)}`, m.index, m.index + m[0].length);
   });
 }

@@ -1,3 +1,4 @@
+import { splitsPair } from '@tocsin/shared/kernel';
 import { Converter } from 'opencc-js/t2cn';
 
 const HAN_FIRST = 0x3400;
@@ -79,9 +80,11 @@ export function fold(received: string): Folded {
   return { text: Buffer.from(units.buffer, 0, n * 2).toString('utf16le'), back };
 }
 
-/** Half-open range in the folded text → range in the original. */
-export function original({ back }: Folded, start: number, end: number): [number, number] {
-  return back ? [back[start] as number, (back[end - 1] as number) + 1] : [start, end];
+/** Half-open range in the folded text → range in the original, without half a surrogate pair at either end. */
+export function original({ text, back }: Folded, start: number, end: number): [number, number] {
+  const from = splitsPair(text, start) ? start - 1 : start;
+  const to = splitsPair(text, end) ? end + 1 : end;
+  return back ? [back[from] as number, (back[to - 1] as number) + 1] : [from, to];
 }
 
 /** How many characters only one of the two Chinese scripts uses. */

@@ -1,4 +1,5 @@
 import type { Language } from '@tocsin/shared/complaints';
+import { firstUnits } from '@tocsin/shared/kernel';
 import { scripts } from './fold.js';
 
 /** More text than this doesn't change the answer. */
@@ -24,7 +25,7 @@ function countHan(text: string): { han: number; foreign: number } {
 }
 
 export function detectLanguage(received: string): Language {
-  const text = received.length > LOOKED_AT ? received.slice(0, LOOKED_AT) : received;
+  const text = firstUnits(received, LOOKED_AT);
   const { han, foreign } = countHan(text);
   const broken = text.match(BROKEN)?.length ?? 0;
   if (broken * 4 > text.length / 4) return 'other';

@@ -1,6 +1,6 @@
 import { NewComplaint, type ImportMapping, type ImportTarget } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
-import type { ProblemIssue } from '@tocsin/shared/kernel';
+import { firstUnits, type ProblemIssue } from '@tocsin/shared/kernel';
 import { refuseUnstorable } from '../../../platform/http/json-parser.js';
 import { Problem, toIssues } from '../../../platform/problems/index.js';
 import { refusalOf } from '../intake/sender.js';
@@ -29,13 +29,13 @@ const HEADERS: readonly (readonly [ImportTarget, RegExp])[] = [
 
 /** A first guess that people correct: each column at most one field, each field at most one column. */
 export function guessMapping(columns: readonly string[]): Record<string, ImportTarget> {
-  const guess: Record<string, ImportTarget> = {};
+  const guess = Object.create(null) as Record<string, ImportTarget>;
   const taken = new Set<ImportTarget>();
   for (const [target, pattern] of HEADERS) {
     if (taken.has(target)) continue;
     const column = columns.find(
       (name) =>
-        !(name in guess) &&
+        !Object.hasOwn(guess, name) &&
         pattern.test(
           name
             .normalize('NFKC')
@@ -68,7 +68,7 @@ export function readRow(
 ): ReadRow {
   const draft: Draft = {};
   columns.forEach((column, i) => {
-    const target = mapping.columns[column];
+    const target = Object.hasOwn(mapping.columns, column) ? mapping.columns[column] : undefined;
     const cell = cells[i] ?? '';
     if (target && cell.trim() !== '' && draft[target] === undefined) draft[target] = cell;
   });
@@ -101,7 +101,7 @@ function readFields(draft: Draft, mapping: ImportMapping, issues: ProblemIssue[]
     if (cell === undefined) return {};
     const value = reader(cell);
     if (value !== null) return { [field]: value };
-    issues.push({ path: field, code: 'not_understood', message: `"${cell.slice(0, 60)}" could not be read as ${field}` });
+    issues.push({ path: field, code: 'not_understood', message: `"${firstUnits(cell, 60)}" could not be read as ${field}` });
     return {};
   };
   return {

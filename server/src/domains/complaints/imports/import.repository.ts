@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ImportMapping, ImportTarget } from '@tocsin/shared/complaints';
 import type { ProblemIssue, UserId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 import type { TableLayout } from '../../../platform/rows/table.js';
 
 export interface StoredImport {
@@ -53,7 +54,7 @@ export class ImportRepository {
       `INSERT INTO import_job (id, file_name, file_sha256, layout, state, columns, guess, preview, rows, created_at, created_by, created_by_name)
        VALUES ($1, $2, decode($3, 'hex'), $4, 'uploaded', $5, $6, $7, $8, $9, $10, $11)`,
       [
-        ...[job.id, job.file_name, job.file_sha256, JSON.stringify(job.layout), JSON.stringify(job.columns), JSON.stringify(job.guess)],
+        ...[job.id, job.file_name, job.file_sha256, toJson(job.layout), toJson(job.columns), toJson(job.guess)],
         ...[job.preview, job.rows, job.created_at, job.created_by, job.created_by_name],
       ],
     );
@@ -67,7 +68,7 @@ export class ImportRepository {
   async start(tx: Tx, id: string, mapping: ImportMapping, brands: readonly string[] | null): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
       `WITH up AS (UPDATE import_job SET state = 'running', mapping = $2, brands = $3 WHERE id = $1 AND state = 'uploaded' RETURNING id) SELECT id FROM up`,
-      [id, JSON.stringify(mapping), brands],
+      [id, toJson(mapping), brands],
     );
     return rows.length > 0;
   }
@@ -83,7 +84,7 @@ export class ImportRepository {
     await tx.query(
       `INSERT INTO import_error (job_id, line, issues, cells)
        SELECT $1, * FROM unnest($2::integer[], $3::jsonb[], $4::bytea[]) ON CONFLICT DO NOTHING`,
-      [id, rejected.map((r) => r.line), rejected.map((r) => JSON.stringify(r.issues)), rejected.map((r) => r.cells)],
+      [id, rejected.map((r) => r.line), rejected.map((r) => toJson(r.issues)), rejected.map((r) => r.cells)],
     );
     return true;
   }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { ImportJob, ImportMapping, ImportPreview } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
-import { newId, type UserId } from '@tocsin/shared/kernel';
+import { firstUnits, newId, type UserId } from '@tocsin/shared/kernel';
 import { Audit } from '../../../audit/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Sealer } from '../../../platform/crypto/sealer.js';
@@ -142,7 +142,7 @@ export class ImportErrors {
 function checkMapping(mapping: ImportMapping, columns: readonly string[]): void {
   const issues = Object.keys(mapping.columns)
     .filter((column) => !columns.includes(column))
-    .map((column) => ({ path: `columns.${column}`.slice(0, 200), code: 'unknown_column', message: 'the file has no such column' }));
+    .map((column) => ({ path: firstUnits(`columns.${column}`, 200), code: 'unknown_column', message: 'the file has no such column' }));
   const targets = Object.values(mapping.columns);
   if (!targets.includes('text')) issues.push({ path: 'columns', code: 'text_required', message: 'one column must hold the text' });
   for (const target of new Set(targets))

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BulkResult } from '@tocsin/shared/complaints';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import type { KeyName } from '../../../platform/http/idempotency.js';
+import { toJson } from '../../../platform/database/json.js';
 import type { Tally } from './bulk.tally.js';
 
 const OF_KEY = 'principal = $1 AND route = $2 AND key = $3';
@@ -30,7 +31,7 @@ export class BulkRepository {
   }
 
   async keep(tx: Tx, name: KeyName, index: number, tally: Tally): Promise<void> {
-    await tx.query(`UPDATE bulk_block SET tally = $5 WHERE ${OF_KEY} AND index = $4`, [...partsOf(name), index, JSON.stringify(tally)]);
+    await tx.query(`UPDATE bulk_block SET tally = $5 WHERE ${OF_KEY} AND index = $4`, [...partsOf(name), index, toJson(tally)]);
   }
 
   async finished(name: KeyName): Promise<{ sha256: Buffer; result: BulkResult } | null> {
@@ -46,7 +47,7 @@ export class BulkRepository {
     await this.db.query(
       `INSERT INTO idempotency_key (principal, route, key, body_sha256, status, response, created_at) VALUES ($1, $2, $3, $4, 200, $5, $6)
        ON CONFLICT DO NOTHING`,
-      [...partsOf(name), sha256, JSON.stringify(result), at],
+      [...partsOf(name), sha256, toJson(result), at],
     );
   }
 

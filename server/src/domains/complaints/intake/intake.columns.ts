@@ -1,4 +1,5 @@
 import { binaryArray, type Element, type ElementType } from '../../../platform/database/binary-array.js';
+import { toJson } from '../../../platform/database/json.js';
 import type { IntakeRow } from './intake.types.js';
 
 type Cell = (row: IntakeRow) => Element;
@@ -22,8 +23,8 @@ export const COLUMNS: readonly (readonly [name: string, type: ElementType, cell:
   ['amount_currency', 'text', (r) => r.amountCurrency],
   // A column of arrays cannot travel as an array of arrays of unequal length; the names of demands need no quoting.
   ['demands', 'text', (r) => `{${r.demands.join(',')}}`],
-  ['place', 'jsonb', (r) => (r.place === null ? null : JSON.stringify(r.place))],
-  ['reach', 'jsonb', (r) => (r.reach === null ? null : JSON.stringify(r.reach))],
+  ['place', 'jsonb', (r) => (r.place === null ? null : toJson(r.place))],
+  ['reach', 'jsonb', (r) => (r.reach === null ? null : toJson(r.reach))],
   ['text', 'text', (r) => r.text],
   ['complainant', 'bytea', (r) => r.complainant],
   ['complainant_key', 'bytea', (r) => r.complainantKey],

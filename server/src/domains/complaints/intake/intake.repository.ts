@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 import { ALL_PRESENT, allColumns, columnsOf, insertSql, type Columns } from './intake.columns.js';
 import type { Answer, IntakeRow, OnceKey, Pending } from './intake.types.js';
 
@@ -125,6 +126,6 @@ function keyColumns(keys: readonly { once: OnceKey; status: number; answer: Answ
     keys.map(({ once }) => once.key),
     keys.map(({ once }) => once.bodyHash),
     keys.map(({ status }) => status),
-    keys.map(({ answer }) => JSON.stringify(answer)),
+    keys.map(({ answer }) => toJson(answer)),
   ];
 }

@@ -11,13 +11,15 @@ const STATUS: Record<TrackedComplaint['status'], string> = {
   closed: '已办结 Closed',
   withdrawn: '已撤回 Withdrawn',
 };
-const FIELD: Record<string, string> = {
-  text: '发生了什么：10 至 2000 字。What happened: 10 to 2,000 characters.',
-  contact: '请填写有效的手机号或邮箱。Please give a valid mobile number or e-mail address.',
-  consent: '请勾选同意。Please tick the box to agree.',
-  occurredOn: '发生日期无效。The date is not valid.',
-  orderRef: '订单号请控制在 100 字以内。The order number is too long.',
-};
+const FIELD: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    text: '发生了什么：10 至 2000 字。What happened: 10 to 2,000 characters.',
+    contact: '请填写有效的手机号或邮箱。Please give a valid mobile number or e-mail address.',
+    consent: '请勾选同意。Please tick the box to agree.',
+    occurredOn: '发生日期无效。The date is not valid.',
+    orderRef: '订单号请控制在 100 字以内。The order number is too long.',
+  }),
+);
 const CODE: Partial<Record<ProblemBody['code'], string>> = {
   'request/rate-limited': '提交过于频繁，请稍后再试。Too many attempts. Please try again later.',
   'complaint/receipt-unknown': '没有找到与这组编号和查询码对应的投诉。No complaint matches this number and code.',
@@ -61,7 +63,7 @@ export function trackedPage(complaint: TrackedComplaint): string {
 }
 
 export function refusalPage({ code, issues }: Pick<ProblemBody, 'code' | 'issues'>): string {
-  const named = (issues ?? []).flatMap(({ path }) => FIELD[path] ?? []);
+  const named = (issues ?? []).flatMap(({ path }) => FIELD.get(path) ?? []);
   const lines = named.length > 0 ? named : [CODE[code] ?? OTHER];
   return page(
     '未提交成功 Not accepted',

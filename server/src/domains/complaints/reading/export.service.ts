@@ -15,7 +15,7 @@ import {
   type RevealedExport,
 } from '@tocsin/shared/complaints';
 import { may, rolesWith, type Permission, type Principal } from '@tocsin/shared/identity';
-import { DEFAULT_TIME_ZONE } from '@tocsin/shared/kernel';
+import { DEFAULT_TIME_ZONE, firstUnits } from '@tocsin/shared/kernel';
 import { CSV_BOM, csvLine } from '../../../platform/rows/csv.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { loadExcel } from '../../../platform/rows/xlsx-reader.js';
@@ -164,7 +164,7 @@ function layoutOf({ lang, timeZone = DEFAULT_TIME_ZONE }: Reading): Layout {
 }
 
 const fitting = (cell: ExportCell): ExportCell =>
-  typeof cell === 'string' && cell.length > CELL_MAX ? cell.slice(0, CELL_MAX - 1).toWellFormed() + CUT : cell;
+  typeof cell === 'string' && cell.length > CELL_MAX ? firstUnits(cell, CELL_MAX - 1) + CUT : cell;
 
 function need(me: Principal, permission: Permission): void {
   if (!may(me, permission)) throw new Problem('auth/forbidden', { permission, roles: rolesWith(permission) });

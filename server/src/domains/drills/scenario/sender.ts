@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BulkResult, type NewComplaint } from '@tocsin/shared/complaints';
+import { firstUnits } from '@tocsin/shared/kernel';
 
 export type Delivery = NewComplaint;
 
@@ -55,7 +56,7 @@ export class Sender {
       const lines = complaints.map((c) => JSON.stringify(c)).join('\n');
       const response = await this.post('/api/v1/complaints/bulk', 'application/x-ndjson', `${lines}\n`);
       if (!response) return this.abandon(firstIndex);
-      if (!response.ok) throw new RefusedError(`bulk intake answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
+      if (!response.ok) throw new RefusedError(`bulk intake answered ${response.status}: ${firstUnits(await response.text(), 300)}`);
       const { accepted, duplicates, rejected } = BulkResult.parse(await response.json());
       this.tally.accepted += accepted;
       this.tally.duplicates += duplicates;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_DETECTION, DetectionPolicy } from '@tocsin/shared/incidents';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { toJson } from '../../../platform/database/json.js';
 
 @Injectable()
 export class DetectionPolicyRepository {
@@ -15,7 +16,7 @@ export class DetectionPolicyRepository {
   async write(tx: Tx, policy: DetectionPolicy, at: Date): Promise<void> {
     await tx.query(
       `INSERT INTO detection_policy (body, at) VALUES ($1, $2) ON CONFLICT (singleton) DO UPDATE SET body = excluded.body, at = excluded.at`,
-      [JSON.stringify(policy), at],
+      [toJson(policy), at],
     );
   }
 }

@@ -55,23 +55,26 @@ export const HUBS: Record<string, string> = {
   '810018': '赤鱲角机场|赤腊角机场|香港国际机场|香港机场',
 };
 
-export const HUB_CODES: Record<string, string> = {
-  PEK: '110113',
-  PKX: '110115',
-  PVG: '310115',
-  SZX: '440306',
-  CTU: '510116',
-  TFU: '510100',
-  HKG: '810018',
-  XIY: '610404',
-  KMG: '530111',
-  HGH: '330109',
-  CKG: '500112',
-  NKG: '320115',
-  WUH: '420116',
-  XMN: '350206',
-  TAO: '370281',
-};
+/** A map: words of a complaint are looked up here, and in a plain object `constructor` would be found. */
+export const HUB_CODES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    PEK: '110113',
+    PKX: '110115',
+    PVG: '310115',
+    SZX: '440306',
+    CTU: '510116',
+    TFU: '510100',
+    HKG: '810018',
+    XIY: '610404',
+    KMG: '530111',
+    HGH: '330109',
+    CKG: '500112',
+    NKG: '320115',
+    WUH: '420116',
+    XMN: '350206',
+    TAO: '370281',
+  }),
+);
 
 /** `Chinese name: [name in the world list, country]`. */
 export const FOREIGN: Record<string, readonly [string, string]> = {
@@ -122,37 +125,39 @@ export const FOREIGN: Record<string, readonly [string, string]> = {
   开罗: ['Cairo', 'EG'],
 };
 
-export const PROVINCES_IN_LATIN: Record<string, string> = {
-  anhui: '340000',
-  fujian: '350000',
-  gansu: '620000',
-  guangdong: '440000',
-  guangxi: '450000',
-  guizhou: '520000',
-  hainan: '460000',
-  hebei: '130000',
-  heilongjiang: '230000',
-  henan: '410000',
-  hubei: '420000',
-  hunan: '430000',
-  'inner mongolia': '150000',
-  jiangsu: '320000',
-  jiangxi: '360000',
-  jilin: '220000',
-  liaoning: '210000',
-  ningxia: '640000',
-  qinghai: '630000',
-  shaanxi: '610000',
-  shandong: '370000',
-  shanxi: '140000',
-  sichuan: '510000',
-  xizang: '540000',
-  tibet: '540000',
-  xinjiang: '650000',
-  yunnan: '530000',
-  zhejiang: '330000',
-  taiwan: '710000',
-};
+export const PROVINCES_IN_LATIN: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    anhui: '340000',
+    fujian: '350000',
+    gansu: '620000',
+    guangdong: '440000',
+    guangxi: '450000',
+    guizhou: '520000',
+    hainan: '460000',
+    hebei: '130000',
+    heilongjiang: '230000',
+    henan: '410000',
+    hubei: '420000',
+    hunan: '430000',
+    'inner mongolia': '150000',
+    jiangsu: '320000',
+    jiangxi: '360000',
+    jilin: '220000',
+    liaoning: '210000',
+    ningxia: '640000',
+    qinghai: '630000',
+    shaanxi: '610000',
+    shandong: '370000',
+    shanxi: '140000',
+    sichuan: '510000',
+    xizang: '540000',
+    tibet: '540000',
+    xinjiang: '650000',
+    yunnan: '530000',
+    zhejiang: '330000',
+    taiwan: '710000',
+  }),
+);
 
 /** After a place name these make another name of it: 中山大学 is not in 中山, 北京路 not in 北京. */
 export const INSTITUTION_SUFFIXES =

@@ -55,9 +55,9 @@ function lookUp(words: readonly Word[], received: string): LatinMatch | undefine
   if (text.length > 40) return undefined;
   const key = plain(text);
   const at = { start: first.start, end: last.end };
-  const code = words.length === 1 ? HUB_CODES[text] : undefined;
+  const code = words.length === 1 ? HUB_CODES.get(text) : undefined;
   if (code) return { adcode: code, shared: false, ...at };
-  const province = PROVINCES_IN_LATIN[key];
+  const province = PROVINCES_IN_LATIN.get(key);
   if (province) return { adcode: province, shared: false, ...at };
   if (EVERYDAY_LATIN.has(key)) return undefined;
   const entry = index().get(key);
