@@ -10,6 +10,15 @@ const DOMAINS = [
   ...['analytics', 'reviews', 'drills', 'notifications'],
 ];
 
+/** What pages that came over plain HTTP from another machine lack: one place each has the fallback. */
+const onlyOnSecurePages = [
+  { selector: "MemberExpression[property.name='randomUUID']", message: 'Use newKey() of client/src/lib/new-key.ts: missing without TLS.' },
+  {
+    selector: "MemberExpression[property.name='clipboard']",
+    message: 'Use copyText() of client/src/lib/clipboard.ts: missing without TLS.',
+  },
+];
+
 const element = (type, pattern) => ({ type, pattern });
 const elements = [
   element('shared-kernel', 'shared/src/kernel'),
@@ -198,5 +207,10 @@ export default tseslint.config(
     files: ['client/src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['client/src/**/*.{ts,tsx}'],
+    ignores: ['client/src/lib/clipboard.ts', '**/*.test.ts', '**/*.test.tsx'],
+    rules: { 'no-restricted-syntax': ['error', ...onlyOnSecurePages] },
   },
 );

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { copyText } from '../lib/clipboard.js';
 import type { Receipt } from './api.js';
 import { saveReceiptImage } from './receipt-image.js';
 import { readReceipt } from './receipt.js';
@@ -11,12 +12,7 @@ function Actions({ receipt }: { receipt: Receipt }) {
   const [copied, setCopied] = useState<'done.copied' | 'done.copyFailed' | null>(null);
   const { receiptNo, code } = receipt;
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(t('done.text', { receiptNo, code }));
-      setCopied('done.copied');
-    } catch {
-      setCopied('done.copyFailed');
-    }
+    setCopied((await copyText(t('done.text', { receiptNo, code }))) ? 'done.copied' : 'done.copyFailed');
   };
   const save = (): void => {
     const rows = [

@@ -14,6 +14,7 @@ import {
 import type { ChangePassword, CreateApiKey, CreateUser, Login, PatchUser, Setup } from '@tocsin/shared/identity';
 import type { z } from 'zod';
 import { http, NoContent } from '../../lib/http.js';
+import { withRequestKey } from '../../lib/request-key.js';
 import { meQuery } from '../../lib/session.js';
 
 export const setupQuery = queryOptions({
@@ -72,7 +73,7 @@ export const useDisableTotp = () => useInvalidating(['me'], (password: string) =
 
 export const useCreateUser = () =>
   useInvalidating(['users'], (body: z.input<typeof CreateUser>) =>
-    http.post('/users', body, User, { idempotencyKey: crypto.randomUUID() }),
+    withRequestKey(['/users', body], (idempotencyKey) => http.post('/users', body, User, { idempotencyKey })),
   );
 export const usePatchUser = () =>
   useInvalidating(['users'], ({ id, patch }: { id: string; patch: z.input<typeof PatchUser> }) => http.patch(`/users/${id}`, patch, User));

@@ -34,6 +34,7 @@ import { binding, freshened, useLive, useLiveCache } from '../../live/index.js';
 import { http } from '../../lib/http.js';
 import { incidentDirectoryQuery, readIncidents } from '../../lib/incident-directory.js';
 import { isProblem } from '../../lib/problem-error.js';
+import { withRequestKey } from '../../lib/request-key.js';
 import { changesBetween, type IncidentChange } from './changes.rules.js';
 import { pulseSituation } from './feed.rules.js';
 
@@ -140,7 +141,10 @@ function learn(client: QueryClient, incident: IncidentDetail): void {
 async function decide(path: string, body: unknown, read: IncidentDetail, learnt: (fresh: IncidentDetail) => void): Promise<IncidentDetail> {
   for (let seen = read; ;) {
     try {
-      return await http.post(path, body, IncidentDetail, { idempotencyKey: crypto.randomUUID(), ifMatch: `"${seen.version}"` });
+      const ifMatch = `"${seen.version}"`;
+      return await withRequestKey([path, body, ifMatch], (idempotencyKey) =>
+        http.post(path, body, IncidentDetail, { idempotencyKey, ifMatch }),
+      );
     } catch (error) {
       if (!isProblem(error, 'request/precondition-failed')) throw error;
       seen = await http.get(`/incidents/${read.id}`, IncidentDetail);
@@ -172,13 +176,13 @@ export const useRenameIncident = (incident: IncidentDetail) => useCommand<z.inpu
 export const useAddNote = (id: IncidentId) =>
   useMutation({
     mutationFn: (body: z.input<typeof AddNote>) =>
-      http.post(`/incidents/${id}/notes`, body, IncidentNote, { idempotencyKey: crypto.randomUUID() }),
+      withRequestKey([id, body], (idempotencyKey) => http.post(`/incidents/${id}/notes`, body, IncidentNote, { idempotencyKey })),
   });
 export function useDeclareIncident() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: z.input<typeof DeclareIncident>) =>
-      http.post('/incidents', body, IncidentDetail, { idempotencyKey: crypto.randomUUID() }),
+      withRequestKey(['/incidents', body], (idempotencyKey) => http.post('/incidents', body, IncidentDetail, { idempotencyKey })),
     onSuccess: () => client.invalidateQueries({ queryKey: ['incidents'] }),
   });
 }

@@ -2,19 +2,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounted } from '../../lib/counted.js';
 import { Button } from '../../ui/button.js';
+import { Copyable } from '../../ui/copyable.js';
 import { Dialog } from '../../ui/dialog.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import { ProblemLine } from '../../ui/states.js';
-import { toasts } from '../../ui/toasts.js';
 import { useCreateWallLink } from './api.js';
 
 const DAY_MS = 86_400_000;
 const DAYS = ['', '1', '7', '30', '90'] as const;
 
 function Made({ name, token, onClose }: { name: string; token: string; onClose: () => void }) {
-  const { t } = useTranslation(['admin', 'common']);
+  const { t } = useTranslation('admin');
   const url = new URL(`/wall/${token}`, window.location.origin).href;
-  const copy = (): void => void navigator.clipboard.writeText(url).then(() => toasts.ok(t('common:action.copied')));
   return (
     <Dialog
       open
@@ -22,16 +21,13 @@ function Made({ name, token, onClose }: { name: string; token: string; onClose: 
       title={name}
       onClose={onClose}
       footer={
-        <>
-          <Button onClick={copy}>{t('common:action.copy')}</Button>
-          <Button variant="primary" onClick={onClose}>
-            {t('walls.kept')}
-          </Button>
-        </>
+        <Button variant="primary" onClick={onClose}>
+          {t('walls.kept')}
+        </Button>
       }
     >
       <p className="dialog__consequence">{t('walls.shownOnce')}</p>
-      <code className="mono key-once">{url}</code>
+      <Copyable text={url} label={name} />
     </Dialog>
   );
 }

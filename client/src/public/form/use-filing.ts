@@ -2,7 +2,7 @@ import type { AttachmentId } from '@tocsin/shared/kernel';
 import { useEffect, useRef, useState } from 'react';
 import { usePrefs } from '../../lib/prefs.js';
 import { isFailure } from '../failure.js';
-import { newKey } from '../new-key.js';
+import { newKey } from '../../lib/new-key.js';
 import { go } from '../path.js';
 import { keepReceipt } from '../receipt.js';
 import { check, complaintOf, faultsOf, FIELDS, type Faults } from './check.js';

@@ -1,7 +1,7 @@
 import { useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
 import type { TrackedComplaint } from '@tocsin/shared/complaints';
 import { describedBy, Field } from '../field.js';
-import { newKey } from '../new-key.js';
+import { newKey } from '../../lib/new-key.js';
 import { Trouble } from '../trouble.js';
 import { when } from '../when.js';
 import { useWords, type Key } from '../words.js';

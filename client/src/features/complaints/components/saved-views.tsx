@@ -2,6 +2,7 @@ import { BookmarkPlus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../lib/desk.js';
+import { newKey } from '../../../lib/new-key.js';
 import { Button } from '../../../ui/button.js';
 import { cx } from '../../../ui/classes.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
@@ -21,7 +22,7 @@ function SaveDialog({ view, onClose }: { view: ComplaintView; onClose: () => voi
   const [name, setName] = useState('');
   const wanted = name.trim();
   const save = (): void => {
-    change((before) => withView(before, { id: crypto.randomUUID(), name: wanted, search: searchOf(view) }));
+    change((before) => withView(before, { id: newKey(), name: wanted, search: searchOf(view) }));
     toasts.ok(t('views.saved', { name: wanted }));
     onClose();
   };

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { permissionKey } from '../../../lib/permission-key.js';
 import { Button } from '../../../ui/button.js';
+import { Copyable } from '../../../ui/copyable.js';
 import { Dialog } from '../../../ui/dialog.js';
 import { TextField } from '../../../ui/field.js';
 import { ProblemLine } from '../../../ui/states.js';
-import { toasts } from '../../../ui/toasts.js';
 import { useCreateKey } from '../api.js';
 import { ChoiceGroup } from './choice-group.js';
 
@@ -18,7 +18,6 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
   const [scopes, setScopes] = useState<Permission[]>(['complaint:create']);
   const made = create.data;
   if (made !== undefined) {
-    const copy = (): void => void navigator.clipboard.writeText(made.key).then(() => toasts.ok(t('common:action.copied')));
     return (
       <Dialog
         open
@@ -26,16 +25,13 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
         title={made.name}
         onClose={onClose}
         footer={
-          <>
-            <Button onClick={copy}>{t('common:action.copy')}</Button>
-            <Button variant="primary" onClick={onClose}>
-              {t('keys.done')}
-            </Button>
-          </>
+          <Button variant="primary" onClick={onClose}>
+            {t('keys.done')}
+          </Button>
         }
       >
         <p className="dialog__consequence">{t('keys.shownOnce')}</p>
-        <code className="mono key-once">{made.key}</code>
+        <Copyable text={made.key} label={made.name} />
       </Dialog>
     );
   }

@@ -8,8 +8,6 @@ export const common: Translation<typeof source> = {
     cancel: 'Cancel',
     retry: 'Retry',
     undo: 'Undo',
-    copy: 'Copy',
-    copied: 'Copied',
     create: 'New',
     more: 'More actions',
     loadMore: 'Load more',

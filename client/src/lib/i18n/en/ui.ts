@@ -4,6 +4,7 @@ import type { ui as source } from '../zh-CN/ui.js';
 export const ui: Translation<typeof source> = {
   readOnly: 'Offline and read-only; available once the connection is back',
   toast: { region: 'Notifications', undo: 'Undo', dismiss: 'Dismiss' },
+  copy: { action: 'Copy', done: 'Copied', byHand: 'The browser does not allow copying: the text is selected, press Ctrl+C.' },
   dialog: { close: 'Close' },
   grid: {
     next: 'Next row',

@@ -5,8 +5,6 @@ export const common = {
     cancel: '取消',
     retry: '重试',
     undo: '撤销',
-    copy: '复制',
-    copied: '已复制',
     create: '新建',
     more: '更多操作',
     loadMore: '加载更多',

@@ -2,6 +2,7 @@ export const ui = {
   readOnly: '已离线，当前只读；恢复连接后可用',
   toast: { region: '通知', undo: '撤销', dismiss: '关闭通知' },
   dialog: { close: '关闭' },
+  copy: { action: '复制', done: '已复制', byHand: '浏览器不允许复制：内容已选中，请按 Ctrl+C 复制。' },
   grid: {
     next: '下一行',
     previous: '上一行',
