@@ -1,4 +1,3 @@
-import { DEFAULT_TIME_ZONE } from '@tocsin/shared/kernel';
 import type { Money } from '@tocsin/shared/kernel';
 import { prefs } from './prefs.js';
 
@@ -30,13 +29,13 @@ const SECONDS: Intl.DateTimeFormatOptions = { ...CLOCK, second: '2-digit' };
 const DAY: Intl.DateTimeFormatOptions = { month: '2-digit', day: '2-digit' };
 const FULL_DAY: Intl.DateTimeFormatOptions = { year: 'numeric', ...DAY };
 
-export const clock = (at: When, zone = DEFAULT_TIME_ZONE): string => dateFormat(CLOCK, zone).format(toDate(at));
-export const clockSeconds = (at: When, zone = DEFAULT_TIME_ZONE): string => dateFormat(SECONDS, zone).format(toDate(at));
-export const date = (at: When, zone = DEFAULT_TIME_ZONE): string => dateFormat(FULL_DAY, zone).format(toDate(at));
-export const dateTime = (at: When, zone = DEFAULT_TIME_ZONE): string => dateFormat({ ...FULL_DAY, ...SECONDS }, zone).format(toDate(at));
+export const clock = (at: When, zone = prefs.get().zone): string => dateFormat(CLOCK, zone).format(toDate(at));
+export const clockSeconds = (at: When, zone = prefs.get().zone): string => dateFormat(SECONDS, zone).format(toDate(at));
+export const date = (at: When, zone = prefs.get().zone): string => dateFormat(FULL_DAY, zone).format(toDate(at));
+export const dateTime = (at: When, zone = prefs.get().zone): string => dateFormat({ ...FULL_DAY, ...SECONDS }, zone).format(toDate(at));
 
 /** The clock alone today, day and clock otherwise, the year too when it is another one. */
-export function moment(at: When, now: When = Date.now(), zone = DEFAULT_TIME_ZONE): string {
+export function moment(at: When, now: When = Date.now(), zone = prefs.get().zone): string {
   const when = toDate(at);
   if (date(when, zone) === date(now, zone)) return clock(when, zone);
   const sameYear = dateFormat({ year: 'numeric' }, zone).format(when) === dateFormat({ year: 'numeric' }, zone).format(toDate(now));

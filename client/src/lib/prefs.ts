@@ -1,4 +1,6 @@
+import { DEFAULT_TIME_ZONE } from '@tocsin/shared/kernel';
 import { useSyncExternalStore } from 'react';
+import { isZone } from './zone-time.js';
 
 export type ThemePref = 'auto' | 'dark' | 'light';
 export type Theme = 'dark' | 'light';
@@ -13,11 +15,13 @@ export interface Prefs {
   density: Density;
   /** A sound for a new incident and for a rise of its level. */
   sound: boolean;
+  /** In which times are shown and typed. */
+  zone: string;
 }
 
 const KEY = 'tocsin.prefs';
 const THEMES: readonly string[] = ['auto', 'dark', 'light'];
-const DEFAULTS: Prefs = { theme: 'auto', lang: 'zh-CN', hotkeys: true, density: 'dense', sound: false };
+const DEFAULTS: Prefs = { theme: 'auto', lang: 'zh-CN', hotkeys: true, density: 'dense', sound: false, zone: DEFAULT_TIME_ZONE };
 
 function parse(raw: string | null): Prefs {
   if (raw === null) return { ...DEFAULTS, lang: browserLang() };
@@ -29,6 +33,7 @@ function parse(raw: string | null): Prefs {
       hotkeys: saved.hotkeys !== false,
       density: saved.density === 'cosy' ? 'cosy' : 'dense',
       sound: saved.sound === true,
+      zone: isZone(saved.zone ?? '') ? (saved.zone as string) : DEFAULTS.zone,
     };
   } catch {
     return DEFAULTS;

@@ -17,6 +17,7 @@ import { BulkBlock } from './20261122T1810-bulk-block.js';
 import { ComplaintMessage } from './20261122T1820-complaint-message.js';
 import { ReclusterObjects } from './20261122T1830-recluster-objects.js';
 import { UnsentUploads } from './20261128T0140-unsent-uploads.js';
+import { ComplaintReply } from './20261128T0150-complaint-reply.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   ComplaintMessage,
   ReclusterObjects,
   UnsentUploads,
+  ComplaintReply,
 ];

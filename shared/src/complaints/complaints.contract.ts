@@ -14,6 +14,7 @@ import {
 } from '../kernel/index.js';
 import { DEMANDS, Demand, EmotionStage, Enrichment, Flag } from './enrichment.contract.js';
 import { ComplaintMessage } from './message.contract.js';
+import { ComplaintReply } from './reply.contract.js';
 
 export const CHANNELS = ['phone', 'email', 'chat', 'social', 'web', 'app', 'counter', 'letter', 'regulator', 'other'] as const;
 export const Channel = z.enum(CHANNELS);
@@ -190,6 +191,8 @@ export const ComplaintDetail = ComplaintRow.extend({
   attachments: z.array(AttachmentRow),
   /** What the complainant said after filing, contacts inside it masked. */
   messages: z.array(ComplaintMessage),
+  /** What the complainant was told, oldest first, with what was recorded in error. */
+  replies: z.array(ComplaintReply),
   rawSha256: z.string(),
   version: z.int(),
 });
@@ -251,16 +254,3 @@ export type RawPayload = z.infer<typeof RawPayload>;
 
 export const JudgeValidity = z.strictObject({ validity: Validity, reason: InvalidReason.optional(), note: line(1_000).optional() });
 export type JudgeValidity = z.infer<typeof JudgeValidity>;
-export const ChangeStatus = z.strictObject({ status: ComplaintStatus, note: line(1_000).optional() });
-export type ChangeStatus = z.infer<typeof ChangeStatus>;
-
-/** One step for many at once; those that may not take it, or that somebody else has moved meanwhile, are left as they are. */
-export const BULK_STATUS_MAX = 200;
-export const ChangeStatuses = z.strictObject({
-  ids: z.array(ComplaintId).min(1).max(BULK_STATUS_MAX),
-  status: ComplaintStatus,
-  note: line(1_000).optional(),
-});
-export type ChangeStatuses = z.infer<typeof ChangeStatuses>;
-export const StatusesChanged = z.object({ changed: z.array(ComplaintId), skipped: z.int() });
-export type StatusesChanged = z.infer<typeof StatusesChanged>;

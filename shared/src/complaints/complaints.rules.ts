@@ -1,5 +1,6 @@
 import type { Complainant, ComplaintStatus, InvalidReason, Priority, Validity } from './complaints.contract.js';
 import type { ComplaintMessage } from './message.contract.js';
+import type { TrackedStatus } from './public.contract.js';
 
 /** Asked by the button and by the service. A closed complaint reopens, because an unhappy follow-up reopens it. */
 const NEXT_STATUS: Record<ComplaintStatus, readonly ComplaintStatus[]> = {
@@ -18,7 +19,7 @@ export const validityFits = (validity: Validity, reason: InvalidReason | undefin
   validityNeedsReason(validity) === (reason !== undefined);
 
 /** Still waiting for a first meaningful reply. */
-export const isUnanswered = (status: ComplaintStatus): boolean => status === 'received' || status === 'in_progress';
+export const isUnanswered = (status: TrackedStatus): boolean => status === 'received' || status === 'in_progress';
 
 /** A day without an answer is the point at which complaints are known to escalate. */
 export const FIRST_REPLY_HOURS = 24;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AttachmentId, Instant, line, trimmedWords } from '../kernel/index.js';
-import { ComplaintStatus, OccurredAt } from './complaints.contract.js';
+import { COMPLAINT_STATUSES, OccurredAt } from './complaints.contract.js';
 import { Demand } from './enrichment.contract.js';
 import { ComplaintMessage } from './message.contract.js';
+import { PublicReply } from './reply.contract.js';
 
 /** What a complainant fills in at `/c/new`. `website` is a honeypot: people never see it. */
 export const PublicComplaint = z.strictObject({
@@ -39,17 +40,23 @@ export const WithdrawComplaint = z.strictObject({ ...TrackReceipt.shape, reason:
 export type WithdrawComplaint = z.infer<typeof WithdrawComplaint>;
 export const RateOutcome = z.strictObject({ ...TrackReceipt.shape, score: z.int().min(1).max(5), comment: trimmedWords(1_000).optional() });
 export type RateOutcome = z.infer<typeof RateOutcome>;
+/** `handled`: dealt with, and no reply to the complainant is on record; `answered` is said only together with what was replied. */
+export const TRACKED_STATUSES = [...COMPLAINT_STATUSES, 'handled'] as const;
+export const TrackedStatus = z.enum(TRACKED_STATUSES);
+export type TrackedStatus = z.infer<typeof TrackedStatus>;
+
 /** What the complainant may see: their own words and where the handling stands; nothing about anybody else. */
 export const TrackedComplaint = z.object({
   receiptNo: z.string(),
   receivedAt: Instant,
-  status: ComplaintStatus,
+  status: TrackedStatus,
   text: z.string(),
   orderRef: z.string().nullable(),
   place: z.string().nullable(),
   demands: z.array(Demand),
   attachments: z.int(),
-  steps: z.array(z.object({ status: ComplaintStatus, at: Instant })),
+  /** `reply`: what was said with the step, by which means and when it was said. */
+  steps: z.array(z.object({ status: TrackedStatus, at: Instant, reply: PublicReply.nullable() })),
   /** What they have said since, oldest first. */
   messages: z.array(ComplaintMessage.omit({ id: true })),
   /** What they may do now. */

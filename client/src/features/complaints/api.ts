@@ -15,14 +15,19 @@ import {
   RawPayload,
   RevealedContact,
   StatusesChanged,
+  StatusesUndone,
+  StatusPreview,
   type ChangeStatus,
   type ComplaintSort,
+  type ComplaintStatus,
   type JudgeValidity,
+  type WithdrawReply,
 } from '@tocsin/shared/complaints';
 import { page, type ComplaintId, type IncidentId, type Page } from '@tocsin/shared/kernel';
 import { LiveEvent } from '@tocsin/shared/live';
 import type { z } from 'zod';
 import { http, type QueryValue } from '../../lib/http.js';
+import { withRequestKey } from '../../lib/request-key.js';
 import { chunks } from './bulk.rules.js';
 
 export type Filter = Record<string, QueryValue>;
@@ -119,32 +124,64 @@ function learn(client: QueryClient, detail: ComplaintDetail): void {
   void client.invalidateQueries({ queryKey: ['complaint-handling'] });
 }
 
-function useHandling<B>(detail: Pick<ComplaintDetail, 'id' | 'version'>, what: 'validity' | 'status') {
+function useHandling<B>(detail: Pick<ComplaintDetail, 'id' | 'version'>, what: 'validity' | 'status' | `replies/${string}/withdraw`) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: B) => http.post(`/complaints/${detail.id}/${what}`, body, ComplaintDetail, { ifMatch: `"${detail.version}"` }),
     onSuccess: (next) => learn(client, next),
   });
 }
+interface BulkDone {
+  changed: number;
+  /** What takes each part back. */
+  batches: string[];
+}
+
 /** Part by part, each of them whole: a failure half-way leaves what was done, and `onProgress` has told how much that is. */
 export async function changeStatuses(
   client: QueryClient,
   ids: readonly ComplaintId[],
   change: ChangeStatus,
   onProgress: (changed: number) => void,
-): Promise<number> {
-  let changed = 0;
+): Promise<BulkDone> {
+  const done: BulkDone = { changed: 0, batches: [] };
   for (const part of chunks(ids, BULK_STATUS_MAX)) {
-    const done = await http.post('/complaints/status', { ...change, ids: part }, StatusesChanged);
-    for (const id of done.changed) patchRow(client, id, { status: change.status });
-    changed += done.changed.length;
-    onProgress(changed);
+    const body = { ...change, ids: part };
+    const { changed, batchId } = await withRequestKey(['/complaints/status', body], (idempotencyKey) =>
+      http.post('/complaints/status', body, StatusesChanged, { idempotencyKey }),
+    );
+    for (const id of changed) patchRow(client, id, { status: change.status });
+    done.changed += changed.length;
+    if (batchId !== null) done.batches.push(batchId);
+    onProgress(done.changed);
   }
-  return changed;
+  return done;
 }
+
+/** Takes a bulk change back, part by part. */
+export async function undoStatuses(client: QueryClient, batches: readonly string[]): Promise<{ changed: number; kept: number }> {
+  const total = { changed: 0, kept: 0 };
+  for (const batchId of batches) {
+    const { changed, kept } = await http.post('/complaints/status/undo', { batchId }, StatusesUndone);
+    for (const { id, status } of changed) patchRow(client, id, { status });
+    total.changed += changed.length;
+    total.kept += kept;
+  }
+  void client.invalidateQueries({ queryKey: ['complaint'] });
+  void client.invalidateQueries({ queryKey: ['complaint-count'] });
+  return total;
+}
+
+export const statusPreviewQuery = (ids: readonly ComplaintId[], status: ComplaintStatus) =>
+  queryOptions({
+    queryKey: ['complaint-status-preview', ids, status],
+    queryFn: ({ signal }) => http.post('/complaints/status/preview', { ids, status }, StatusPreview, { signal }),
+    gcTime: 0,
+  });
 
 export const useJudgeValidity = (detail: ComplaintDetail) => useHandling<z.input<typeof JudgeValidity>>(detail, 'validity');
 export const useChangeStatus = (detail: ComplaintDetail) => useHandling<z.input<typeof ChangeStatus>>(detail, 'status');
+export const useWithdrawReply = (detail: ComplaintDetail, reply: string) => useHandling<WithdrawReply>(detail, `replies/${reply}/withdraw`);
 export const useReveal = (id: ComplaintId) =>
   useMutation({ mutationFn: (reason: string) => http.post(`/complaints/${id}/reveal`, { reason }, RevealedContact), gcTime: 0 });
 export const useReadPayload = (id: ComplaintId) =>

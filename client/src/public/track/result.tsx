@@ -1,4 +1,4 @@
-import type { TrackedComplaint } from '@tocsin/shared/complaints';
+import type { PublicReply, TrackedComplaint } from '@tocsin/shared/complaints';
 import type { ReactNode } from 'react';
 import { when } from '../when.js';
 import { useWords, type Key } from '../words.js';
@@ -11,18 +11,30 @@ function Steps({ complaint }: { complaint: TrackedComplaint }) {
   const now = steps.findLastIndex(({ at }) => at !== null);
   return (
     <ol className="pub-steps">
-      {steps.map(({ status, at }, i) => (
+      {steps.map(({ status, at, reply }, i) => (
         <li
           key={`${status} ${at}`}
           className={`pub-step${at === null ? ' pub-step--ahead' : ''}${i === now ? ' pub-step--now' : ''}`}
           aria-current={i === now ? 'step' : undefined}
         >
-          <span className="pub-step__name">{t(`domain:complaintStatus.${status}`)}</span>
+          <span className="pub-step__name">{t(`domain:trackedStatus.${status}`)}</span>
           <span className="pub-step__at">{at === null ? t('track.pending') : <time dateTime={at}>{when(at)}</time>}</span>
           {i === now && <span className="pub-step__text">{t(`step.${status}`)}</span>}
+          {reply !== null && <Reply reply={reply} />}
         </li>
       ))}
     </ol>
+  );
+}
+
+/** Exactly what was recorded as said to them. */
+function Reply({ reply }: { reply: PublicReply }) {
+  const t = useWords();
+  return (
+    <blockquote className="pub-reply">
+      <p className="pub-quiet">{t('track.replied', { at: when(reply.at), via: t(`domain:replyVia.${reply.via}`) })}</p>
+      <p className="pub-own">{reply.text}</p>
+    </blockquote>
   );
 }
 
@@ -59,7 +71,7 @@ export function Result({ complaint, pair, onSaid, onOther }: ResultProps) {
       <section className="pub-card" aria-label={t('track.result')}>
         <p className="pub-band">
           <span>{t('track.status')}</span>
-          <strong>{t(`domain:complaintStatus.${complaint.status}`)}</strong>
+          <strong>{t(`domain:trackedStatus.${complaint.status}`)}</strong>
         </p>
         <h2 className="pub-sub">{t('track.steps')}</h2>
         <Steps complaint={complaint} />

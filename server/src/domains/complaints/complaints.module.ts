@@ -8,12 +8,14 @@ import { AttachmentsService } from './attachments/attachments.service.js';
 import { UnsentUploads } from './attachments/unsent-uploads.js';
 import { Cases } from './cases/cases.js';
 import { MessagesRepository } from './cases/messages.repository.js';
+import { RepliesRepository } from './cases/replies.repository.js';
 import { CasesRepository } from './cases/cases.repository.js';
 import { BulkHandlingController } from './handling/bulk-handling.controller.js';
 import { HandlingController } from './handling/handling.controller.js';
 import { HandlingRepository } from './handling/handling.repository.js';
 import { DecisionRecord } from './handling/decision-record.js';
 import { HandlingService } from './handling/handling.service.js';
+import { StatusService } from './handling/status.service.js';
 import { BulkOnce, BulkReader } from './intake/bulk.once.js';
 import { BulkPreparer } from './intake/bulk.preparer.js';
 import { BulkRepository } from './intake/bulk.repository.js';
@@ -71,9 +73,9 @@ import { SearchController } from './search/search.controller.js';
   providers: [
     ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, IntakeLane, BulkPreparer],
     ...[BulkRepository, BulkReader, BulkOnce, BulkService],
-    ...[CasesRepository, MessagesRepository, Cases],
+    ...[CasesRepository, MessagesRepository, RepliesRepository, Cases],
     ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportRecords, ExportService],
-    ...[HandlingRepository, DecisionRecord, HandlingService],
+    ...[HandlingRepository, DecisionRecord, HandlingService, StatusService],
     ...[AttachmentsRepository, AttachmentStorage, AttachmentTrail, AttachmentsService, UnsentUploads, AttachmentRetention],
     ...[ImportRepository, ImportFile, ImportWriter, ImportRunner, ImportSurvey, ImportService, ImportErrors],
     ...[ImportRetentionRepository, ImportRetention],

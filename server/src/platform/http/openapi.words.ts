@@ -34,7 +34,12 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'GET /api/v1/complaints/export':
     'Everything that a filter finds, streamed. NDJSON holds the bare facts unless `record=full`; CSV and XLSX always hold the full record, which needs `complaint:export`. What is personal is masked.',
   'POST /api/v1/complaints/export': 'The full record with what is personal in it, for a reason that goes into the audit log.',
-  'POST /api/v1/complaints/status': 'One step for up to 200 complaints; those that may not take it are left as they are.',
+  'POST /api/v1/complaints/status':
+    'One step for up to 200 complaints; those that may not take it are left as they are. `answered` needs `reply`: what their complainants were told, by which means and when. `batchId` takes the steps back.',
+  'POST /api/v1/complaints/status/preview':
+    'How many complaints a step would move, of how many people, and how many of them can look it up.',
+  'POST /api/v1/complaints/status/undo':
+    'Takes the steps of one bulk change back; replies recorded with them are withdrawn as made in error.',
   'GET /api/v1/complaints/{id}': 'One complaint with what was read out of it, its contact masked.',
   'POST /api/v1/complaints/{id}/attachments': 'Adds one file to a complaint; its type is told by its bytes.',
   'GET /api/v1/complaints/{id}/attachments/{attachmentId}/content': 'One file of a complaint, always as a download.',
@@ -42,7 +47,10 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'POST /api/v1/complaints/{id}/object': 'Corrects what a complaint is about.',
   'POST /api/v1/complaints/{id}/payload': 'The payload exactly as it came in, for a reason that goes into the audit log.',
   'POST /api/v1/complaints/{id}/reveal': 'Contact and words as received, for a reason that goes into the audit log.',
-  'POST /api/v1/complaints/{id}/status': 'Moves one complaint on; needs the version that was read.',
+  'POST /api/v1/complaints/{id}/replies/{replyId}/withdraw':
+    'Marks a recorded reply as made in error: its complainant no longer reads it, and the status it came with is taken back; needs the version that was read.',
+  'POST /api/v1/complaints/{id}/status':
+    'Moves one complaint on; needs the version that was read. `answered` needs `reply`: what the complainant was told, by which means and when.',
   'POST /api/v1/complaints/{id}/validity': 'Judges one complaint, with its reason; needs the version that was read.',
   'GET /api/v1/complaints/{id}/why-not': 'Why a complaint does not stand in another group.',
   'GET /api/v1/dictionary': 'Names and aliases of products, brands and sites.',

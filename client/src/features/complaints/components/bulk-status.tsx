@@ -4,13 +4,15 @@ import { Workflow } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
+import { usePrefs } from '../../../lib/prefs.js';
 import { Button } from '../../../ui/button.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea } from '../../../ui/field.js';
-import { Skeleton } from '../../../ui/states.js';
+import { ErrorCard, Skeleton } from '../../../ui/states.js';
 import { toasts } from '../../../ui/toasts.js';
-import { changeStatuses } from '../api.js';
+import { changeStatuses, statusPreviewQuery, undoStatuses } from '../api.js';
 import { effectOf, type BulkEffect } from '../bulk.rules.js';
+import { blankReply, replyOf, ReplyFields } from '../detail/reply-fields.js';
 import type { PickedComplaints } from './complaints-table.js';
 
 const NOTE_MAX = 1_000;
@@ -31,22 +33,62 @@ function Effect({ effect, to }: { effect: BulkEffect; to: string }) {
   );
 }
 
+/** How many people will read what is typed below. */
+function Audience({ ids, to }: { ids: BulkEffect['ids']; to: ComplaintStatus }) {
+  const { t } = useTranslation('complaints');
+  const { data, error, refetch } = useQuery(statusPreviewQuery(ids, to));
+  if (error !== null) return <ErrorCard error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton rows={1} />;
+  return (
+    <p role="status">
+      {t('bulk.people', { n: count(data.people), unnamed: count(data.unnamed) })} {t('bulk.told', { n: count(data.tracked) })}
+    </p>
+  );
+}
+
+/** What was done can be taken back while the toast is there, and later from each complaint. */
+function useDone(): (to: string, done: { changed: number; batches: readonly string[] }) => void {
+  const { t } = useTranslation('complaints');
+  const client = useQueryClient();
+  return (to, { changed, batches }) => {
+    const text = t('bulk.done', { n: count(changed), to });
+    const undo = async (): Promise<void> => {
+      try {
+        const undone = await undoStatuses(client, batches);
+        toasts.info(t('bulk.undone', { n: count(undone.changed), kept: count(undone.kept) }));
+      } catch {
+        toasts.error(t('bulk.undoFailed'));
+      }
+    };
+    toasts.undoable(text, () => void undo());
+  };
+}
+
 function BulkDialog({ picked, onClose }: { picked: PickedComplaints; onClose: () => void }) {
   const { t } = useTranslation(['complaints', 'domain']);
   const client = useQueryClient();
+  const { zone } = usePrefs();
+  const tell = useDone();
+  const [draft, setDraft] = useState(() => blankReply(Date.now(), zone));
   const [to, setTo] = useState<ComplaintStatus>('in_progress');
   const [note, setNote] = useState('');
   const [done, setDone] = useState(0);
   const key = useId();
   const rows = useQuery({ queryKey: ['complaints-picked', key], queryFn: picked.collect, gcTime: 0, staleTime: Infinity });
+  const reply = to === 'answered' ? replyOf(draft, zone) : undefined;
   const effect = rows.data === undefined ? null : effectOf(rows.data, to);
   const change = useMutation({
     mutationFn: (ids: BulkEffect['ids']) =>
-      changeStatuses(client, ids, { status: to, ...(note.trim() === '' ? {} : { note: note.trim() }) }, setDone),
+      changeStatuses(
+        client,
+        ids,
+        { status: to, ...(note.trim() === '' ? {} : { note: note.trim() }), ...(reply ? { reply } : {}) },
+        setDone,
+      ),
     onSuccess: (changed) => {
       onClose();
       picked.clear();
-      toasts.ok(t('bulk.done', { n: count(changed), to: t(`domain:complaintStatus.${to}`) }));
+      tell(t(`domain:complaintStatus.${to}`), changed);
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['complaint-count'] }),
   });
@@ -60,7 +102,9 @@ function BulkDialog({ picked, onClose }: { picked: PickedComplaints; onClose: ()
       confirmLabel={effect === null ? t('bulk.title') : t('bulk.confirm', { n: count(effect.ids.length) })}
       busy={change.isPending}
       error={change.error ?? rows.error}
-      blockedBy={effect === null ? t('bulk.counting') : effect.ids.length === 0 ? t('bulk.none') : null}
+      blockedBy={
+        effect === null ? t('bulk.counting') : effect.ids.length === 0 ? t('bulk.none') : reply === null ? t('reply.needed') : null
+      }
     >
       <SelectField
         label={t('column.status')}
@@ -69,6 +113,8 @@ function BulkDialog({ picked, onClose }: { picked: PickedComplaints; onClose: ()
         onChange={({ target }) => setTo(target.value as ComplaintStatus)}
       />
       {effect === null ? <Skeleton rows={2} /> : <Effect effect={effect} to={t(`domain:complaintStatus.${to}`)} />}
+      {to === 'answered' && effect !== null && effect.ids.length > 0 && <Audience ids={effect.ids} to={to} />}
+      {to === 'answered' && <ReplyFields draft={draft} onChange={setDraft} />}
       <TextArea label={t('status.note')} optional value={note} maxLength={NOTE_MAX} onChange={({ target }) => setNote(target.value)} />
       {rows.data !== undefined && rows.data.length < picked.count && (
         <p className="muted">{t('bulk.most', { n: count(rows.data.length), all: count(picked.count) })}</p>

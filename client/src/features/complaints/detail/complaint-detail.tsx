@@ -21,6 +21,7 @@ import { ComplaintText } from './complaint-text.js';
 import { Contact } from './contact.js';
 import { Facts } from './facts.js';
 import { HandlingHistory } from './handling-history.js';
+import { Replies } from './replies.js';
 import { Payload } from './payload.js';
 import { StatusDialog } from './status-dialog.js';
 import { Messages } from './messages.js';
@@ -131,6 +132,7 @@ function Loaded({ detail, onOpen, groupActions }: Omit<ComplaintDetailProps, 'id
       <Contact detail={detail} />
       <Facts detail={detail} />
       <Messages detail={detail} />
+      <Replies detail={detail} />
       <Attachments detail={detail} />
       <Payload detail={detail} />
       {detail.incidentId !== null && <HandlingHistory id={detail.id} incidentId={detail.incidentId} />}

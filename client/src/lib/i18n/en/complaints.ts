@@ -54,8 +54,7 @@ export const complaints: Translation<typeof source> = {
   },
   bulk: {
     title: 'Change status',
-    consequence:
-      '{{n}} are ticked. Only those that may take the step change; each is on record, and the whole cannot be taken back at once.',
+    consequence: '{{n}} are ticked. Only those that may take the step change; each is on record, and the whole can be taken back at once.',
     moves: '{{n}} become “{{to}}”',
     stays: '{{n}} stay “{{status}}”: they may not take this step',
     confirm: 'Change {{n}}',
@@ -64,6 +63,11 @@ export const complaints: Translation<typeof source> = {
     none: 'None of the ticked complaints may take this step',
     progress: '{{done}} of {{all}} changed',
     done: '{{n}} are now “{{to}}”',
+    told: 'The complainants of {{n}} of them can look up the reply below by their receipt, exactly as it is written.',
+    people: 'They come from {{n}} people (told apart by contact); {{unnamed}} more give no contact.',
+    undone:
+      'Taken back: {{n}} have their earlier status again, {{kept}} have moved on and keep theirs; complainants no longer see the reply.',
+    undoFailed: 'Not all could be taken back; open the complaints and withdraw the reply there',
   },
   filter: {
     title: 'Filter',
@@ -221,8 +225,26 @@ export const complaints: Translation<typeof source> = {
     title: 'Change status: {{no}}',
     consequence: 'The status changes from “{{from}}” to “{{to}}”; the complainant can see it with the receipt.',
     confirm: 'Set to {{to}}',
-    note: 'Note',
+    note: 'Internal note (not shown to the complainant)',
     done: '{{no}} set to {{to}}',
+  },
+  reply: {
+    title: 'What the complainant was told',
+    via: 'By',
+    at: 'When ({{zone}})',
+    text: 'What was said',
+    hint: 'Write what was really said: the complainant reads exactly this when looking up the complaint. Nothing is sent from here.',
+    needed: 'Say by which means, when and what the complainant was told',
+    said: 'Replied by {{via}}',
+    recorded: 'recorded by {{name}} at {{time}}',
+    withdraw: 'Withdraw this record',
+    withdrawTitle: 'Withdraw a reply recorded in error',
+    withdrawConsequence:
+      'The complainant no longer sees this reply and the status goes back to what it was; both the record and its withdrawal are kept.',
+    withdrawReason: 'Why',
+    withdrawn: 'recorded in error, withdrawn by {{name}} at {{time}}{{reason}}; the complainant no longer sees it',
+    withdrawReasonIs: ' ({{reason}})',
+    withdrawDone: 'The reply recorded for {{no}} is withdrawn',
   },
   outdated: { hint: 'Somebody has just updated this complaint; your change was not saved.', reload: 'Load what is new' },
   messages: {

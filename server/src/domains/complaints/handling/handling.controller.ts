@@ -7,20 +7,23 @@ import {
   ReadPayload,
   RevealContact,
   RevealedContact,
+  WithdrawReply,
 } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
-import { ComplaintId } from '@tocsin/shared/kernel';
+import { ComplaintId, RowId } from '@tocsin/shared/kernel';
 import type { FastifyReply } from 'fastify';
 import { Me, Requires } from '../../../platform/http/access.js';
 import { IfMatchRequired } from '../../../platform/http/if-match.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { ReadingService } from '../reading/reading.service.js';
 import { HandlingService } from './handling.service.js';
+import { StatusService } from './status.service.js';
 
 @Controller('api/v1/complaints/:id')
 export class HandlingController {
   constructor(
     private readonly handling: HandlingService,
+    private readonly status: StatusService,
     private readonly reading: ReadingService,
   ) {}
 
@@ -75,7 +78,24 @@ export class HandlingController {
     @Body({ schema: ChangeStatus }) body: ChangeStatus,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ComplaintDetail> {
-    await this.handling.changeStatus(me, id, version, body);
+    await this.status.changeOne(me, id, version, body);
+    return this.detail(me, id, reply);
+  }
+
+  /** Recorded in error: the complainant no longer reads it, and the status it came with is taken back. */
+  @Post('replies/:replyId/withdraw')
+  @Requires('complaint:update')
+  @HttpCode(200)
+  @Answers(ComplaintDetail)
+  async withdrawReply(
+    @Me() me: Principal,
+    @Param('id', { schema: ComplaintId }) id: ComplaintId,
+    @Param('replyId', { schema: RowId }) replyId: string,
+    @IfMatchRequired() version: number,
+    @Body({ schema: WithdrawReply }) body: WithdrawReply,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ComplaintDetail> {
+    await this.status.withdrawReply(me, id, replyId, { ...body, version });
     return this.detail(me, id, reply);
   }
 

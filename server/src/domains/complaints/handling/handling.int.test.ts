@@ -41,6 +41,7 @@ async function given(more: object = {}): Promise<ComplaintId> {
   const body = { text: '航班取消两次,要求退款', channel: 'phone', complainant: { name: '李雷', phone: '13700001111' }, ...more };
   return (await machine.post('/complaints', body).expect<ComplaintAccepted>(201)).id;
 }
+const reply = { via: 'phone', at: '2026-01-05T02:00:00.000Z', text: '已为您办理退款，三个工作日内到账' };
 const ifMatch = (version: number | string): { headers: Record<string, string> } => ({ headers: { 'if-match': `"${version}"` } });
 
 describe('reveal', () => {
@@ -137,22 +138,22 @@ describe('status of many', () => {
     await givenCases(app, [b]);
     await agent.post(`/complaints/${b}/status`, { status: 'withdrawn' }, ifMatch(1)).expect(200);
     const before = await app.get(EventLog).lastSeq(OVERVIEW);
-    const body = { ids: [a, b, unread, a, newId()], status: 'answered', note: '统一答复' };
+    const body = { ids: [a, b, unread, a, newId()], status: 'closed', note: '统一办结' };
     const done = await agent.post('/complaints/status', body).expect<StatusesChanged>(200);
-    expect(done).toEqual({ changed: [a], skipped: 3 });
-    expect(await agent.get(`/complaints/${a}`).expect<ComplaintDetail>(200)).toMatchObject({ status: 'answered', version: 2 });
+    expect(done).toMatchObject({ changed: [a], skipped: 3 });
+    expect(await agent.get(`/complaints/${a}`).expect<ComplaintDetail>(200)).toMatchObject({ status: 'closed', version: 2 });
     const events = await app.get(EventLog).after(OVERVIEW, before, 10);
     expect(events.map(({ type, payload }) => ({ type, payload }))).toMatchObject([
-      { type: 'complaint.status-changed', payload: { id: a, from: 'received', to: 'answered' } },
+      { type: 'complaint.status-changed', payload: { id: a, from: 'received', to: 'closed' } },
     ]);
     const trail = await (await app.as.auditor()).get('/audit?action=complaint.status-changed&order=desc').expect<AuditPage>(200);
-    expect(trail.items[0]).toMatchObject({ subject: { id: a }, detail: { note: '统一答复' } });
+    expect(trail.items[0]).toMatchObject({ subject: { id: a }, detail: { note: '统一办结' } });
   });
 
   it('needs the right, and takes two hundred at most', async () => {
     const ids = Array.from({ length: 201 }, () => newId());
-    await agent.post('/complaints/status', { ids, status: 'answered' }).problem(422, 'request/invalid');
-    await (await app.as.auditor()).post('/complaints/status', { ids: ids.slice(0, 1), status: 'answered' }).problem(403, 'auth/forbidden');
+    await agent.post('/complaints/status', { ids, status: 'closed' }).problem(422, 'request/invalid');
+    await (await app.as.auditor()).post('/complaints/status', { ids: ids.slice(0, 1), status: 'closed' }).problem(403, 'auth/forbidden');
   });
 });
 
@@ -162,7 +163,7 @@ describe('status', () => {
     await givenCases(app, [id]);
     const before = await app.get(EventLog).lastSeq(OVERVIEW);
     await agent.post(`/complaints/${id}/status`, { status: 'in_progress' }, ifMatch(1)).expect(200);
-    await agent.post(`/complaints/${id}/status`, { status: 'answered', note: '已电话答复' }, ifMatch(2)).expect(200);
+    await agent.post(`/complaints/${id}/status`, { status: 'answered', note: '内部备注', reply }, ifMatch(2)).expect(200);
     const problem = await agent.post(`/complaints/${id}/status`, { status: 'received' }, ifMatch(3)).problem(409, 'complaint/wrong-status');
     expect(problem['params']).toEqual({ from: 'answered', to: 'received' });
     const events = await app.get(EventLog).after(OVERVIEW, before, 10);
@@ -174,13 +175,13 @@ describe('status', () => {
 
   it('answers 409 while the engine has not read the complaint', async () => {
     const id = await given();
-    await agent.post(`/complaints/${id}/status`, { status: 'answered' }, ifMatch(0)).problem(409, 'complaint/not-read-yet');
+    await agent.post(`/complaints/${id}/status`, { status: 'closed' }, ifMatch(0)).problem(409, 'complaint/not-read-yet');
     await agent.post(`/complaints/${id}/validity`, { validity: 'valid' }, ifMatch(0)).problem(409, 'complaint/not-read-yet');
   });
 
   it('refuses those who may only read', async () => {
     const id = await given();
-    await (await app.as.executive()).post(`/complaints/${id}/status`, { status: 'answered' }, ifMatch(1)).problem(403, 'auth/forbidden');
+    await (await app.as.executive()).post(`/complaints/${id}/status`, { status: 'closed' }, ifMatch(1)).problem(403, 'auth/forbidden');
   });
 });
 

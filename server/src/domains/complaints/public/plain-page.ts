@@ -1,4 +1,4 @@
-import type { PublicReceipt, TrackedComplaint } from '@tocsin/shared/complaints';
+import { isUnanswered, type PublicReceipt, type PublicReply, type TrackedComplaint } from '@tocsin/shared/complaints';
 import { DEFAULT_TIME_ZONE, type ProblemBody } from '@tocsin/shared/kernel';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -8,8 +8,19 @@ const STATUS: Record<TrackedComplaint['status'], string> = {
   received: '已受理 Received',
   in_progress: '处理中 In progress',
   answered: '已答复 Answered',
+  handled: '已处理 Handled',
   closed: '已办结 Closed',
   withdrawn: '已撤回 Withdrawn',
+};
+const VIA: Record<PublicReply['via'], string> = {
+  phone: '电话 By phone',
+  sms: '短信 By text message',
+  email: '邮件 By e-mail',
+  letter: '信函 By letter',
+  counter: '当面 In person',
+  chat: '在线客服 In a chat',
+  social: '社交平台 On social media',
+  other: '其他方式 By other means',
 };
 const FIELD: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -52,11 +63,15 @@ export function receiptPage({ receiptNo, code }: PublicReceipt): string {
 
 export function trackedPage(complaint: TrackedComplaint): string {
   const steps = complaint.steps.map(({ status, at }) => `${when(at)} ${STATUS[status]}`).join('<br>');
+  const replies = complaint.steps.flatMap(({ reply }) =>
+    reply === null ? [] : [`${when(reply.at)} ${VIA[reply.via]}\n${escaped(reply.text)}`],
+  );
   const rows = [
     row('受理编号 Receipt number', escaped(complaint.receiptNo)),
     row('当前状态 Status', STATUS[complaint.status]),
     row('处理经过 Steps', steps),
-    row('预计首次答复 First reply by', when(complaint.firstReplyBy)),
+    ...(replies.length > 0 ? [row('给您的答复 What you were told', replies.join('\n\n'))] : []),
+    ...(isUnanswered(complaint.status) ? [row('预计首次答复 First reply by', when(complaint.firstReplyBy))] : []),
     row('您提交的内容 Your words', escaped(complaint.text)),
   ];
   return page('处理进度 Progress', `<dl>${rows.join('')}</dl>`);

@@ -103,7 +103,9 @@ describe('POST /public/complaints', () => {
     const id = await idOf(receipt.receiptNo);
     await givenCases(app, [id]);
     const agent = await app.as.agent();
-    await agent.post(`/complaints/${id}/status`, { status: 'answered', note: '内部备注' }, { headers: { 'if-match': '"1"' } }).expect(200);
+    const reply = { via: 'sms', at: '2026-01-05T02:00:00.000Z', text: '已补发' };
+    const body = { status: 'answered', note: '内部备注', reply };
+    await agent.post(`/complaints/${id}/status`, body, { headers: { 'if-match': '"1"' } }).expect(200);
     const tracked = await nobody().post('/public/receipts', receipt).expect<TrackedComplaint>(200);
     expect(tracked.status).toBe('answered');
     expect(tracked.steps.map((step) => step.status)).toEqual(['received', 'answered']);

@@ -3,6 +3,14 @@ import type { ComplaintStatus, Demand, PlaceFinding, PlaceInput } from '@tocsin/
 import type { ComplaintId } from '@tocsin/shared/kernel';
 import { Db } from '../../../platform/database/db.js';
 
+export interface TrackedStep {
+  id: string;
+  status: ComplaintStatus;
+  at: string;
+  /** Takes a step back, or was taken back. */
+  void: boolean;
+}
+
 export interface Tracked {
   id: ComplaintId;
   receipt_no: string;
@@ -15,7 +23,7 @@ export interface Tracked {
   place: PlaceFinding | null;
   status: ComplaintStatus | null;
   attachments: string;
-  steps: { status: ComplaintStatus; at: string }[];
+  steps: TrackedStep[];
 }
 
 @Injectable()
@@ -34,7 +42,8 @@ export class PublicRepository {
     const [row] = await this.db.query<Tracked>(
       `SELECT c.id, c.receipt_no, c.receipt_code_hash, c.received_at, c.text, c.order_ref, c.demands, c.place AS given, k.place, k.status,
          (SELECT count(*) FROM attachment a WHERE a.complaint_id = c.id) AS attachments,
-         COALESCE((SELECT jsonb_agg(jsonb_build_object('status', s.status, 'at', s.at) ORDER BY s.at, s.id)
+         COALESCE((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'status', s.status, 'at', s.at, 'void', s.undoes IS NOT NULL
+                     OR EXISTS (SELECT FROM complaint_status_change u WHERE u.complaint_id = c.id AND u.undoes = s.id)) ORDER BY s.at, s.version NULLS FIRST, s.id)
                    FROM complaint_status_change s WHERE s.complaint_id = c.id), '[]') AS steps
        FROM complaint c LEFT JOIN complaint_case k ON k.complaint_id = c.id WHERE ${where}`,
       [value],

@@ -24,8 +24,10 @@ import { IntakeDesk } from '../intake/intake.desk.js';
 import { IntakeStore } from '../intake/intake.store.js';
 import { ANYBODY } from '../intake/sender.js';
 import { refuseUnknownArea } from '../intake/known-place.js';
+import { RepliesRepository, type KeptReply } from '../cases/replies.repository.js';
 import { PublicRepository, type Tracked } from './public.repository.js';
 import { ReceiptCodes } from './receipt-codes.js';
+import { stepsShown, statusShown } from './tracked.rules.js';
 
 /** Per receipt number, whether there is one or not: six digits are not to be found by trying. */
 const GUESSES = { burst: 10, perSeconds: 3_600 };
@@ -66,6 +68,7 @@ export class PublicTracking {
   constructor(
     private readonly repository: PublicRepository,
     private readonly messages: MessagesRepository,
+    private readonly replies: RepliesRepository,
     private readonly codes: ReceiptCodes,
     private readonly limiter: RateLimiter,
     private readonly clock: Clock,
@@ -94,7 +97,8 @@ export class PublicTracking {
   }
 
   private async shown(complaint: Tracked): Promise<TrackedComplaint> {
-    return trackedOf(complaint, await this.messages.of(complaint.id));
+    const [messages, replies] = await Promise.all([this.messages.of(complaint.id), this.replies.of(complaint.id)]);
+    return trackedOf(complaint, messages, replies);
   }
 
   private async open({ receiptNo, code }: TrackReceipt): Promise<Tracked> {
@@ -132,23 +136,21 @@ function contactOf(contact: string): { phone: string } | { email: string } {
   throw new Problem('request/invalid', {}, { issues: [{ path: 'contact', code: 'invalid_format', message }] });
 }
 
-function trackedOf(row: Tracked, messages: readonly ComplaintMessage[]): TrackedComplaint {
+function trackedOf(row: Tracked, messages: readonly ComplaintMessage[], replies: readonly KeptReply[]): TrackedComplaint {
   const status = row.status ?? 'received';
   const closed = row.steps.findLast((step) => step.status === 'closed');
+  const steps = stepsShown(row.steps, replies);
   const additions = messages.filter(({ kind }) => kind === 'addition').length;
   return {
     receiptNo: row.receipt_no,
     receivedAt: row.received_at.toISOString(),
-    status,
+    status: statusShown(status, steps),
     text: row.text,
     orderRef: row.order_ref,
     place: row.place?.name ?? (typeof row.given === 'string' ? row.given : null),
     demands: row.demands,
     attachments: Number(row.attachments),
-    steps: [
-      { status: 'received', at: row.received_at.toISOString() },
-      ...row.steps.map(({ status, at }) => ({ status, at: new Date(at).toISOString() })),
-    ],
+    steps: [{ status: 'received', at: row.received_at.toISOString(), reply: null }, ...steps],
     messages: messages.map(({ id: _, ...said }) => said),
     may: {
       add: additions < ADDITIONS_MAX,

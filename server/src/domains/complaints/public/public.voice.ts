@@ -83,7 +83,7 @@ export class PublicVoice {
     const at = this.clock.now();
     await this.handling.setStatus(tx, {
       ...{ id: newId(at.getTime()), complaintId: complaint.id, at, status: to },
-      ...{ note: null, by: { id: null, name: null } },
+      ...{ note: null, by: { id: null, name: null }, from },
     });
     const payload = { id: complaint.id, receiptNo: complaint.receipt_no, from, to };
     await this.record.tellBy(tx, ENGINE, complaint, { type: 'complaint.status-changed', payload });

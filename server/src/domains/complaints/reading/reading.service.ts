@@ -18,6 +18,7 @@ import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { ComplaintId, Page } from '@tocsin/shared/kernel';
 import { notFound } from '../../../platform/problems/index.js';
 import { MessagesRepository } from '../cases/messages.repository.js';
+import { RepliesRepository } from '../cases/replies.repository.js';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { searchOf } from '../search/search-terms.js';
 import { conditionsOf, type Conditions } from './complaint.filter.js';
@@ -32,6 +33,7 @@ export class ReadingService {
     private readonly rows: RowsRepository,
     private readonly details: DetailRepository,
     private readonly messages: MessagesRepository,
+    private readonly replies: RepliesRepository,
     private readonly presenter: RowPresenter,
     private readonly incidents: IncidentDirectory,
     private readonly desk: IntakeDesk,
@@ -47,11 +49,12 @@ export class ReadingService {
   }
 
   async detail(me: Principal, id: ComplaintId): Promise<ComplaintDetail> {
-    const [[row], detail, attachments, messages] = await Promise.all([
+    const [[row], detail, attachments, messages, replies] = await Promise.all([
       this.rows.byIds([id]),
       this.details.find(id),
       this.details.attachments(id),
       this.messages.of(id),
+      this.replies.of(id),
     ]);
     if (!row || !detail || !seesBrand(me, detail.brand)) throw notFound();
     const [shown] = await this.presenter.present([row], me.brands);
@@ -64,6 +67,7 @@ export class ReadingService {
       contact,
       attachments: attachments.map(attachmentOf),
       messages: messages.map((said) => ({ ...said, text: said.text === null ? null : maskInPlace(said.text) })),
+      replies: replies.map(({ changeId: _, ...reply }) => ({ ...reply, text: maskInPlace(reply.text) })),
     };
   }
 
@@ -81,7 +85,7 @@ export class ReadingService {
   }
 }
 
-type OwnFields = Omit<ComplaintDetail, keyof ComplaintRow | 'source' | 'externalId' | 'contact' | 'attachments' | 'messages'>;
+type OwnFields = Omit<ComplaintDetail, keyof ComplaintRow | 'source' | 'externalId' | 'contact' | 'attachments' | 'messages' | 'replies'>;
 
 function detailOf(detail: StoredDetail): OwnFields {
   return {
