@@ -18,6 +18,7 @@ import { ComplaintMessage } from './20261122T1820-complaint-message.js';
 import { ReclusterObjects } from './20261122T1830-recluster-objects.js';
 import { UnsentUploads } from './20261128T0140-unsent-uploads.js';
 import { ComplaintReply } from './20261128T0150-complaint-reply.js';
+import { PastCases } from './20261128T0100-past-cases.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   ReclusterObjects,
   UnsentUploads,
   ComplaintReply,
+  PastCases,
 ];

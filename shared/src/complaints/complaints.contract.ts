@@ -93,6 +93,11 @@ export const NewComplaint = z.strictObject({
   occurredAt: OccurredAt.optional(),
   /** Honoured only for keys with scope `complaint:backfill`; otherwise the server's clock decides. */
   receivedAt: RecentInstant.optional(),
+  /**
+   * A past case, entered for the record: it counts on the day it tells of, raises no alarm and moves no severity. Allowed for keys with scope
+   * `complaint:backfill` and for file imports.
+   */
+  history: z.boolean().optional(),
   subject: line(500).optional(),
   product: line(200).optional(),
   brand: line(100).optional(),
@@ -153,6 +158,8 @@ export const ComplaintRow = z.object({
   /** Similarity to the group it stands in, 0–1; null when it founded the group. */
   score: z.number().nullable(),
   nearDuplicate: z.boolean(),
+  /** A past case: sent as one, or telling of something too long before it came in. It raises no alarm. */
+  history: z.boolean(),
   reach: z.int().nullable(),
 });
 export type ComplaintRow = z.infer<typeof ComplaintRow>;
@@ -231,6 +238,8 @@ export const ComplaintFilter = z.object({
   /** Those that name a sum. */
   claims: flag.optional(),
   inIncident: flag.optional(),
+  /** Past cases only, or none of them. */
+  history: flag.optional(),
   from: Instant.optional(),
   to: Instant.optional(),
   q: line(200).optional(),

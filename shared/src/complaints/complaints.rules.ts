@@ -25,6 +25,24 @@ export const isUnanswered = (status: TrackedStatus): boolean => status === 'rece
 export const FIRST_REPLY_HOURS = 24;
 export const firstReplyBy = (receivedAt: Date): Date => new Date(receivedAt.getTime() + FIRST_REPLY_HOURS * 3_600_000);
 
+/** As far back as any detection policy may look: what happened longer before it was told is no part of what is happening now. */
+export const LOOK_BACK_DAYS = 30;
+const LOOK_BACK_MS = LOOK_BACK_DAYS * 86_400_000;
+
+/** When a past case counts: the time it tells of. Null for every other complaint, which counts when it was received. */
+export function pastCaseAt({
+  history,
+  occurredAt,
+  receivedAt,
+}: {
+  history: boolean;
+  occurredAt: Date | null;
+  receivedAt: Date;
+}): Date | null {
+  const told = occurredAt !== null && occurredAt < receivedAt ? occurredAt : receivedAt;
+  return history || receivedAt.getTime() - told.getTime() > LOOK_BACK_MS ? told : null;
+}
+
 /** Until the engine has read it: in the middle, since nothing is known yet. */
 export const UNREAD_PRIORITY: Priority = 'P3';
 

@@ -72,6 +72,8 @@ export const ExportRecord = z.object({
   /** Of the payload exactly as it came in. */
   rawSha256: z.string(),
   seq: z.int(),
+  /** A past case: entered for the record, or telling of something too long before it came in. */
+  history: z.boolean(),
 });
 export type ExportRecord = z.infer<typeof ExportRecord>;
 export const EXPORT_COLUMNS = Object.keys(ExportRecord.shape) as (keyof ExportRecord)[];

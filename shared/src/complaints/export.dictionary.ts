@@ -49,6 +49,7 @@ export const EXPORT_COLUMN_WORDS: Record<ExportLang, Record<keyof ExportRecord, 
     attachments: '附件',
     rawSha256: '原件 SHA-256',
     seq: '序号',
+    history: '往期案件',
   },
   en: {
     receiptNo: 'Receipt no.',
@@ -90,6 +91,7 @@ export const EXPORT_COLUMN_WORDS: Record<ExportLang, Record<keyof ExportRecord, 
     attachments: 'Attachments',
     rawSha256: 'Original SHA-256',
     seq: 'Sequence no.',
+    history: 'Past case',
   },
 };
 

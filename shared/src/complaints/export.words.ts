@@ -5,6 +5,7 @@ import { EXPORT_COLUMN_WORDS, EXPORT_VALUE_WORDS, type ExportLang } from './expo
 export type ExportColumn = keyof ExportRecord;
 
 const LISTS = { zh: '、', en: ', ' } as const;
+const YES_NO = { zh: ['否', '是'], en: ['no', 'yes'] } as const;
 const ZONES = { zh: (name: string, zone: string) => `${name}（${zone}）`, en: (name: string, zone: string) => `${name} (${zone})` };
 const TIMES: ReadonlySet<ExportColumn> = new Set(['receivedAt', 'occurredAt']);
 
@@ -79,6 +80,7 @@ export function exportCells(record: ExportRecord, lang: ExportLang, timeZone: st
     emotion: record.emotion === null ? null : words.emotion[record.emotion],
     flags: record.flags.map((flag) => words.flag[flag]).join(LISTS[lang]),
     demands: record.demands.map((demand) => words.demand[demand]).join(LISTS[lang]),
+    history: YES_NO[lang][record.history ? 1 : 0] ?? null,
     amountMinor: record.amountMinor === null ? null : majorUnits(record.amountMinor, record.amountCurrency ?? 'CNY'),
   };
   return EXPORT_COLUMNS.map((column) => (column in said ? (said[column] ?? null) : plainCell(record, column)));
@@ -87,6 +89,7 @@ export function exportCells(record: ExportRecord, lang: ExportLang, timeZone: st
 /** Lists as one cell: codes by spaces, each attachment on a line of its own as checksum tools write it. */
 function plainCell(record: ExportRecord, column: ExportColumn): ExportCell {
   const value = record[column];
+  if (typeof value === 'boolean') return String(value);
   if (!Array.isArray(value)) return value;
   return column === 'attachments' ? record.attachments.map(({ sha256, name }) => `${sha256}  ${name}`).join('\n') : value.join(' ');
 }

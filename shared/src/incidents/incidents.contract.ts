@@ -66,6 +66,8 @@ export const IncidentMetrics = z.object({
   claimed: Money,
   located: z.int(),
   unlocated: z.int(),
+  /** Posts that are past cases. They are among `posts` and in no other figure. */
+  past: z.int().optional(),
   at: Instant,
 });
 export type IncidentMetrics = z.infer<typeof IncidentMetrics>;

@@ -41,6 +41,7 @@ export const ComplaintSearch = z.object({
   repost: flag,
   claims: flag,
   inIncident: flag,
+  history: flag,
   from: words,
   to: words,
   sort: ComplaintSort.optional().catch(undefined),

@@ -6,6 +6,8 @@ import type { Tx } from '../../platform/database/db.js';
 export interface GroupsChanged {
   /** Groups that gained complaints in this batch. */
   readonly touched: readonly GroupId[];
+  /** Those of them that gained something that is happening now, and not past cases alone. */
+  readonly stirred: readonly GroupId[];
   /** Latest arrival of the batch. */
   readonly at: Date;
 }

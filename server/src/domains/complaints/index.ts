@@ -1,5 +1,6 @@
 export { Cases } from './cases/cases.js';
 export type { IntakeRecord, NewCase, Regrouping } from './cases/case.types.js';
 export { identsOf } from './cases/idents.js';
+export { COMES_AS_PAST } from './cases/past-case.sql.js';
 export { ComplaintsModule } from './complaints.module.js';
 export { IncidentDirectory, type IncidentLookup, type IncidentRef } from './reading/incident-directory.js';

@@ -41,7 +41,7 @@ export class DetectionRepository {
       `SELECT g.id,
          (SELECT count(DISTINCT coalesce(c.complainant_key, uuid_send(c.complaint_id))) FROM complaint_case c
           WHERE c.group_id = g.id AND c.received_at > g.last_at - make_interval(mins => $2)
-            AND (c.near_duplicate_of IS NULL OR c.complainant_key IS NOT NULL)) AS complainants,
+            AND (c.near_duplicate_of IS NULL OR c.complainant_key IS NOT NULL) AND c.counted_at IS NULL) AS complainants,
          (SELECT sum(m.complaints) FROM group_minute m
           WHERE m.group_id = g.id AND m.minute > floor(extract(epoch FROM g.last_at) / 60)::integer - 10) AS ten
        FROM complaint_group g WHERE g.id = ANY ($1::uuid[])`,

@@ -43,17 +43,18 @@ export class Detector implements GroupListener {
     private readonly pulses: Pulses,
   ) {}
 
-  async changed(tx: Tx, { touched }: GroupsChanged): Promise<void> {
+  async changed(tx: Tx, { touched, stirred }: GroupsChanged): Promise<void> {
     this.moved.add(OVERVIEW);
     const policy = await this.parts.policies.read(tx);
     const groups = await this.parts.detection.groups(tx, touched);
-    const known = [...new Set(groups.flatMap(({ incident_id }) => incident_id ?? []))].sort();
+    const stirring = groups.filter(({ id }) => stirred.includes(id));
+    const known = incidentsOf(groups);
     const raised = await this.detectNew(
       tx,
       policy,
-      groups.filter((group) => group.incident_id === null && isCandidate(policy, group)),
+      stirring.filter((group) => group.incident_id === null && isCandidate(policy, group)),
     );
-    await this.wakeDismissed(tx, policy, known, groups);
+    await this.wakeDismissed(tx, policy, incidentsOf(stirring), groups);
     const moved = [...known, ...raised].sort();
     const before = await this.parts.titles.milestones(tx, moved);
     await this.evaluator.look(tx, moved);
@@ -192,6 +193,8 @@ export class Detector implements GroupListener {
   }
 }
 
+const incidentsOf = (groups: readonly SeenGroup[]): IncidentId[] =>
+  [...new Set(groups.flatMap(({ incident_id }) => incident_id ?? []))].sort();
 const NONE = { complainants: 0, tenMinutes: 0 };
 
 const isCandidate = (policy: DetectionPolicy, { complainants, complaints, tally }: SeenGroup): boolean =>

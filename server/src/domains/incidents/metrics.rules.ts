@@ -32,6 +32,7 @@ export function metricsOf(raw: RawNumbers, peakBefore: number, now: Date): Incid
     claimed: { minor: exact(tally.claimed), currency: 'CNY' },
     located: tally.located,
     unlocated: tally.unlocated,
+    past: tally.past,
     at: now.toISOString(),
   };
 }

@@ -59,7 +59,7 @@ export class NumbersRepository {
       `SELECT g.incident_id, sum(x.answered) AS answered, sum(x.before) AS before FROM complaint_group g CROSS JOIN LATERAL (
          SELECT count(*) AS answered, count(*) FILTER (WHERE c.received_at < $2) AS before FROM complaint_case c
          WHERE c.group_id = g.id AND c.status NOT IN ('received', 'in_progress')
-           AND (c.near_duplicate_of IS NULL OR c.complainant_key IS NOT NULL)) x
+           AND (c.near_duplicate_of IS NULL OR c.complainant_key IS NOT NULL) AND c.counted_at IS NULL) x
        WHERE g.incident_id = ANY ($1::uuid[]) GROUP BY 1`,
       new Date((minute - (BUCKETS - 1) * BUCKET_MINUTES) * 60_000),
     );

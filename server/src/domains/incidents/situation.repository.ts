@@ -7,10 +7,10 @@ import { Db } from '../../platform/database/db.js';
 export class SituationRepository {
   constructor(private readonly db: Db) {}
 
-  /** Complaints by bucket, counted from the first minute of the span. */
+  /** Complaints by bucket, past cases on their own days among them, counted from the first minute of the span. */
   async buckets(groups: readonly GroupId[], fromMinute: number, minutes: number, upTo: number): Promise<Map<number, number>> {
     const rows = await this.db.query<{ bucket: number; complaints: string }>(
-      `SELECT (minute - $2) / $3 AS bucket, sum(complaints) AS complaints FROM group_minute
+      `SELECT (minute - $2) / $3 AS bucket, sum(complaints + past) AS complaints FROM group_minute
        WHERE group_id = ANY ($1::uuid[]) AND minute >= $2 AND minute <= $4 GROUP BY 1`,
       [groups, fromMinute, minutes, upTo],
     );
@@ -54,7 +54,7 @@ export class SituationRepository {
 
   async groupedSince(minute: number): Promise<number> {
     const rows = await this.db.query<{ posts: string | null }>(
-      `SELECT sum(m.posts) AS posts FROM complaint_group g JOIN group_minute m ON m.group_id = g.id WHERE g.incident_id IS NOT NULL AND m.minute >= $1`,
+      `SELECT sum(m.posts - m.past) AS posts FROM complaint_group g JOIN group_minute m ON m.group_id = g.id WHERE g.incident_id IS NOT NULL AND m.minute >= $1`,
       [minute],
     );
     return Number(rows[0]?.posts ?? 0);
@@ -62,7 +62,7 @@ export class SituationRepository {
 
   async answeredBetween(from: Date, to: Date): Promise<number> {
     const rows = await this.db.query<{ answered: string }>(
-      `SELECT count(*) AS answered FROM complaint_case WHERE status NOT IN ('received', 'in_progress') AND received_at >= $1 AND received_at < $2`,
+      `SELECT count(*) AS answered FROM complaint_case WHERE status NOT IN ('received', 'in_progress') AND counted_at IS NULL AND received_at >= $1 AND received_at < $2`,
       [from, to],
     );
     return Number(rows[0]?.answered ?? 0);

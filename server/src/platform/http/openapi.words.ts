@@ -27,7 +27,7 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'POST /api/v1/clustering/recluster-runs/{id}/discard': 'Drops a run without carrying anything over.',
   'GET /api/v1/complaints': 'Complaints by filter, masked, page by page.',
   'POST /api/v1/complaints':
-    'Takes one complaint and answers after it is committed. `(source, externalId)` is unique: a repeat answers the first complaint with 200. `receivedAt` needs `complaint:backfill`. People limited to brands file for those alone.',
+    'Takes one complaint and answers after it is committed. `(source, externalId)` is unique: a repeat answers the first complaint with 200. `receivedAt` and `history` need `complaint:backfill`. People limited to brands file for those alone.',
   'POST /api/v1/complaints/bulk':
     'One complaint a line, streamed, of any number; answers after all accepted lines are committed. A bad line rejects itself, never its neighbours, and is told by its number with the fault of each field. Lines are committed in blocks of 500: when the connection breaks off, whole blocks stay and nothing of the unfinished one is written. To retry without doubling, send the same lines again with `externalId`s, which then count as duplicates, or under the same `Idempotency-Key`, which goes on behind the blocks it had. The same key with the same lines answers the first result; with others it is refused.',
   'GET /api/v1/complaints/count': 'How many complaints a filter finds.',

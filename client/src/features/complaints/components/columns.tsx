@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { SAFETY_FLAGS, type ComplaintRow, type Flag } from '@tocsin/shared/complaints';
 import type { TFunction } from 'i18next';
-import { Copy, TriangleAlert } from 'lucide-react';
+import { Copy, History, TriangleAlert } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNamedIncident } from '../../../lib/incident-directory.js';
@@ -31,7 +31,7 @@ export function Emotion({ emotion }: { emotion: ComplaintRow['emotion'] }) {
   return emotion === null ? <span className="muted">—</span> : <span className={EMOTION_CLASS[emotion]}>{t(`emotion.${emotion}`)}</span>;
 }
 
-/** The words first, before them what makes the case grave or a copy. */
+/** The words first, before them what makes the case grave, a copy or one of the past. */
 export function Excerpt({ row }: { row: ComplaintRow }) {
   const { t } = useTranslation(['complaints', 'domain']);
   const wordsOf = (flags: readonly Flag[]): string => flags.map((flag) => t(`domain:flag.${flag}`)).join(t('separator'));
@@ -50,6 +50,12 @@ export function Excerpt({ row }: { row: ComplaintRow }) {
         <span className="muted cp-icon" title={t('row.nearDuplicate')}>
           <Copy size={12} aria-hidden="true" />
           <span className="sr-only">{t('row.nearDuplicate')}</span>
+        </span>
+      )}
+      {row.history && (
+        <span className="muted cp-icon" title={t('row.history')}>
+          <History size={12} aria-hidden="true" />
+          <span className="sr-only">{t('row.history')}</span>
         </span>
       )}
       <span className="clip" title={row.excerpt}>

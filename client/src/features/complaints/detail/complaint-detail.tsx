@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { nextStatuses, type ComplaintDetail, type ComplaintStatus, type Validity } from '@tocsin/shared/complaints';
 import type { ComplaintId } from '@tocsin/shared/kernel';
-import { ArrowLeft, Check, CircleHelp, Workflow, X } from 'lucide-react';
+import { ArrowLeft, Check, CircleHelp, History, Workflow, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNamedIncident } from '../../../lib/incident-directory.js';
@@ -109,7 +109,7 @@ function Verdict({ detail }: { detail: ComplaintDetail }) {
 }
 
 function Loaded({ detail, onOpen, groupActions }: Omit<ComplaintDetailProps, 'id' | 'onClose'> & { detail: ComplaintDetail }) {
-  const { t } = useTranslation('domain');
+  const { t } = useTranslation(['domain', 'complaints']);
   const mayHandle = useCan('complaint:update');
   const [asking, setAsking] = useState<Asking>(null);
   const close = (): void => setAsking(null);
@@ -119,6 +119,11 @@ function Loaded({ detail, onOpen, groupActions }: Omit<ComplaintDetailProps, 'id
         <PriorityBadge priority={detail.priority} />
         <Badge tone="accent">{t(`complaintStatus.${detail.status}`)}</Badge>
         <ValidityBadge validity={detail.validity} />
+        {detail.history && (
+          <span title={t('complaints:detail.historyMeans')}>
+            <Badge icon={<History size={12} aria-hidden="true" />}>{t('complaints:row.history')}</Badge>
+          </span>
+        )}
         <Time at={detail.receivedAt} relative />
       </div>
       <Verdict detail={detail} />

@@ -121,7 +121,8 @@ function Kpis({ overview }: { overview: Overview }) {
       unit: t('kpi.perTen'),
       note: t('kpi.safetyNote'),
       alarm: safety > 0,
-      onOpen: () => void navigate({ to: '/inbox', search: { flag: [...SAFETY_FLAGS], inIncident: 'true', repost: 'false' } }),
+      onOpen: () =>
+        void navigate({ to: '/inbox', search: { flag: [...SAFETY_FLAGS], inIncident: 'true', repost: 'false', history: 'false' } }),
     },
     {
       key: 'unanswered',
@@ -178,8 +179,12 @@ export function OverviewView() {
             title={t('map')}
             areas={data.areas}
             unlocated={data.unlocated}
-            onUnlocated={() => void navigate({ to: '/inbox', search: { located: 'false', inIncident: 'true', repost: 'false' } })}
-            onArea={({ adcode }) => void navigate({ to: '/inbox', search: { adcode, inIncident: 'true', repost: 'false' } })}
+            onUnlocated={() =>
+              void navigate({ to: '/inbox', search: { located: 'false', inIncident: 'true', repost: 'false', history: 'false' } })
+            }
+            onArea={({ adcode }) =>
+              void navigate({ to: '/inbox', search: { adcode, inIncident: 'true', repost: 'false', history: 'false' } })
+            }
           />
         </Panel>
         <Panel className="overview__feed" title={t('feed')} padding="flush">

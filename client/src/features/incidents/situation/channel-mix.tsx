@@ -27,7 +27,7 @@ export function ChannelMix({ incident, channels }: { incident: IncidentDetail; c
               <Link
                 to="/incidents/$no/$tab"
                 params={{ no: incident.no, tab: 'complaints' }}
-                search={{ channel: [one.channel], repost: 'false' }}
+                search={{ channel: [one.channel], repost: 'false', history: 'false' }}
                 className="channels__row"
               >
                 <span className="clip">{t(`domain:channel.${one.channel}`)}</span>

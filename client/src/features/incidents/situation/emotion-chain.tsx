@@ -23,7 +23,7 @@ export function EmotionChain({ incident, metrics }: { incident: IncidentDetail; 
               <Link
                 to="/incidents/$no/$tab"
                 params={{ no: incident.no, tab: 'complaints' }}
-                search={{ emotion: [stage], repost: 'false' }}
+                search={{ emotion: [stage], repost: 'false', history: 'false' }}
                 className="chain__link"
               >
                 <span className="chain__name">{t(`domain:emotion.${stage}`)}</span>

@@ -18,6 +18,7 @@ interface Search {
   to?: string;
   repeated?: 'true';
   repost?: 'false';
+  history?: 'false';
   claims?: 'true';
 }
 
@@ -27,11 +28,12 @@ export function IncidentKpis({ incident }: { incident: IncidentDetail }) {
   const counted = useCounted();
   const navigate = useNavigate();
   const { metrics } = incident;
+  const past = metrics.past ?? 0;
   const open = (search: Search) => (): void =>
     void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search });
-  /** These figures leave out anonymous copies, and so does the list each of them leads to. */
+  /** These figures leave out anonymous copies and past cases, and so does the list each of them leads to. */
   const distinct = (search: Search): Pick<KpiItem, 'onOpen' | 'openLabel'> => ({
-    onOpen: open({ ...search, repost: 'false' }),
+    onOpen: open({ ...search, repost: 'false', history: 'false' }),
     openLabel: t('kpi.openDistinct'),
   });
   const heated = (metrics.emotion.anger ?? 0) + (metrics.emotion.exposure ?? 0);
@@ -50,7 +52,10 @@ export function IncidentKpis({ incident }: { incident: IncidentDetail }) {
       label: t('kpi.all', { people: counted('people', metrics.complainants) }),
       value: <LiveNumber value={metrics.posts} />,
       unit: t('kpi.pieces'),
-      note: t('kpi.distinct', { n: count(metrics.complaints) }),
+      note:
+        past > 0
+          ? t('kpi.distinctPast', { n: count(metrics.complaints), past: count(past) })
+          : t('kpi.distinct', { n: count(metrics.complaints) }),
       spark: metrics.spark,
       tone,
       lead: true,

@@ -40,7 +40,11 @@ function MapPanel({ incident, situation }: { incident: IncidentDetail; situation
   const counted = useCounted();
   const number = (level: string): number => situation.areas.filter((area) => area.level === level).length;
   const toComplaints = (search: { adcode?: string; located?: 'true' | 'false' }): void =>
-    void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search: { ...search, repost: 'false' } });
+    void navigate({
+      to: '/incidents/$no/$tab',
+      params: { no: incident.no, tab: 'complaints' },
+      search: { ...search, repost: 'false', history: 'false' },
+    });
   return (
     <Panel
       className="situation__map"
@@ -84,7 +88,11 @@ function VelocityPanel({ incident, situation, hours, onHours }: VelocityPanelPro
   const navigate = useNavigate();
   const { velocity, demands } = situation;
   const open = (search: { demand?: (typeof demands)[number]['demand'][]; from?: string; to?: string }): void =>
-    void navigate({ to: '/incidents/$no/$tab', params: { no: incident.no, tab: 'complaints' }, search: { ...search, repost: 'false' } });
+    void navigate({
+      to: '/incidents/$no/$tab',
+      params: { no: incident.no, tab: 'complaints' },
+      search: { ...search, repost: 'false', history: 'false' },
+    });
   return (
     <Panel
       className="situation__velocity"

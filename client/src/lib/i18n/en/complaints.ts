@@ -19,7 +19,7 @@ export const complaints: Translation<typeof source> = {
     priority: 'Prio.',
     incident: 'Incident',
   },
-  row: { nearDuplicate: 'near-duplicate' },
+  row: { nearDuplicate: 'near-duplicate', history: 'past case' },
   list: {
     label: 'Complaints',
     total_one: '{{n}} complaint',
@@ -86,6 +86,7 @@ export const complaints: Translation<typeof source> = {
     repeated: 'Repeats',
     claims: 'Sum claimed',
     inIncident: 'Incident',
+    history: 'Past cases',
     adcode: 'Place',
     groupId: 'Group',
     from: 'Received from',
@@ -106,6 +107,7 @@ export const complaints: Translation<typeof source> = {
     repeated: { true: 'Second and later of one person', false: 'First of each person' },
     claims: { true: 'Names a sum', false: 'Names no sum' },
     inIncident: { true: 'In an incident', false: 'Single, in no incident' },
+    history: { true: 'Past cases only', false: 'Without past cases' },
   },
   sort: { label: 'Sort', newest: 'Newest first', oldest: 'Oldest first', priority: 'Priority', score: 'Score' },
   export: {
@@ -136,6 +138,7 @@ export const complaints: Translation<typeof source> = {
     },
   },
   detail: {
+    historyMeans: 'Counted on the day it tells of: it raises no alarm and moves neither velocity nor severity.',
     label: 'Complaint {{no}}',
     loading: 'Complaint',
     back: 'Back to the list',

@@ -16,7 +16,7 @@ export const complaints = {
     priority: '优先',
     incident: '群体事件',
   },
-  row: { nearDuplicate: '近似重复' },
+  row: { nearDuplicate: '近似重复', history: '往期' },
   list: {
     label: '投诉列表',
     total: '共 {{n}} 件',
@@ -80,6 +80,7 @@ export const complaints = {
     repeated: '重复投诉',
     claims: '索赔',
     inIncident: '群体事件',
+    history: '往期案件',
     adcode: '地区',
     groupId: '聚类',
     from: '受理不早于',
@@ -100,6 +101,7 @@ export const complaints = {
     repeated: { true: '同一人第 2 次及以后', false: '首次投诉' },
     claims: { true: '写明索赔金额', false: '未写金额' },
     inIncident: { true: '已归入群体事件', false: '零散投诉（未归入群体事件）' },
+    history: { true: '仅往期案件', false: '不含往期案件' },
   },
   sort: { label: '排序', newest: '最新在前', oldest: '最早在前', priority: '优先级', score: '相似度' },
   export: {
@@ -128,6 +130,7 @@ export const complaints = {
     },
   },
   detail: {
+    historyMeans: '不计入当前速度与级别，不触发告警；按其发生时间计入历史。',
     label: '投诉 {{no}}',
     loading: '投诉',
     back: '返回列表',

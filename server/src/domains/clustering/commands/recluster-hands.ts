@@ -70,7 +70,7 @@ export class ReclusterHands {
     const ids = round.moves.flatMap(({ complaints }) => [...complaints]);
     const applied = { moves: round.moves.length, complaints: new Set(ids).size };
     await runs.end(tx, id, { state: 'accepted', by: actor?.name ?? '', at: clock.now(), reason }, applied);
-    await this.parts.port.get()?.changed(tx, { touched: groups, at: clock.now() });
+    await this.parts.port.get()?.changed(tx, { touched: groups, stirred: groups, at: clock.now() });
     await regrouper.announceAll(tx, liveActor(actor), { run: id, moved: applied.complaints, reason }, round.moves);
     const detail = { ...applied, reason, fingerprint, summary: run.summary, moveIds: round.moves.map(({ id: move }) => move) };
     Object.assign(trail, { subject: { type: 'recluster-run', id }, complaints: [...new Set(ids)], detail });

@@ -1,4 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises';
+import { pastCaseAt } from '@tocsin/shared/complaints';
 import { type ComplaintId, firstCharacters } from '@tocsin/shared/kernel';
 import type { IntakeRecord } from '../../complaints/index.js';
 import type { GroupNames } from '../groups/group-names.js';
@@ -32,7 +33,7 @@ export async function buildBatch(
     const decision = desk.push(prepared);
     if (decision.opened) excerpts.set(decision.groupId, record.subject ?? firstCharacters(record.text, EXCERPT));
     const facts = factsOf(record, enrichment, decision.nearDuplicateOf !== undefined);
-    assigned.push({ id: record.id, receivedAt: record.receivedAt, facts, decision });
+    assigned.push({ id: record.id, at: pastCaseAt(record) ?? record.receivedAt, facts, decision });
     if (performance.now() - since < SLICE_MS) continue;
     await breath();
     if (enough()) break;

@@ -70,7 +70,10 @@ export class BatchRows {
   }
 
   async tell(tx: Tx, { gains, latestAt }: Batch): Promise<void> {
-    await this.port.get()?.changed(tx, { touched: gains.filter(({ posts }) => posts > 0).map(({ id }) => id), at: latestAt });
+    const idsOf = (some: Batch['gains']): GroupId[] => some.map(({ id }) => id);
+    const touched = gains.filter(({ posts }) => posts > 0);
+    const stirred = touched.filter(({ current }) => current > 0);
+    await this.port.get()?.changed(tx, { touched: idsOf(touched), stirred: idsOf(stirred), at: latestAt });
   }
 
   committed(): void {

@@ -4,6 +4,7 @@ import {
   maskEmail,
   maskIdCard,
   maskPhone,
+  pastCaseAt,
   SAFETY_FLAGS,
   type Enrichment,
   type Findings,
@@ -53,6 +54,7 @@ export function factsOf(record: IntakeRecord, enrichment: Enrichment, nearDuplic
     claimed: record.amount?.currency === 'CNY' ? record.amount.minor : 0,
     reach: audienceOf(record) ?? 0,
     repost: nearDuplicate && record.complainantKey === null,
+    past: pastCaseAt(record) !== null,
   };
 }
 
@@ -64,6 +66,7 @@ export function caseOf(record: IntakeRecord, enrichment: Enrichment): CaseBody {
     complaintId: record.id,
     seq: record.seq,
     receivedAt: record.receivedAt,
+    countedAt: pastCaseAt(record),
     channel: record.channel,
     language: enrichment.language,
     terms: enrichment.terms,

@@ -1,11 +1,12 @@
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import type { Decision, Revision, RevisionKind, RevisionReason } from '../engine/index.js';
-import { count, emptyTally, type Facts, type Tally } from '../groups/tally.rules.js';
+import { count, emptyTally, isCounted, type Facts, type Tally } from '../groups/tally.rules.js';
 import type { GroupNames } from '../groups/group-names.js';
 
 export interface Assigned {
   readonly id: ComplaintId;
-  readonly receivedAt: Date;
+  /** When it counts. */
+  readonly at: Date;
   readonly facts: Facts;
   readonly decision: Decision;
 }
@@ -15,6 +16,8 @@ export interface GroupGain {
   id: GroupId;
   engineId: string;
   posts: number;
+  /** Of the posts, those that are no past cases. */
+  current: number;
   complaints: number;
   tally: Tally;
   firstAt: Date;
@@ -63,8 +66,8 @@ export function planWrites(batch: readonly Assigned[], names: GroupNames): Write
   };
   const first = batch[0];
   // A group that was founded and merged away within the batch needs its row too: the moves refer to it.
-  if (first) for (const id of known.keys()) gainOf(id, first.receivedAt);
-  batch.forEach((one, i) => addTo(gainOf(places[i] as GroupId, one.receivedAt), one));
+  if (first) for (const id of known.keys()) gainOf(id, first.at);
+  batch.forEach((one, i) => addTo(gainOf(places[i] as GroupId, one.at), one));
   return { places, gains: [...gains.values()], moves };
 }
 
@@ -93,16 +96,18 @@ const emptyGain = (id: GroupId, engineId: string, at: Date): GroupGain => ({
   id,
   engineId,
   posts: 0,
+  current: 0,
   complaints: 0,
   tally: emptyTally(),
   firstAt: at,
   lastAt: at,
 });
 
-function addTo(gain: GroupGain, { receivedAt, facts }: Assigned): void {
-  gain.firstAt = gain.posts === 0 || receivedAt < gain.firstAt ? receivedAt : gain.firstAt;
-  gain.lastAt = gain.posts === 0 || receivedAt > gain.lastAt ? receivedAt : gain.lastAt;
+function addTo(gain: GroupGain, { at, facts }: Assigned): void {
+  gain.firstAt = gain.posts === 0 || at < gain.firstAt ? at : gain.firstAt;
+  gain.lastAt = gain.posts === 0 || at > gain.lastAt ? at : gain.lastAt;
   gain.posts += 1;
-  gain.complaints += facts.repost ? 0 : 1;
+  gain.current += facts.past ? 0 : 1;
+  gain.complaints += isCounted(facts) ? 1 : 0;
   count(gain.tally, facts);
 }

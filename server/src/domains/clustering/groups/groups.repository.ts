@@ -119,8 +119,8 @@ export class GroupsRepository {
       `UPDATE complaint_group g SET posts = g.posts + x.posts, complaints = g.complaints + x.complaints, tally = x.tally, version = g.version + 1,
          complainants = (SELECT count(*) FROM group_person p WHERE p.group_id = g.id),
          repeaters = (SELECT count(*) FROM group_person p WHERE p.group_id = g.id AND p.posts >= 2),
-         first_at = coalesce((SELECT min(c.received_at) FROM complaint_case c WHERE c.group_id = g.id), g.first_at),
-         last_at = coalesce((SELECT max(c.received_at) FROM complaint_case c WHERE c.group_id = g.id), g.last_at)
+         first_at = coalesce((SELECT min(coalesce(c.counted_at, c.received_at)) FROM complaint_case c WHERE c.group_id = g.id), g.first_at),
+         last_at = coalesce((SELECT max(coalesce(c.counted_at, c.received_at)) FROM complaint_case c WHERE c.group_id = g.id), g.last_at)
        FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, posts integer, complaints integer, tally jsonb) WHERE g.id = x.id`,
       [toJson(rows)],
     );

@@ -18,6 +18,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   claimed: fc.nat(1_000),
   reach: fc.nat(1_000),
   repost: fc.boolean(),
+  past: fc.boolean(),
 });
 const tallyOf = (list: readonly Facts[]): Tally => {
   const tally = emptyTally();

@@ -3,27 +3,29 @@ import { DEMANDS } from '@tocsin/shared/complaints';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import type { Tx } from '../../../platform/database/db.js';
 import { toJson } from '../../../platform/database/json.js';
-import { count, emptyTally, type Facts, type Tally } from './tally.rules.js';
+import { count, emptyTally, isCounted, type Facts, type Tally } from './tally.rules.js';
 
 /** A re-post that names nobody is the same complaint seen again; with a known author it is one more person's. */
 export const IS_REPOST = `(c.near_duplicate_of IS NOT NULL AND c.complainant_key IS NULL)`;
+/** One more complaint of what is happening now: no re-post, no past case. */
+const IS_COUNTED = `(NOT ${IS_REPOST} AND c.counted_at IS NULL)`;
 /** Whoever doesn't say who they are counts as one person for each complaint of their own. */
 const PERSON = `coalesce(c.complainant_key, uuid_send(c.complaint_id))`;
-const MINUTE = `floor(extract(epoch FROM c.received_at) / 60)::integer`;
-const DEMAND_COUNTS = `ARRAY[${DEMANDS.map((demand) => `count(*) FILTER (WHERE NOT ${IS_REPOST} AND '${demand}' = ANY (c.demands))`).join(', ')}]::integer[]`;
+const MINUTE = `floor(extract(epoch FROM coalesce(c.counted_at, c.received_at)) / 60)::integer`;
+const DEMAND_COUNTS = `ARRAY[${DEMANDS.map((demand) => `count(*) FILTER (WHERE ${IS_COUNTED} AND '${demand}' = ANY (c.demands))`).join(', ')}]::integer[]`;
 
 const minutes = (group: string, source: string): string =>
-  `SELECT ${group} AS group_id, ${MINUTE} AS minute, count(*)::integer AS posts, (count(*) FILTER (WHERE NOT ${IS_REPOST}))::integer AS complaints,
-     ${DEMAND_COUNTS} AS demands FROM ${source} GROUP BY 1, 2`;
+  `SELECT ${group} AS group_id, ${MINUTE} AS minute, count(*)::integer AS posts, (count(*) FILTER (WHERE ${IS_COUNTED}))::integer AS complaints,
+     count(c.counted_at)::integer AS past, ${DEMAND_COUNTS} AS demands FROM ${source} GROUP BY 1, 2`;
 const persons = (group: string, source: string): string =>
   `SELECT ${group} AS group_id, ${PERSON} AS person, count(*)::integer AS posts FROM ${source} GROUP BY 1, 2`;
 const ADD_MINUTES = `ON CONFLICT (group_id, minute) DO UPDATE SET posts = group_minute.posts + excluded.posts,
-  complaints = group_minute.complaints + excluded.complaints, demands = ARRAY(SELECT a + b FROM unnest(group_minute.demands, excluded.demands) AS x (a, b))`;
+  complaints = group_minute.complaints + excluded.complaints, past = group_minute.past + excluded.past, demands = ARRAY(SELECT a + b FROM unnest(group_minute.demands, excluded.demands) AS x (a, b))`;
 
 const NEW = `complaint_case c WHERE c.seq > $1 AND c.seq <= $2`;
-const NEW_PEOPLE = `${NEW} AND NOT ${IS_REPOST}`;
+const NEW_PEOPLE = `${NEW} AND ${IS_COUNTED}`;
 const MOVED = `jsonb_to_recordset($1::jsonb) AS m (id uuid, "from" uuid, "into" uuid) JOIN complaint_case c ON c.complaint_id = m.id`;
-const MOVED_PEOPLE = `${MOVED} WHERE NOT ${IS_REPOST}`;
+const MOVED_PEOPLE = `${MOVED} WHERE ${IS_COUNTED}`;
 
 export interface PeopleDelta {
   groupId: GroupId;
@@ -59,11 +61,11 @@ export class MembersRepository {
   async countNew(tx: Tx, afterSeq: number, upToSeq: number): Promise<PeopleDelta[]> {
     const range = [afterSeq, upToSeq];
     await tx.query(
-      `INSERT INTO group_minute (group_id, minute, posts, complaints, demands) ${minutes('c.group_id', NEW)} ${ADD_MINUTES}`,
+      `INSERT INTO group_minute (group_id, minute, posts, complaints, past, demands) ${minutes('c.group_id', NEW)} ${ADD_MINUTES}`,
       range,
     );
     await tx.query(
-      `INSERT INTO intake_minute (minute, channel, posts) SELECT ${MINUTE}, c.channel, count(*) FROM ${NEW} GROUP BY 1, 2
+      `INSERT INTO intake_minute (minute, channel, posts) SELECT ${MINUTE}, c.channel, count(*) FROM ${NEW} AND c.counted_at IS NULL GROUP BY 1, 2
        ON CONFLICT (minute, channel) DO UPDATE SET posts = intake_minute.posts + excluded.posts`,
       range,
     );
@@ -83,11 +85,11 @@ export class MembersRepository {
   async transfer(tx: Tx, moved: readonly Relocation[]): Promise<void> {
     const params = [toJson(moved)];
     await tx.query(
-      `INSERT INTO group_minute (group_id, minute, posts, complaints, demands) ${minutes('m."into"', MOVED)} ${ADD_MINUTES}`,
+      `INSERT INTO group_minute (group_id, minute, posts, complaints, past, demands) ${minutes('m."into"', MOVED)} ${ADD_MINUTES}`,
       params,
     );
     await tx.query(
-      `UPDATE group_minute g SET posts = g.posts - x.posts, complaints = g.complaints - x.complaints,
+      `UPDATE group_minute g SET posts = g.posts - x.posts, complaints = g.complaints - x.complaints, past = g.past - x.past,
          demands = ARRAY(SELECT a - b FROM unnest(g.demands, x.demands) AS y (a, b))
        FROM (${minutes('m."from"', MOVED)}) x WHERE g.group_id = x.group_id AND g.minute = x.minute`,
       params,
@@ -125,7 +127,7 @@ export class MembersRepository {
   async recount(tx: Tx, groupId: GroupId): Promise<Counted & { complainants: number; repeaters: number }> {
     const counted = new Map<GroupId, Counted>();
     for (const row of await this.facts(tx, 'c.group_id = $1', [groupId])) addCount(counted, groupId, factsOf(row));
-    const source = `complaint_case c WHERE c.group_id = $1 AND NOT ${IS_REPOST}`;
+    const source = `complaint_case c WHERE c.group_id = $1 AND ${IS_COUNTED}`;
     const rows: PeopleRow[] = await tx.query(
       `SELECT count(*) AS complainants, count(*) FILTER (WHERE posts >= 2) AS repeaters FROM (${persons('c.group_id', source)}) x`,
       [groupId],
@@ -137,7 +139,8 @@ export class MembersRepository {
   private async facts(tx: Tx, where: string, params: readonly unknown[]): Promise<FactRow[]> {
     return tx.query<FactRow[]>(
       `SELECT c.complaint_id AS id, c.channel, c.emotion, c.demands, c.flags, c.critical, c.adcode, c.place IS NOT NULL AS located, k.brand,
-         coalesce(c.reach, 0) AS reach, CASE WHEN k.amount_currency = 'CNY' THEN k.amount_minor ELSE 0 END AS claimed, ${IS_REPOST} AS repost
+         coalesce(c.reach, 0) AS reach, CASE WHEN k.amount_currency = 'CNY' THEN k.amount_minor ELSE 0 END AS claimed, ${IS_REPOST} AS repost,
+         c.counted_at IS NOT NULL AS past
        FROM complaint_case c JOIN complaint k ON k.id = c.complaint_id WHERE ${where}`,
       [...params],
     );
@@ -150,7 +153,7 @@ const emptyCount = (): Counted => ({ posts: 0, complaints: 0, tally: emptyTally(
 function addCount(counts: Map<GroupId, Counted>, id: GroupId, facts: Facts): void {
   const counted = counts.get(id) ?? emptyCount();
   counted.posts += 1;
-  counted.complaints += facts.repost ? 0 : 1;
+  counted.complaints += isCounted(facts) ? 1 : 0;
   count(counted.tally, facts);
   counts.set(id, counted);
 }

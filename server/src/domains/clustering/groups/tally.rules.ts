@@ -21,9 +21,14 @@ export interface Tally {
   reach: number;
   located: number;
   unlocated: number;
+  /** Posts that are past cases. */
+  past: number;
 }
 
-/** What one complaint adds. A re-post adds its reach and nothing else: it is the same complaint seen again. */
+/**
+ * What one complaint adds. A re-post adds its reach and nothing else: it is the same complaint seen again. A past case adds to nothing but the
+ * number of them: all else here is read as what is happening now.
+ */
 export interface Facts {
   channel: string;
   emotion: string;
@@ -36,7 +41,11 @@ export interface Facts {
   claimed: number;
   reach: number;
   repost: boolean;
+  past: boolean;
 }
+
+/** Whether it is one more complaint of what is happening now. */
+export const isCounted = ({ repost, past }: Pick<Facts, 'repost' | 'past'>): boolean => !repost && !past;
 
 export const emptyTally = (): Tally => ({
   channels: noCounts(),
@@ -53,10 +62,11 @@ export const emptyTally = (): Tally => ({
   reach: 0,
   located: 0,
   unlocated: 0,
+  past: 0,
 });
 
 const COUNTS = ['channels', 'emotion', 'demands', 'flags', 'brands', 'areas'] as const;
-const SUMS = ['safety', 'legal', 'regulator', 'critical', 'claimed', 'reach', 'located', 'unlocated'] as const;
+const SUMS = ['safety', 'legal', 'regulator', 'critical', 'claimed', 'reach', 'located', 'unlocated', 'past'] as const;
 
 const bump = (counts: Counts, key: string): void => {
   counts[key] = (counts[key] ?? 0) + 1;
@@ -64,6 +74,10 @@ const bump = (counts: Counts, key: string): void => {
 const anyOf = (flags: readonly string[], wanted: readonly string[]): boolean => flags.some((flag) => wanted.includes(flag));
 
 export function count(tally: Tally, facts: Facts): void {
+  if (facts.past) {
+    tally.past += 1;
+    return;
+  }
   tally.reach += facts.reach;
   if (facts.repost) return;
   bump(tally.channels, facts.channel);

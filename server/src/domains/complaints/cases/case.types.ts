@@ -33,6 +33,8 @@ export interface IntakeRecord {
   demands: Demand[];
   amount: Money | null;
   reach: Reach | null;
+  /** Sent as a past case. */
+  history: boolean;
   /** Equal for two complaints of one person (hex); null when the sender told nothing that tells people apart. */
   complainantKey: string | null;
 }
@@ -42,6 +44,8 @@ export interface NewCase {
   complaintId: ComplaintId;
   seq: number;
   receivedAt: Date;
+  /** When a past case counts, by `pastCaseAt`; without it the complaint counts when it was received. */
+  countedAt?: Date | null;
   groupId: GroupId;
   score: number | null;
   decidedBy: AssignmentExplanation['decidedBy'];

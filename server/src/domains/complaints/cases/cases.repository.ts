@@ -27,16 +27,18 @@ interface LogRow {
   amount_currency: string | null;
   reach: IntakeRecord['reach'];
   complainant_key: Buffer | null;
+  history: boolean;
 }
 
 const LOG_COLUMNS = `seq, id, receipt_no, received_at, occurred_at, channel, source, external_id, text, subject, product, brand, order_ref,
-  lang, place, demands, amount_minor, amount_currency, reach, complainant_key`;
+  lang, place, demands, amount_minor, amount_currency, reach, complainant_key, history`;
 
 /** One array a column: read by PostgreSQL in a fifth of the time that the same batch takes as a JSON document. */
 const COLUMNS: readonly (readonly [name: string, type: ElementType, cell: (row: NewCase) => Element, as?: string])[] = [
   ['complaint_id', 'uuid', (c) => c.complaintId],
   ['seq', 'bigint', (c) => c.seq],
   ['received_at', 'timestamptz', (c) => c.receivedAt.toISOString()],
+  ['counted_at', 'timestamptz', (c) => c.countedAt?.toISOString() ?? null],
   ['group_id', 'uuid', (c) => c.groupId],
   ['score', 'text', (c) => (c.score === null ? null : String(c.score)), 'real'],
   ['decided_by', 'text', (c) => c.decidedBy],
@@ -125,7 +127,7 @@ export class CasesRepository {
     const seen = brands === null ? '' : `AND EXISTS (SELECT FROM complaint c WHERE c.id = k.complaint_id AND c.brand = ANY ($2::text[]))`;
     return this.db.query(
       `SELECT k.demands, count(*)::integer AS posts,
-         (count(*) FILTER (WHERE k.near_duplicate_of IS NULL OR k.complainant_key IS NOT NULL))::integer AS complaints
+         (count(*) FILTER (WHERE (k.near_duplicate_of IS NULL OR k.complainant_key IS NOT NULL) AND k.counted_at IS NULL))::integer AS complaints
        FROM complaint_case k WHERE k.group_id = ANY ($1::uuid[]) ${seen} GROUP BY k.demands`,
       brands === null ? [groups] : [groups, brands],
     );
@@ -165,6 +167,7 @@ function toRecord(row: LogRow): IntakeRecord {
     demands: row.demands,
     amount: row.amount_minor === null ? null : { minor: Number(row.amount_minor), currency: row.amount_currency ?? '' },
     reach: row.reach,
+    history: row.history,
     complainantKey: row.complainant_key?.toString('hex') ?? null,
   };
 }

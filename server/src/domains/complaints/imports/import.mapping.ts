@@ -81,7 +81,7 @@ export function readRow(
     throw error;
   }
   const parsed = NewComplaint.safeParse(input);
-  if (parsed.success) issues.push(...(refusalOf(parsed.data, { backfill: false, brands })?.extras.issues ?? []));
+  if (parsed.success) issues.push(...(refusalOf(parsed.data, { backfill: false, pastCases: true, brands })?.extras.issues ?? []));
   else issues.push(...toIssues(parsed.error.issues).map((issue) => ({ ...issue, path: issue.path.replace('complainant.', '') })));
   return { complaint: parsed.success && issues.length === 0 ? parsed.data : null, issues };
 }

@@ -41,7 +41,8 @@ export class ImportWriter {
       return;
     }
     const raw = Buffer.from(JSON.stringify(Object.fromEntries(job.columns.map((column, i) => [column, cells[i] ?? '']))));
-    const row = await this.desk.register(complaint, { raw, createdBy: `user:${job.created_by}`, backfill: false, brands: job.brands });
+    const origin = { raw, createdBy: `user:${job.created_by}`, backfill: false, pastCases: true, brands: job.brands };
+    const row = await this.desk.register(complaint, origin);
     chunk.pending.push({ row, once: null, brands: job.brands });
   }
 

@@ -25,12 +25,19 @@ export class BulkPreparer implements OnApplicationShutdown {
   ) {}
 
   /** Null when the thread cannot do it; whoever asked has to do it then. */
-  async prepare(lines: readonly Buffer[], { createdBy, backfill, brands }: Origin): Promise<PreparedBlock | null> {
+  async prepare(lines: readonly Buffer[], { createdBy, backfill, pastCases, brands }: Origin): Promise<PreparedBlock | null> {
     const firstReceipt = await this.receipts.takeMany(lines.length);
     const ends = new Uint32Array(lines.length);
     let size = 0;
     lines.forEach((line, i) => (ends[i] = size += line.length));
-    const block = { bytes: joined(lines, size), ends, now: this.clock.ms(), firstReceipt, createdBy, sender: { backfill, brands } };
+    const block = {
+      bytes: joined(lines, size),
+      ends,
+      now: this.clock.ms(),
+      firstReceipt,
+      createdBy,
+      sender: { backfill, pastCases, brands },
+    };
     try {
       const [prepared] = await (this.pool ??= this.open()).run([block]);
       return prepared ?? null;

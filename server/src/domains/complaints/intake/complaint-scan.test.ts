@@ -63,6 +63,7 @@ const usual = fc.record(
     demands: fc.array(fc.constantFrom(...DEMANDS), { maxLength: 10 }),
     amount: fc.record({ minor: fc.maxSafeNat().map((n) => n % 10_000_000_000_001), currency: fc.constant('CNY') }),
     reach: fc.record({ followers: fc.nat(1_000_000), url: fc.constant('https://example.org/a') }, { requiredKeys: [] }),
+    history: fc.boolean(),
   },
   { requiredKeys: ['text', 'channel'] },
 );

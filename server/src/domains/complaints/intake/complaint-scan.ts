@@ -31,6 +31,8 @@ function accepted(schema: z.ZodType, value: unknown): unknown {
   return result.success ? result.data : undefined;
 }
 
+const bool = (name: string): Member => ({ name, read: (cursor) => cursor.boolean() });
+
 const person = memberTable([line('name', 100), line('phone', 40), judged('email', Complainant.shape.email), line('ref', 100)]);
 
 function complainant(cursor: JsonCursor): Complainant | undefined {
@@ -82,6 +84,7 @@ const complaint = memberTable([
   { name: 'demands', read: (cursor) => cursor.list(demand, MOST_DEMANDS) },
   judged('amount', shape.amount),
   judged('reach', shape.reach),
+  bool('history'),
 ]);
 
 /**
@@ -114,5 +117,6 @@ export function scanComplaint(bytes: Buffer): ReadComplaint | null {
     demands: values[13],
     amount: values[14],
     reach: values[15],
+    history: values[16],
   } as ReadComplaint;
 }

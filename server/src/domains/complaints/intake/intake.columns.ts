@@ -31,7 +31,10 @@ export const COLUMNS: readonly (readonly [name: string, type: ElementType, cell:
   ['raw', 'bytea', (r) => r.raw],
   ['raw_sha256', 'bytea', (r) => r.rawSha256],
   ['created_by', 'text', (r) => r.createdBy],
+  ['history', 'text', (r) => (r.history ? 'true' : null)],
 ];
+/** Columns that travel as text. */
+const READ_AS: Record<string, string> = { demands: 'i.demands::text[]', history: 'coalesce(i.history::boolean, false)' };
 
 /** Rows as the insert takes them: an array for each column in which there is anything. */
 export interface Columns {
@@ -70,7 +73,7 @@ export function insertSql(present: number, keyed: boolean): string {
   const used = COLUMNS.filter((_, i) => has(present, i));
   const names = used.map(([name]) => name).join(', ');
   const arrays = used.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ');
-  const values = used.map(([name]) => (name === 'demands' ? 'i.demands::text[]' : `i.${name}`)).join(', ');
+  const values = used.map(([name]) => READ_AS[name] ?? `i.${name}`).join(', ');
   const count = `$${used.length + 1}`;
   return `
   WITH place AS (UPDATE intake_log SET last_seq = last_seq + ${count}::bigint RETURNING last_seq - ${count}::bigint AS before),

@@ -61,6 +61,7 @@ export function rowOf(
     text: input.text,
     complainant: hasContent(input.complainant) ? sealer.seal(PERSON, JSON.stringify(input.complainant), id) : null,
     complainantKey: personKey(sealer, input.complainant, input.source),
+    history: input.history === true,
     raw: sealer.seal(RAW, origin.raw, id),
     rawSha256: sha256(origin.raw),
     createdBy: origin.createdBy,

@@ -29,5 +29,6 @@ export const originOf = (me: Principal, raw: Buffer): Origin => ({
   raw,
   createdBy: `${me.kind}:${me.id}`,
   backfill: me.permissions.has('complaint:backfill'),
+  pastCases: me.permissions.has('complaint:backfill'),
   brands: me.brands,
 });

@@ -26,6 +26,7 @@ export interface IntakeRow {
   text: string | Buffer;
   complainant: Buffer | null;
   complainantKey: Buffer | null;
+  history: boolean;
   raw: Buffer;
   rawSha256: Buffer;
   createdBy: string | null;

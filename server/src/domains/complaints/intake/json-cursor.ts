@@ -7,6 +7,8 @@ const CLOSE = 0x7d;
 const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
 const SPACE = 0x20;
+const TRUE = Buffer.from('true');
+const FALSE = Buffer.from('false');
 
 /** One member of an object, and how its value is read. `undefined` gives up: the value is wrong, or merely unusual. */
 export interface Member {
@@ -99,6 +101,13 @@ export class JsonCursor {
 
   text(): string | undefined {
     return this.string() ? this.bytes.toString(this.ascii ? 'latin1' : 'utf8', this.from, this.to) : undefined;
+  }
+
+  boolean(): boolean | undefined {
+    const word = this.bytes[this.at] === TRUE[0] ? TRUE : FALSE;
+    for (const [i, byte] of word.entries()) if (this.bytes[this.at + i] !== byte) return undefined;
+    this.at += word.length;
+    return word === TRUE;
   }
 
   /** An object without further objects or lists inside, as `JSON.parse` reads it. */

@@ -1,5 +1,6 @@
 import { DEMANDS, type ComplaintFilter, type Demand } from '@tocsin/shared/complaints';
 import type { GroupId } from '@tocsin/shared/kernel';
+import { IS_PAST } from '../cases/past-case.sql.js';
 import type { Search } from '../search/search-terms.js';
 
 /** Who looks (`brands: null` means all of them) and, of an incident, what belongs to it. */
@@ -49,6 +50,7 @@ export function conditionsOf(filter: ComplaintFilter, scope: Scope, search: Sear
   if (filter.repeated !== undefined) read(`k.repeat_no ${filter.repeated ? '>' : '<='} 1`);
   if (filter.claims !== undefined) any(`c.amount_minor IS ${filter.claims ? 'NOT ' : ''}NULL`);
   if (filter.inIncident !== undefined) any(takenCondition(filter.inIncident, p(scope.taken ?? [])));
+  if (filter.history !== undefined) any(`${IS_PAST} = ${String(filter.history)}`);
   if (filter.from) any(`c.received_at >= ${p(filter.from)}`);
   if (filter.to) any(`c.received_at < ${p(filter.to)}`);
   if (search) read(searchCondition(search, p));

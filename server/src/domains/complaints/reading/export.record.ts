@@ -89,6 +89,7 @@ export class ExportRecords {
       attachments: attached.map(({ id, name, sha256 }) => ({ id, name, sha256: sha256.toString('hex') })),
       rawSha256: stored.raw_sha256.toString('hex'),
       seq: Number(stored.seq),
+      history: row.past,
     };
   }
 }

@@ -49,6 +49,7 @@ export class RowPresenter {
       incidentId: null,
       score: row.score,
       nearDuplicate: row.near_duplicate_of !== null,
+      history: row.past,
       reach: row.reach === null ? null : Number(row.reach),
     };
   }

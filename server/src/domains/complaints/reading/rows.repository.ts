@@ -12,6 +12,7 @@ import type {
 } from '@tocsin/shared/complaints';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import { Db } from '../../../platform/database/db.js';
+import { IS_PAST } from '../cases/past-case.sql.js';
 import type { Conditions } from './complaint.filter.js';
 import { cursorOf, markIn, orderOf } from './page.cursor.js';
 
@@ -41,11 +42,13 @@ export interface StoredRow {
   near_duplicate_of: string | null;
   repeat_no: number | null;
   reach: string | null;
+  past: boolean;
 }
 
 const COLUMNS = `c.id, c.receipt_no, c.channel, left(c.text, 480) AS opening, c.subject, c.product, c.brand, c.order_ref, c.source, c.external_id,
   c.occurred_at, c.received_at, c.complainant, COALESCE(k.demands, c.demands) AS demands, k.emotion, k.flags, k.place, k.priority, k.validity,
-  k.status, k.group_id, k.score, k.near_duplicate_of, k.repeat_no, k.reach`;
+  k.status, k.group_id, k.score, k.near_duplicate_of, k.repeat_no, k.reach,
+  ${IS_PAST} AS past`;
 /** Led by the log: complaints the engine has not read yet are there too. */
 const FROM_LOG = `FROM complaint c LEFT JOIN complaint_case k ON k.complaint_id = c.id`;
 /** Led by the cases: their indexes know groups, words and places. */
