@@ -1,10 +1,11 @@
+import { contactsIn, type ContactKind, type FoundContact } from './masking.find.js';
+import { digitsOf } from './masking.numbers.js';
+
 /** What a list may show of a person: enough to tell two apart, too little to reach either. */
 
 import { firstCharacters, firstUnits } from '../kernel/index.js';
 
 const STAR = '*';
-/** What stays readable of a number that is masked in its place. */
-const TAIL = 4;
 const CJK_NAME = /^\p{Script=Han}+$/u;
 
 /** `王小明` → `王**`, `John Smith` → `J***`: the length of a Latin name would give it away, two stars tell nothing more than "two or more". */
@@ -65,113 +66,33 @@ export function contactLabel(contact: MaskedContact): string | null {
   return contact.name ?? contact.phone ?? contact.email ?? contact.ref;
 }
 
-/** What people put between digits, to be read well or not to be found. */
-const SEP = '[\\s.\\-‐-―·•_~/()]{0,3}';
-const START = '(?<![0-9A-Za-z])';
-const END = '(?![0-9A-Za-z])';
-const digits = (least: number, most = least): string => `(?:${SEP}\\d){${least},${most}}`;
-/** Each part with separators before every digit but the first. */
-const spread = (...parts: string[]): RegExp => new RegExp(START + parts.join(SEP) + END, 'g');
+/** Fewer digits than any number that reaches somebody; an account of five needs words before it, which are Latin or Han. */
+const LEAST_DIGITS = 5;
+const COUNTED = /[\p{N}零一幺二三四五六七八九壹贰叁肆伍陆柒捌玖]/gu;
+const NAMES_ACCOUNT = /微信|v信|威信|薇信|wechat|weixin|vx|wx/i;
+const mayHold = (text: string): boolean =>
+  /[@＠﹫]/.test(text) || (text.match(COUNTED)?.length ?? 0) >= LEAST_DIGITS || NAMES_ACCOUNT.test(text);
 
-const EMAIL = /[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}/g;
-const ID_CARD = spread(
-  `[1-9]${digits(5)}`,
-  '(?:1',
-  '[89]|2',
-  '0)',
-  '\\d',
-  '\\d',
-  '(?:0',
-  '[1-9]|1',
-  '[0-2])',
-  '(?:0',
-  '[1-9]|[12]',
-  '\\d|3',
-  '[01])',
-  `\\d${digits(2)}`,
-  '[\\dXx]',
-);
-const MOBILE = spread(`(?:(?:\\+|00)?8${SEP}6${SEP})?1`, `[3-9]${digits(9)}`);
-/** E.164: a plus, or what is dialled in its place. */
-const FOREIGN = new RegExp(`${START}(?:\\+${SEP}|00${SEP})[1-9]${digits(6, 14)}${END}`, 'g');
-const LANDLINE = /(?<![0-9A-Za-z])\(?0[1-9]\d{1,2}\)?[-\s.]{0,2}\d{3,4}[-\s.]?\d{4}(?![0-9A-Za-z])/g;
-/** As written in North America. Numbers on 400 and 800 are hotlines of companies. */
-const GROUPED = /(?<![0-9A-Za-z])\(?(?![48]00)[2-9]\d{2}\)?[-\s.]{1,2}\d{3}[-\s.]\d{4}(?![0-9A-Za-z])/g;
-const BANK_CARD = spread(`[2-6]${digits(15, 18)}`);
-const LEAST_DIGITS = 7;
+const masks: Record<ContactKind, (plain: string) => string> = {
+  email: maskEmail,
+  idCard: (id) => maskIdCard(digitsOf(id).replace(/[^\dXx]/g, '')),
+  phone: (phone) => maskPhone(digitsOf(phone)),
+  card: (card) => `${STAR.repeat(4)}${digitsOf(card).replace(/\D/g, '').slice(-4)}`,
+  account: maskRef,
+};
 
-interface Hidden {
-  start: number;
-  end: number;
-  /** Where the last four characters begin. */
-  tail: number;
-  by: string;
-}
-
-interface Folded {
-  plain: string;
-  /** Where each character of `plain` begins in the text, and behind the last one where it ends. */
-  at: number[];
-}
-
-const INVISIBLE = /^[\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-const DIGIT = /^\p{Nd}$/u;
-/** Zeros of the scripts whose digits NFKC leaves alone. */
-const ZEROS = [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xe50];
-
-function foldedCharacter(character: string): string {
-  if (character <= '\u007f') return character;
-  if (INVISIBLE.test(character)) return '';
-  const plain = character.normalize('NFKC');
-  if (plain.length === 1 && plain <= '\u007f') return plain;
-  const code = character.codePointAt(0) ?? 0;
-  const zero = DIGIT.test(character) ? ZEROS.find((one) => code >= one && code < one + 10) : undefined;
-  return zero === undefined ? character : String(code - zero);
-}
-
-/** As it reads, with the way back: full-width, styled and circled digits are digits, what cannot be seen is not there. */
-function fold(text: string): Folded {
-  let plain = '';
-  const at: number[] = [];
-  let from = 0;
-  for (const character of text) {
-    const folded = foldedCharacter(character);
-    at.push(...new Array<number>(folded.length).fill(from));
-    plain += folded;
-    from += character.length;
-  }
-  at.push(from);
-  return { plain, at };
-}
-
-const mayHold = (text: string): boolean => /[@＠﹫]/.test(text) || (text.match(/\p{N}/gu)?.length ?? 0) >= LEAST_DIGITS;
-
-/** Phones, mail addresses, identity and bank cards inside running text, each with what a list shows in its place. */
-function hiddenIn(text: string): Hidden[] {
-  if (!mayHold(text)) return [];
-  const { plain, at } = fold(text);
-  const hidden: Hidden[] = [];
-  const find = (pattern: RegExp, mask: (found: string) => string): void => {
-    for (const match of plain.matchAll(pattern)) {
-      const last = match.index + match[0].length;
-      const [start, end] = [at[match.index] as number, at[last] as number];
-      const tail = at[Math.max(match.index, last - TAIL)] as number;
-      if (!hidden.some((h) => start < h.end && end > h.start)) hidden.push({ start, end, tail, by: mask(match[0]) });
-    }
-  };
-  find(EMAIL, maskEmail);
-  find(ID_CARD, (id) => maskIdCard(id.replace(/[^\dXx]/g, '')));
-  find(FOREIGN, maskPhone);
-  find(MOBILE, maskPhone);
-  // eslint-disable-next-line tocsin/text-cut -- nothing but digits is left
-  find(BANK_CARD, (card) => `${STAR.repeat(4)}${card.replace(/\D/g, '').slice(-4)}`);
-  find(LANDLINE, maskPhone);
-  find(GROUPED, maskPhone);
-  return hidden;
-}
+const hiddenIn = (text: string): FoundContact[] => (mayHold(text) ? contactsIn(text) : []);
 
 /** Contacts inside running text are masked; everything else stays as it was written. */
-export const maskText = (text: string): string => cut(text, hiddenIn(text));
+export const maskText = (text: string): string =>
+  cut(
+    text,
+    hiddenIn(text).map(({ kind, plain, start, end }) => ({ start, end, by: masks[kind](plain) })),
+  );
+
+/** As `maskText` for what is known to be the number of an order, a batch, a flight: it may look like a bank card or a local telephone. */
+export const maskCode = (code: string): string => maskText(`${CODE_LABEL}${code}`).slice(CODE_LABEL.length);
+const CODE_LABEL = '单号：';
 
 /** As `maskText`, but every character keeps its place, so that findings still point at the words they rest on. */
 export const maskInPlace = (text: string): string =>
@@ -180,10 +101,10 @@ export const maskInPlace = (text: string): string =>
     hiddenIn(text).map(({ start, end, tail }) => ({ start, end, by: STAR.repeat(tail - start) + text.slice(tail, end) })),
   );
 
-function cut(text: string, hidden: Pick<Hidden, 'start' | 'end' | 'by'>[]): string {
+function cut(text: string, hidden: readonly { start: number; end: number; by: string }[]): string {
   let out = '';
   let from = 0;
-  for (const { start, end, by } of hidden.sort((a, b) => a.start - b.start)) {
+  for (const { start, end, by } of hidden) {
     out += text.slice(from, start) + by;
     from = end;
   }
@@ -191,7 +112,7 @@ function cut(text: string, hidden: Pick<Hidden, 'start' | 'end' | 'by'>[]): stri
 }
 
 /** What may be the beginning of a number or an address that goes on behind a cut. */
-const CUT_OFF = /[\p{N}\p{Cf}\s\w.@%+()-]{1,80}$/u;
+const CUT_OFF = /[\p{N}\p{Cf}\s\w.@%+()零一幺二三四五六七八九-]{1,80}$/u;
 
 /** The opening of a complaint for a list: masked before it is cut, so that a cut cannot uncover half a number. */
 export function excerptOf(text: string, length = 120): string {

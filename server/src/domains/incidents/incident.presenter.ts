@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { IncidentCore, IncidentSummary } from '@tocsin/shared/incidents';
+import { maskText } from '@tocsin/shared/complaints';
 import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
 import type { Tx } from '../../platform/database/db.js';
 import { type IncidentRow, IncidentsRepository } from './incidents.repository.js';
@@ -81,9 +82,10 @@ function byIncident(rows: readonly { incident_id: IncidentId; id: GroupId }[]): 
 }
 
 export function coreOf(row: IncidentRow, groupIds: GroupId[]): IncidentCore {
-  const { id, no, title, scenario, brand, state, severity, cause, version } = row;
+  const { id, no, scenario, brand, state, severity, cause, version } = row;
   return {
-    ...{ id, no, title, scenario, brand, state, severity, cause, groupIds, version },
+    // A title may be as old as a release that did not look for numbers in it.
+    ...{ id, no, title: maskText(row.title), scenario, brand, state, severity, cause, groupIds, version },
     detectedAt: row.detected_at.toISOString(),
     declaredAt: row.declared_at?.toISOString() ?? null,
     closedAt: row.closed_at?.toISOString() ?? null,

@@ -1,8 +1,9 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { pastCaseAt } from '@tocsin/shared/complaints';
-import { type ComplaintId, firstCharacters } from '@tocsin/shared/kernel';
+import { type ComplaintId, firstCharacters, type GroupId } from '@tocsin/shared/kernel';
 import type { IntakeRecord } from '../../complaints/index.js';
 import type { GroupNames } from '../groups/group-names.js';
+import { clausesOf } from '../groups/phrase.rules.js';
 import type { Batch } from './batch-writer.js';
 import { recordDecision } from './decision.rules.js';
 import type { EngineDesk } from './engine-desk.js';
@@ -41,6 +42,7 @@ export async function buildBatch(
   }
   const taken = records.slice(0, assigned.length);
   const { places, gains, moves } = planWrites(assigned, names);
+  const said = wordsByGroup(taken, places);
   const cases = taken.map((record, i): Batch['cases'][number] => {
     const { decision } = assigned[i] as Assigned;
     const explanation = recordDecision(decision, (readings[i] as Reading).prepared.objects);
@@ -62,8 +64,23 @@ export async function buildBatch(
     engineVersion: rulesVersion(desk),
     cases,
     gains: gains
-      .map((gain) => ({ ...gain, face: desk.face(gain.engineId, excerpts.get(gain.engineId) ?? '') }))
+      .map((gain) => ({
+        ...gain,
+        face: { ...desk.face(gain.engineId, excerpts.get(gain.engineId) ?? ''), clauses: clausesOf(said.get(gain.id) ?? []) },
+      }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     moves,
   };
+}
+
+/** A few of a batch are enough to find a title among: the next batch brings more. */
+const HEARD = 3;
+
+function wordsByGroup(records: readonly IntakeRecord[], places: readonly GroupId[]): Map<GroupId, string[]> {
+  const said = new Map<GroupId, string[]>();
+  for (const [i, { subject, text }] of records.entries()) {
+    const own = said.get(places[i] as GroupId) ?? [];
+    if (own.length < 2 * HEARD) said.set(places[i] as GroupId, [...own, ...(subject === null ? [] : [subject]), text]);
+  }
+  return said;
 }

@@ -1,7 +1,9 @@
 import type { AssignmentExplanation, ResolvedObject } from '@tocsin/shared/clustering';
+import { maskCode } from '@tocsin/shared/complaints';
 import type { ComplaintId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import type { Decision, ObjectRef } from '../engine/index.js';
+import { isOpenWord } from '../groups/title-words.js';
 
 type Explanation = z.infer<typeof AssignmentExplanation>;
 /** Kept with the case: everything of the explanation but what other rows say better when it is read. */
@@ -39,8 +41,13 @@ export function recordDecision(decision: Decision, objects: readonly ObjectRef[]
     score: decision.opened ? null : round(decision.score),
     threshold: round(decision.threshold),
     decidedBy: decidedBy(decision),
-    terms: decision.terms.slice(0, TERMS_KEPT).map(({ word, weight }) => ({ term: word, weight: round(weight) })),
-    fields: decision.object ? [{ field: decision.object.kind, value: decision.object.name, effect: EFFECT[chosen?.gate ?? 'open'] }] : [],
+    terms: decision.terms
+      .filter(({ word }) => isOpenWord(word))
+      .slice(0, TERMS_KEPT)
+      .map(({ word, weight }) => ({ term: word, weight: round(weight) })),
+    fields: decision.object
+      ? [{ field: decision.object.kind, value: maskCode(decision.object.name), effect: EFFECT[chosen?.gate ?? 'open'] }]
+      : [],
     nearest: [...near, ...(chosen?.neighbours ?? [])]
       .slice(0, NEAREST_KEPT)
       .map(({ id, similarity }) => ({ complaintId: id as ComplaintId, score: round(similarity) })),

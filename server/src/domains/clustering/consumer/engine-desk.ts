@@ -1,3 +1,4 @@
+import { maskCode } from '@tocsin/shared/complaints';
 import {
   Engine,
   type Decision,
@@ -11,6 +12,7 @@ import {
 } from '../engine/index.js';
 import type { GroupFace } from '../groups/groups.repository.js';
 import type { GroupNames } from '../groups/group-names.js';
+import { isOpenWord } from '../groups/title-words.js';
 import { titleOf, WORDS_KEPT } from '../groups/title.rules.js';
 import type { Binding } from './binding.repository.js';
 
@@ -77,12 +79,16 @@ export class EngineDesk {
 
   face(group: string, excerpt: string): GroupFace {
     const info = this.holds(group) ? this.engine.group(group) : undefined;
-    const terms = (info?.terms ?? []).map(({ word, weight }) => ({ term: word, weight: Math.round(weight * 1_000) / 1_000 }));
-    const object = info?.object?.name ?? null;
+    const terms = (info?.terms ?? [])
+      .filter(({ word }) => isOpenWord(word))
+      .map(({ word, weight }) => ({ term: word, weight: Math.round(weight * 1_000) / 1_000 }));
+    const object = info?.object === undefined ? null : maskCode(info.object.name);
+    // Where most of them live is not what they complain about.
+    const named = info?.object?.kind === 'place' ? null : object;
     return {
-      // Where most of them live is not what they complain about.
-      title: titleOf(info?.object?.kind === 'place' ? null : object, terms, excerpt),
+      title: titleOf(named, terms, excerpt),
       object,
+      named,
       terms,
       words: terms.slice(0, WORDS_KEPT).map(({ term }) => term),
       campaign: info?.campaign !== undefined,

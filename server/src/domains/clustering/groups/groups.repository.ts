@@ -3,6 +3,7 @@ import type { ComplaintId, GroupId, IncidentId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { toJson } from '../../../platform/database/json.js';
 import type { Counted, PeopleDelta } from './members.repository.js';
+import { groupTitle } from './phrase.rules.js';
 import { addTally, emptyTally, subtractTally, type Tally } from './tally.rules.js';
 
 export interface GroupRow {
@@ -27,8 +28,13 @@ export interface GroupRow {
   version: number;
 }
 export interface GroupFace {
+  /** Made of its strongest words. */
   title: string;
   object: string | null;
+  /** The object as its title says it. */
+  named: string | null;
+  /** What its newest members say, for a title in their words. */
+  clauses?: readonly string[];
   terms: { term: string; weight: number }[];
   words: string[];
   campaign: boolean;
@@ -65,17 +71,21 @@ export class GroupsRepository {
   }
 
   async grow(tx: Tx, growths: readonly Growth[]): Promise<void> {
-    const known: { id: GroupId; tally: Partial<Tally> }[] = await tx.query(
-      `SELECT id, tally FROM complaint_group WHERE id = ANY ($1::uuid[])`,
+    const known: { id: GroupId; title: string; tally: Partial<Tally> }[] = await tx.query(
+      `SELECT id, title, tally FROM complaint_group WHERE id = ANY ($1::uuid[])`,
       [growths.map(({ id }) => id)],
     );
-    const before = new Map(known.map(({ id, tally }) => [id, tally]));
+    const before = new Map(known.map((row) => [row.id, row]));
     const rows = growths.map(({ id, engineId, face, tally, firstAt, lastAt, ...counts }) => ({
       ...counts,
       ...face,
+      title: groupTitle({
+        ...{ before: before.get(id)?.title ?? null, words: face.title, object: face.named },
+        ...{ terms: face.terms, clauses: face.clauses ?? [] },
+      }),
       id,
       engine_id: engineId,
-      tally: addTally(tally, before.get(id) ?? {}),
+      tally: addTally(tally, before.get(id)?.tally ?? {}),
       first_at: firstAt,
       last_at: lastAt,
     }));

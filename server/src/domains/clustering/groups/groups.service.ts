@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AssignmentExplanation, GroupDetail, GroupFilter, GroupQuery, GroupSummary, ResolvedObject } from '@tocsin/shared/clustering';
-import { maskInPlace } from '@tocsin/shared/complaints';
+import { maskCode, maskInPlace, maskText } from '@tocsin/shared/complaints';
 import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { ComplaintId, GroupId, Page } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
@@ -13,6 +13,7 @@ import { correctedObject } from '../dictionary/corrections.rules.js';
 import { GroupReader } from './group-reader.repository.js';
 import type { GroupRow } from './groups.repository.js';
 import { summaryOf } from './regrouper.js';
+import { isOpenWord } from './title-words.js';
 import { likeness } from './title.rules.js';
 
 type Explanation = z.infer<typeof AssignmentExplanation>;
@@ -50,11 +51,11 @@ export class GroupsService {
     const row = await this.reader.one(id);
     if (!row) throw notFound();
     const [moves, neighbours, nearest] = await Promise.all([this.moves.of(id, MOVES_SHOWN), this.neighbours(row), this.typical(id)]);
-    const fields = row.object === null ? [] : [{ field: 'object', value: row.object, effect: 'attracts' as const }];
+    const fields = row.object === null ? [] : [{ field: 'object', value: maskCode(row.object), effect: 'attracts' as const }];
     return {
       ...summaryOf(row),
       algorithm: row.algorithm,
-      explanation: { terms: row.terms, fields, nearest, algorithm: row.algorithm },
+      explanation: { terms: row.terms.filter(({ term }) => isOpenWord(term)), fields, nearest, algorithm: row.algorithm },
       moves: moves.map(toMove),
       neighbours,
     };
@@ -78,8 +79,8 @@ export class GroupsService {
       threshold: decision.threshold ?? 0,
       decidedBy: found.decided_by,
       person: byPerson && move.actor_id ? { moveId: move.id, by: move.actor_id, reason: move.reason, at: move.at.toISOString() } : null,
-      terms: decision.terms ?? [],
-      fields: decision.fields ?? [],
+      terms: (decision.terms ?? []).filter(({ term }) => isOpenWord(term)),
+      fields: (decision.fields ?? []).map((one) => ({ ...one, value: maskCode(one.value) })),
       // The near ones may be of a brand that this person does not see.
       nearest: me.brands === null ? await this.withWords(decision.nearest ?? []) : [],
       objects: said
@@ -97,7 +98,7 @@ export class GroupsService {
     return others
       .map((other) => ({
         id: other.id,
-        title: other.title,
+        title: maskText(other.title),
         posts: other.posts,
         complainants: other.complainants,
         incidentId: other.incident_id,

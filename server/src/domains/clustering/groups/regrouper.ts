@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { GroupSummary } from '@tocsin/shared/clustering';
+import { maskText } from '@tocsin/shared/complaints';
 import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
 import { incidentStream, OVERVIEW, type NewEvent } from '@tocsin/shared/live';
 import { EventLog, type Actor } from '../../../live/index.js';
@@ -9,6 +10,7 @@ import { MovesRepository, toMove, type NewMove } from '../commands/moves.reposit
 import { GroupPort } from '../ports.js';
 import { GroupsRepository, type GroupRow } from './groups.repository.js';
 import { MembersRepository, type Relocation } from './members.repository.js';
+import { isOpenWord } from './title-words.js';
 
 export type RegroupEvent = 'group.merged' | 'group.split' | 'group.moved' | 'group.locked' | 'group.unlocked';
 /** What is told of a move: that it was made, or that it was taken back, which has a reason of its own or none. */
@@ -116,8 +118,8 @@ export interface Announced {
 
 export const summaryOf = (row: GroupRow): GroupSummary => ({
   id: row.id,
-  title: row.title,
-  terms: row.terms.map(({ term }) => term),
+  title: maskText(row.title),
+  terms: row.terms.map(({ term }) => term).filter(isOpenWord),
   posts: row.posts,
   complainants: row.complainants,
   firstAt: row.first_at.toISOString(),

@@ -1,3 +1,5 @@
+import { maskText } from '@tocsin/shared/complaints';
+
 /** What people say of any trouble; it names none. Compared whole: «物流停滞» is something, «物流» in a title is not. */
 const GENERIC = new Set(
   (
@@ -18,3 +20,6 @@ export const isChinese = (word: string): boolean => CHINESE.test(word);
 
 /** Whether a word can stand in a title: it names a thing or says what is the matter with it. */
 export const isTelling = (word: string): boolean => word.length > 1 && !GENERIC.has(word) && !SCRAP.test(word);
+
+/** Whether a word may be shown: a long number reaches a person as often as it names an order. */
+export const isOpenWord = (word: string): boolean => !/\d{5}/.test(word) && maskText(word) === word;

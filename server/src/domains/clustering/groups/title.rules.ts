@@ -1,6 +1,7 @@
 import type { ExplainedTerm } from '@tocsin/shared/clustering';
+import { maskCode, maskText } from '@tocsin/shared/complaints';
 import type { z } from 'zod';
-import { isChinese, isTelling } from './title-words.js';
+import { isChinese, isOpenWord, isTelling } from './title-words.js';
 
 type Term = z.infer<typeof ExplainedTerm>;
 const TITLE_WORDS = 3;
@@ -17,8 +18,10 @@ const repeats = (word: string, chosen: readonly string[]): boolean =>
  * The strongest words that say what it is about and what is the matter with it, in the language of most of them; what the complaints
  * are about stands first. «理赔» and «赔付» are one word to a reader: of two that share a character the stronger stays.
  */
-export function titleOf(object: string | null, terms: readonly Term[], excerpt: string): string {
-  const telling = terms.filter(({ term }) => isTelling(term));
+export function titleOf(named: string | null, terms: readonly Term[], excerpt: string): string {
+  // Some people give their phone as the number of the order.
+  const object = named === null ? null : maskCode(named);
+  const telling = tellingOf(terms);
   const chinese = isMostlyChinese(telling);
   const least = (telling[0]?.weight ?? 0) * WEAKEST;
   const words = object === null ? [] : [object.toLowerCase()];
@@ -30,13 +33,16 @@ export function titleOf(object: string | null, terms: readonly Term[], excerpt: 
     words.push(term);
   }
   const title = object === null ? chosen : [object, ...chosen];
-  return Array.from(title.length > 0 ? title.join(' · ') : excerpt.trim() || '—')
+  return Array.from(title.length > 0 ? title.join(' · ') : maskText(excerpt).trim() || '—')
     .slice(0, TITLE_LENGTH)
     .join('');
 }
 
+/** The words that say something, and nothing of a person. */
+export const tellingOf = (terms: readonly Term[]): Term[] => terms.filter(({ term }) => isTelling(term) && isOpenWord(term));
+
 /** By weight: a crisis told in Chinese quotes a brand or a button in Latin letters, and the other way round. */
-function isMostlyChinese(terms: readonly Term[]): boolean {
+export function isMostlyChinese(terms: readonly Term[]): boolean {
   const weight = (chinese: boolean): number => terms.reduce((sum, one) => sum + (isChinese(one.term) === chinese ? one.weight : 0), 0);
   return weight(true) >= weight(false);
 }

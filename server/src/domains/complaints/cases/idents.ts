@@ -1,13 +1,17 @@
-import type { Fact } from '@tocsin/shared/complaints';
+import { maskCode, type Fact } from '@tocsin/shared/complaints';
 import { firstUnits } from '@tocsin/shared/kernel';
 import type { IntakeRecord } from './case.types.js';
 
 const NUMBERS = new Set<Fact['kind']>(['order', 'flight', 'batch']);
 const LONGEST = 2_000;
 
-/** The numbers a complaint is looked up by, in one line for the trigram index. Phones and identity cards stay out: they name a person. */
+/**
+ * The numbers a complaint is looked up by, in one line for the trigram index, where each can be found by any part of it. What a list would
+ * mask stays out: it could be guessed digit by digit.
+ */
 export function identsOf(record: Pick<IntakeRecord, 'receiptNo' | 'orderRef' | 'externalId'>, facts: readonly Fact[] = []): string {
   const found = facts.filter(({ kind }) => NUMBERS.has(kind)).map(({ value }) => value);
-  const all = [record.receiptNo, record.orderRef, record.externalId, ...found].filter((part): part is string => Boolean(part));
+  const open = [record.orderRef, ...found].filter((part) => part === null || maskCode(part) === part);
+  const all = [record.receiptNo, record.externalId, ...open].filter((part): part is string => Boolean(part));
   return firstUnits([...new Set(all.map((part) => part.normalize('NFKC').toLowerCase()))].join(' '), LONGEST);
 }

@@ -13,6 +13,8 @@ const WORLD_PHONE = /(?<![0-9a-z+])\+\d{1,3}(?:[- ]?\d{2,4}){2,4}(?![0-9a-z])/g;
 const LABELLED_ORDER =
   /(?:订单编号|订单号码|订单号|订单|运单号|运单|快递单号|物流单号|单号|保单号|合同号|工单号|order\s?(?:number|no\.?|id|#)?|tracking\s?(?:number|no\.?|#)?)\s{0,3}[:：#是为]?\s{0,3}#?([a-z]{0,6}-?\d[0-9a-z-]{5,31})(?![0-9a-z])/g;
 const BARE_ORDER = /(?<![0-9a-z.])(?:[a-z]{1,4}\d{9,20}|\d{12,24})(?![0-9a-z])/g;
+/** As long as a bank card and beginning like one: without a word that says otherwise it is no order to be found by. */
+const CARD_LIKE = /^[2-6]\d{15,18}$/;
 const FLIGHT = /(?<![0-9a-z])([a-z]{2}|[a-z]\d|\d[a-z])\s?(\d{3,4})(?![0-9a-z])/g;
 const BATCH =
   /(?:生产批次号|生产批号|批次编号|批次号|产品批号|批号|批次|生产批次|lot\s?(?:number|no\.?|#)?|batch\s?(?:number|no\.?|#)?)\s{0,3}[:：#是为]?\s{0,3}([a-z0-9][0-9a-z-]{2,23})(?![0-9a-z])/g;
@@ -118,7 +120,9 @@ export function extractFacts(received: string, folded: Folded, field: Field): Fa
   labelled(found, 'batch', BATCH);
   whole(found, 'phone', PHONE, digitsOnly);
   if (text.includes('+')) whole(found, 'phone', WORLD_PHONE, digitsOnly);
-  whole(found, 'order', BARE_ORDER, (t) => t.toUpperCase());
+  found.each(BARE_ORDER, (m) => {
+    if (!CARD_LIKE.test(m[0])) found.add('order', m[0].toUpperCase(), m.index, m.index + m[0].length);
+  });
   flights(found, text);
   amounts(found);
   return found.facts.sort((a, b) => a.span.start - b.span.start);

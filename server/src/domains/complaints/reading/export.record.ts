@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  maskCode,
   maskContact,
   maskInPlace,
   maskText,
@@ -71,7 +72,7 @@ export class ExportRecords {
       subject: short(row.subject),
       product: short(row.product),
       brand: row.brand,
-      orderRef: short(row.order_ref),
+      orderRef: row.order_ref === null || revealed ? row.order_ref : maskCode(row.order_ref),
       demands: row.demands,
       amountMinor: stored.amount_minor === null ? null : Number(stored.amount_minor),
       amountCurrency: stored.amount_currency,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  maskCode,
   maskInPlace,
   maskText,
   CONTACT_KINDS,
@@ -101,13 +102,14 @@ function detailOf(detail: StoredDetail): OwnFields {
   };
 }
 
+const CODES = new Set<Fact['kind']>(['order', 'flight', 'batch']);
 const MASKS: Partial<Record<Fact['kind'], (value: string) => string>> = { phone: maskPhone, email: maskEmail, idCard: maskIdCard };
 
 function maskedFindings(findings: Findings): Findings {
   const facts = findings.facts.map((fact) =>
     CONTACT_KINDS.includes(fact.kind)
       ? { ...fact, value: (MASKS[fact.kind] ?? (() => '****'))(fact.value) }
-      : { ...fact, value: maskText(fact.value) },
+      : { ...fact, value: (CODES.has(fact.kind) ? maskCode : maskText)(fact.value) },
   );
   return { ...findings, facts };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UNREAD_PRIORITY, contactLabel, excerptOf, maskContact, maskText, type ComplaintRow } from '@tocsin/shared/complaints';
+import { UNREAD_PRIORITY, contactLabel, excerptOf, maskCode, maskContact, maskText, type ComplaintRow } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { IncidentDirectory } from './incident-directory.js';
@@ -34,7 +34,7 @@ export class RowPresenter {
       subject: row.subject === null ? null : maskText(row.subject),
       product: row.product === null ? null : maskText(row.product),
       brand: row.brand,
-      orderRef: row.order_ref === null ? null : maskText(row.order_ref),
+      orderRef: row.order_ref === null ? null : maskCode(row.order_ref),
       occurredAt: row.occurred_at?.toISOString() ?? null,
       receivedAt: row.received_at.toISOString(),
       complainant: this.complainantOf(row),
