@@ -1,9 +1,8 @@
+import { firstCharacters, firstUnits } from '../kernel/index.js';
 import { contactsIn, type ContactKind, type FoundContact } from './masking.find.js';
 import { digitsOf } from './masking.numbers.js';
 
 /** What a list may show of a person: enough to tell two apart, too little to reach either. */
-
-import { firstCharacters, firstUnits } from '../kernel/index.js';
 
 const STAR = '*';
 const CJK_NAME = /^\p{Script=Han}+$/u;
@@ -77,7 +76,10 @@ const masks: Record<ContactKind, (plain: string) => string> = {
   email: maskEmail,
   idCard: (id) => maskIdCard(digitsOf(id).replace(/[^\dXx]/g, '')),
   phone: (phone) => maskPhone(digitsOf(phone)),
-  card: (card) => `${STAR.repeat(4)}${digitsOf(card).replace(/\D/g, '').slice(-4)}`,
+  card: (card) => {
+    const digits = digitsOf(card).replace(/\D/g, '');
+    return STAR.repeat(4) + digits.slice(-4);
+  },
   account: maskRef,
 };
 

@@ -1,5 +1,6 @@
 import type { ExplainedTerm } from '@tocsin/shared/clustering';
 import { maskText } from '@tocsin/shared/complaints';
+import { firstUnits } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { isMostlyChinese, tellingOf } from './title.rules.js';
 import { isChinese } from './title-words.js';
@@ -32,7 +33,7 @@ export const graphemes = (text: string): string[] => Array.from(segmenter.segmen
 export function clausesOf(texts: readonly string[]): string[] {
   const clauses = new Set<string>();
   for (const text of texts)
-    for (const part of text.slice(0, TEXT_LOOKED_AT).toWellFormed().split(CLAUSE_ENDS).slice(0, MOST_CLAUSES)) {
+    for (const part of firstUnits(text, TEXT_LOOKED_AT).toWellFormed().split(CLAUSE_ENDS).slice(0, MOST_CLAUSES)) {
       const clause = shortened(withoutOpening(part.replace(/\s+/gu, ' ').trim()));
       if (clause !== null && !OF_PERSON.test(clause) && maskText(clause) === clause) clauses.add(clause);
     }

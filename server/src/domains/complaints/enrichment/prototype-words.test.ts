@@ -40,7 +40,7 @@ describe.each(PROTOTYPE_WORDS)('the word %s, which plain objects know of themsel
   it('is counted as a brand and taken back', () => {
     const facts = {
       ...{ channel: word, emotion: 'calm', demands: [word], flags: [word], brand: word, adcode: word, located: true, critical: false },
-      ...{ claimed: 0, reach: 0, repost: false },
+      ...{ claimed: 0, reach: 0, past: false, repost: false },
     };
     const tally = emptyTally();
     for (let i = 0; i < 2; i++) count(tally, facts);
