@@ -35,16 +35,24 @@ export class DetectionRepository {
     );
   }
 
-  /** People in the policy's window and complaints in ten minutes, both ending with the group's newest complaint. */
+  /**
+   * People in the policy's window and complaints in ten minutes: the most of the windows that the complaint read last stands in, at their end
+   * and at their beginning, and of the one that ends with the newest time. A file in any order is judged like the days it tells of, and a time
+   * from a clock that ran ahead hides nothing that comes after it was set right.
+   */
   async windows(tx: Tx, ids: readonly GroupId[], windowMinutes: number): Promise<Map<GroupId, Window>> {
     const rows: { id: GroupId; complainants: string; ten: string | null }[] = await tx.query(
       `SELECT g.id,
-         (SELECT count(DISTINCT coalesce(c.complainant_key, uuid_send(c.complaint_id))) FROM complaint_case c
-          WHERE c.group_id = g.id AND c.received_at > g.last_at - make_interval(mins => $2)
-            AND (c.near_duplicate_of IS NULL OR c.complainant_key IS NOT NULL) AND c.counted_at IS NULL) AS complainants,
-         (SELECT sum(m.complaints) FROM group_minute m
-          WHERE m.group_id = g.id AND m.minute > floor(extract(epoch FROM g.last_at) / 60)::integer - 10) AS ten
-       FROM complaint_group g WHERE g.id = ANY ($1::uuid[])`,
+         (SELECT max(n) FROM (VALUES (l.at), (l.at + make_interval(mins => $2)), (g.last_at)) AS e (at) CROSS JOIN LATERAL (
+          SELECT count(DISTINCT coalesce(c.complainant_key, uuid_send(c.complaint_id))) AS n FROM complaint_case c
+          WHERE c.group_id = g.id AND c.received_at > e.at - make_interval(mins => $2) AND c.received_at <= e.at
+            AND (c.near_duplicate_of IS NULL OR c.complainant_key IS NOT NULL) AND c.counted_at IS NULL) x) AS complainants,
+         (SELECT max(n) FROM (VALUES (l.at), (l.at + interval '9 minutes'), (g.last_at)) AS e (at) CROSS JOIN LATERAL (
+          SELECT sum(m.complaints) AS n FROM group_minute m WHERE m.group_id = g.id
+            AND m.minute > floor(extract(epoch FROM e.at) / 60)::integer - 10 AND m.minute <= floor(extract(epoch FROM e.at) / 60)::integer) x) AS ten
+       FROM complaint_group g CROSS JOIN LATERAL (
+         SELECT coalesce((SELECT c.received_at FROM complaint_case c WHERE c.group_id = g.id AND c.counted_at IS NULL ORDER BY c.seq + 0 DESC LIMIT 1), g.last_at) AS at) l
+       WHERE g.id = ANY ($1::uuid[])`,
       [ids, windowMinutes],
     );
     return new Map(rows.map((row) => [row.id, { complainants: Number(row.complainants), tenMinutes: Number(row.ten ?? 0) }]));

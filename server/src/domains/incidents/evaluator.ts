@@ -121,8 +121,10 @@ function judgeSeverity(row: IncidentRow, metrics: IncidentMetrics, now: Date, ch
     if (row.calm_since !== null) change.set.calm_since = null;
     return;
   }
-  if (rank(computed) > rank(before.computed) && !mayFall(row.calm_since?.getTime() ?? null, now.getTime())) {
-    if (row.calm_since === null) change.set.calm_since = now;
+  // A calm that begins later than now was noted by a clock that ran ahead: it begins now.
+  const calmSince = row.calm_since !== null && row.calm_since <= now ? row.calm_since : null;
+  if (rank(computed) > rank(before.computed) && !mayFall(calmSince?.getTime() ?? null, now.getTime())) {
+    if (calmSince === null) change.set.calm_since = now;
     return;
   }
   const level = before.override ? before.level : computed;

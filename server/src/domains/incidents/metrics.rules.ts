@@ -11,7 +11,7 @@ const exact = (sum: number): number => Math.min(sum, Number.MAX_SAFE_INTEGER);
 /** The numbers of an incident as they stand at a moment. */
 export function metricsOf(raw: RawNumbers, peakBefore: number, now: Date): IncidentMetrics {
   const { buckets, tally, complaints } = raw;
-  const lastDay = buckets.slice(0, DAY).reduce((sum, n) => sum + n, 0);
+  const lastDay = (raw.ahead ?? 0) + buckets.slice(0, DAY).reduce((sum, n) => sum + n, 0);
   return {
     posts: raw.posts,
     complaints,

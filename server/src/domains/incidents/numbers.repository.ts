@@ -14,6 +14,8 @@ export interface RawNumbers {
   tally: Tally;
   /** Complaints by ten minutes, newest first; the first is the one running now. */
   buckets: number[];
+  /** Complaints of times that have not come: the clock ran ahead when they were received. They are not happening now. */
+  ahead?: number;
   answered: number;
   answeredBefore: number;
 }
@@ -49,7 +51,7 @@ export class NumbersRepository {
     );
     const minute = Math.floor(now.getTime() / 60_000);
     const buckets = await query<{ incident_id: IncidentId; age: number; complaints: string }>(
-      `SELECT g.incident_id, ($2 - least(m.minute, $2)) / ${String(BUCKET_MINUTES)} AS age, sum(m.complaints) AS complaints
+      `SELECT g.incident_id, CASE WHEN m.minute > $2 THEN -1 ELSE ($2 - m.minute) / ${String(BUCKET_MINUTES)} END AS age, sum(m.complaints) AS complaints
        FROM complaint_group g JOIN group_minute m ON m.group_id = g.id
        WHERE g.incident_id = ANY ($1::uuid[]) AND m.minute > $2 - ${String(BUCKETS * BUCKET_MINUTES)} GROUP BY 1, 2`,
       minute,
@@ -66,7 +68,11 @@ export class NumbersRepository {
     const parts = new Map<IncidentId, GroupPart[]>(ids.map((id) => [id, []]));
     for (const group of groups) parts.get(group.incident_id)?.push(group);
     const numbers = new Map([...parts].map(([id, own]) => [id, add(own)]));
-    for (const { incident_id: id, age, complaints } of buckets) (numbers.get(id) as RawNumbers).buckets[age] = Number(complaints);
+    for (const { incident_id: id, age, complaints } of buckets) {
+      const own = numbers.get(id) as RawNumbers;
+      if (age < 0) own.ahead = Number(complaints);
+      else own.buckets[age] = Number(complaints);
+    }
     for (const row of answered)
       Object.assign(numbers.get(row.incident_id) as RawNumbers, { answered: Number(row.answered), answeredBefore: Number(row.before) });
     const many = [...numbers].filter(([, raw]) => raw.groupIds.length > 1).map(([id]) => id);
@@ -98,6 +104,7 @@ function add(groups: readonly GroupPart[]): RawNumbers {
     repeaters: sum(({ repeaters }) => repeaters),
     tally: sumTallies(groups.map(({ tally }) => tally)),
     buckets: Array.from({ length: BUCKETS }, () => 0),
+    ahead: 0,
     answered: 0,
     answeredBefore: 0,
   };

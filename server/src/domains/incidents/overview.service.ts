@@ -6,6 +6,7 @@ import { OVERVIEW, overviewHead, overviewIncidents } from '@tocsin/shared/live';
 import type { z } from 'zod';
 import { EventLog } from '../../live/index.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { Db } from '../../platform/database/db.js';
 import { sumTallies, type Tally } from '../clustering/index.js';
 import { areasOf } from './areas.rules.js';
 import { WATCHED } from './evaluator.js';
@@ -43,9 +44,15 @@ export class OverviewService {
     private readonly incidents: OverviewIncidents,
     private readonly numbers: OverviewNumbers,
     private readonly events: EventLog,
+    private readonly db: Db,
   ) {}
 
-  async read(brands: Principal['brands']): Promise<View> {
+  /** All of one moment, which is its `at`. */
+  read(brands: Principal['brands']): Promise<View> {
+    return this.db.snapshot(() => this.readNow(brands));
+  }
+
+  private async readNow(brands: Principal['brands']): Promise<View> {
     const lastSeq = await this.events.lastSeq(OVERVIEW);
     const now = this.clock.now();
     const [{ incidents, tally }, heads] = await Promise.all([this.incidents.open(brands), this.numbers.read(brands, now)]);

@@ -5,6 +5,7 @@ import { IncidentId } from '@tocsin/shared/kernel';
 import type { Pulse, StreamId } from '@tocsin/shared/live';
 import { PulseRelay, StreamAccess } from '../../live/index.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { Db } from '../../platform/database/db.js';
 import { Cases } from '../complaints/index.js';
 import { ProgressRepository } from '../clustering/index.js';
 import { IncidentsRepository } from './incidents.repository.js';
@@ -22,13 +23,19 @@ export class PulseReading {
     private readonly head: OverviewService,
     private readonly progress: ProgressRepository,
     private readonly cases: Cases,
+    private readonly db: Db,
   ) {}
 
-  async overview(stream: StreamId, now: Date): Promise<Pulse> {
-    const [{ incidents }, { today, ...velocity }, { backlog }] = await Promise.all([
+  overview(stream: StreamId, now: Date): Promise<Pulse> {
+    return this.db.snapshot(() => this.overviewNow(stream, now));
+  }
+
+  private async overviewNow(stream: StreamId, now: Date): Promise<Pulse> {
+    const [{ incidents }, { today, ...velocity }, { backlog }, newest] = await Promise.all([
       this.summaries.open(null),
       this.head.head(now),
       this.progress.read(now),
+      this.cases.newestOfAll(NEWEST),
     ]);
     const counts = {
       posts: add(incidents, ({ posts }) => posts),
@@ -38,7 +45,7 @@ export class PulseReading {
       today,
     };
     const moved = incidents.map(({ id, metrics }) => ({ id, metrics }));
-    return { stream, at: now.toISOString(), counts, velocity, emotion: {}, newest: [], incidents: moved };
+    return { stream, at: now.toISOString(), counts, velocity, emotion: {}, newest, incidents: moved };
   }
 
   async incident(stream: StreamId, id: string, brands: Principal['brands'], now: Date): Promise<Pulse | null> {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolConfig } from 'pg';
@@ -14,6 +15,7 @@ export type Entities = readonly EntityTarget<ObjectLiteral>[];
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
 
 const ATTEMPTS = 5;
+type Read = <R>(sql: string, params: readonly unknown[]) => Promise<R[]>;
 
 export interface DbOptions {
   readonly connection: PoolConfig;
@@ -25,6 +27,9 @@ export interface DbOptions {
 /** The one door to PostgreSQL. */
 @Injectable()
 export class Db {
+  /** The moment that whoever runs here reads at. */
+  private readonly reading = new AsyncLocalStorage<Read>();
+
   private constructor(
     readonly source: DataSource,
     /** For a thread that opens a pool of its own on the same database. */
@@ -63,7 +68,27 @@ export class Db {
     return retrying(run, (error) => isConflict(error) || (!begun && isUnavailable(error)));
   }
 
+  /**
+   * Everything read inside `work` is read at one moment: numbers of one screen agree with each other. Its queries take turns on one
+   * connection, whoever makes them.
+   */
+  async snapshot<T>(work: () => Promise<T>): Promise<T> {
+    if (this.reading.getStore()) return work();
+    return this.transaction(async (tx) => {
+      await tx.query('SET TRANSACTION READ ONLY');
+      let turn: Promise<unknown> = Promise.resolve();
+      const read: Read = <R>(sql: string, params: readonly unknown[]): Promise<R[]> => {
+        const answer = turn.then(() => tx.query<R[]>(sql, [...params]));
+        turn = answer.catch(() => undefined);
+        return answer;
+      };
+      return this.reading.run(read, work);
+    }, 'REPEATABLE READ');
+  }
+
   query<T = unknown>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
+    const read = this.reading.getStore();
+    if (read) return read<T>(sql, params);
     return retrying(() => this.source.query<T[]>(sql, [...params]), wasNeverSent);
   }
 

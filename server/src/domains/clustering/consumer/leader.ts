@@ -12,7 +12,7 @@ import { GroupPort } from '../ports.js';
 import { buildBatch } from './batch-builder.js';
 import { BatchWriter, type Batch } from './batch-writer.js';
 import { type Lease, LeaseLost, LeaseRepository } from './lease.repository.js';
-import { Pace } from './pace.rules.js';
+import { isDue, Pace } from './pace.rules.js';
 import type { Reading } from './prepare-batch.js';
 import { Preparer } from './preparer.js';
 import { Recovery, type Restored } from './recovery.js';
@@ -26,6 +26,8 @@ const WRITE_ATTEMPTS = 40;
 /** What came since the last snapshot is played again at a restart, about a thousand a second. */
 const SNAPSHOT_DOCS = 2_000;
 const SNAPSHOT_MS = 5_000;
+/** After a snapshot that took long; whatever lies further ahead was planned by another clock. */
+const LATEST_SNAPSHOT_MS = 20 * SNAPSHOT_MS;
 /** A snapshot stops the line: it may cost one part in so many of the time. */
 const SNAPSHOT_SHARE = 100;
 const logger = log('clustering');
@@ -139,7 +141,7 @@ export class Term {
   private async rest(): Promise<void> {
     await this.writing;
     await this.mind();
-    if (this.unsaved > 0 && this.parts.clock.ms() >= this.due.snapshot) await this.save();
+    if (this.unsaved > 0 && isDue(this.parts.clock.ms(), this.due.snapshot, LATEST_SNAPSHOT_MS)) await this.save();
     await this.waker.wait(RENEW_MS, this.signal);
   }
 
@@ -165,11 +167,11 @@ export class Term {
   private async mind(): Promise<void> {
     const now = this.parts.clock.ms();
     // A batch in flight has renewed it by its first statement; waiting for its end would keep the engine idle meanwhile.
-    if (now >= this.due.renew && !this.inFlight) {
+    if (isDue(now, this.due.renew, RENEW_MS) && !this.inFlight) {
       this.due.renew = now + RENEW_MS;
       await this.parts.leases.renew(this.lease);
     }
-    if (now < this.due.tick) return;
+    if (!isDue(now, this.due.tick, TICK_MS)) return;
     this.due.tick = now + TICK_MS;
     await this.writing;
     await this.parts.db.transaction(async (tx) => {
@@ -180,7 +182,7 @@ export class Term {
 
   private async save(last = false): Promise<void> {
     const now = this.parts.clock.ms();
-    if (!last && now < this.due.snapshot - SNAPSHOT_MS) return;
+    if (!last && !isDue(now, this.due.snapshot - SNAPSHOT_MS, LATEST_SNAPSHOT_MS)) return;
     await Promise.all([this.writing, this.keeping]);
     const started = performance.now();
     const { bytes, kept } = await this.parts.recovery.keep(SHARD, this.seq, this.restored.desk);

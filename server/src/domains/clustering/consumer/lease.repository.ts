@@ -16,6 +16,8 @@ export class LeaseLost extends Error {
 /** A leader that slept through its lease would otherwise write with a stale engine after another had taken over. */
 export const LEASE_SECONDS = 6;
 const EXPIRY = `clock_timestamp() + interval '${LEASE_SECONDS} seconds'`;
+/** No lease is given for so long: such a one was given by a clock that ran ahead, and nobody need wait for it. */
+const FURTHEST = `interval '${LEASE_SECONDS * 2} seconds'`;
 
 @Injectable()
 export class LeaseRepository {
@@ -26,7 +28,7 @@ export class LeaseRepository {
     const rows = await this.db.query<{ token: string }>(
       `INSERT INTO lease AS l (name, holder, token, expires_at) VALUES ($1, $2, 1, ${EXPIRY})
        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, token = l.token + 1, expires_at = excluded.expires_at
-       WHERE l.expires_at < clock_timestamp() OR $3::boolean RETURNING token`,
+       WHERE l.expires_at < clock_timestamp() OR l.expires_at > clock_timestamp() + ${FURTHEST} OR $3::boolean RETURNING token`,
       [name, holder, alone],
     );
     const token = rows[0]?.token;

@@ -19,3 +19,6 @@ export class Pace {
     this.current = Math.round(Math.min(MOST, Math.max(LEAST, Math.min(this.current * 2, (this.current + ideal) / 2))));
   }
 }
+
+/** Whether something is due. What lies further ahead than it was ever put off was planned before the clock was set back. */
+export const isDue = (now: number, at: number, longest: number): boolean => now >= at || at - now > longest;

@@ -83,6 +83,11 @@ export class Cases {
     return ids.flatMap((id) => rows.get(id) ?? []);
   }
 
+  /** The newest of all that has been read, as lists show them to people of all brands. */
+  async newestOfAll(limit: number): Promise<ComplaintRow[]> {
+    return this.presenter.present(await this.stored.newest(limit), null);
+  }
+
   /** The newest of some groups, as lists show them to people of these brands. */
   async newest(groups: readonly GroupId[], limit: number, brands: Principal['brands']): Promise<ComplaintRow[]> {
     const rows = brands === null ? this.stored.newestOf(groups, limit) : this.stored.newestOfBrands(groups, limit, brands);

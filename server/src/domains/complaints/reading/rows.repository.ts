@@ -89,6 +89,13 @@ export class RowsRepository {
     return this.db.query<StoredRow>(`SELECT ${COLUMNS} ${FROM_LOG} WHERE c.id = ANY($1)`, [ids]);
   }
 
+  /** By the order of the log: a past case with an old time is new as well. */
+  newest(limit: number): Promise<StoredRow[]> {
+    const sql = `SELECT ${COLUMNS} ${FROM_CASES} WHERE k.counted_at IS NULL AND k.seq > (SELECT max(seq) FROM complaint_case) - ${LOOKED_AT}
+      ORDER BY k.received_at DESC, k.complaint_id DESC LIMIT $1`;
+    return this.db.query<StoredRow>(sql, [limit]);
+  }
+
   /** A few of each group first: in whatever order the planner would rather read, a large incident or a rare one would be read whole. */
   newestOf(groups: readonly GroupId[], limit: number): Promise<StoredRow[]> {
     const sql = `SELECT ${COLUMNS} FROM (
