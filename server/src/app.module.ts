@@ -6,6 +6,7 @@ import { DrillsModule } from './domains/drills/index.js';
 import { IncidentsModule } from './domains/incidents/index.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LiveModule } from './live/live.module.js';
+import { BackupModule } from './platform/backup/index.js';
 import type { Clock } from './platform/clock/clock.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import type { Config } from './platform/config/config.js';
@@ -35,6 +36,7 @@ export class AppModule {
         HttpModule,
         JobsModule,
         StorageModule,
+        BackupModule,
         AuditModule,
         IdentityModule,
         LiveModule,

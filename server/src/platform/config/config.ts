@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { backupFields, backupOf, type BackupConfig } from './backup.js';
 import { absent, flag, httpUrl, list, postgresUrl, trustProxy, urlOf } from './fields.js';
 import { retentionFields, retentionOf, type RetentionConfig } from './retention.js';
 
@@ -25,6 +26,7 @@ const Env = z
     /** A long crisis shift: nobody is signed out in the middle of it, and nobody stays signed in overnight. */
     TOCSIN_SESSION_MAX_HOURS: z.coerce.number().int().min(1).max(72).default(12),
     ...retentionFields,
+    ...backupFields,
     TOCSIN_POSTGRES_USER: absent(z.string()),
     SUDO_USER: absent(z.string()),
     TOCSIN_DEMO_SPEED: absent(z.coerce.number().min(1).max(60)),
@@ -94,6 +96,7 @@ export class Config {
   readonly admin: { readonly email: string; readonly password: string } | null;
   readonly session: { readonly idleMs: number; readonly maxMs: number };
   readonly retention: RetentionConfig;
+  readonly backup: BackupConfig;
   readonly demoSpeed: number | null;
   /** `inline` keeps clustering on the main thread, for tests and for debugging. */
   readonly clusterer: 'thread' | 'inline';
@@ -119,6 +122,7 @@ export class Config {
     this.admin = adminOf(env);
     this.session = { idleMs: env.TOCSIN_SESSION_IDLE_MINUTES * 60_000, maxMs: env.TOCSIN_SESSION_MAX_HOURS * 3_600_000 };
     this.retention = retentionOf(env);
+    this.backup = backupOf(env);
     this.demoSpeed = env.TOCSIN_DEMO_SPEED ?? null;
     this.clusterer = env.TOCSIN_CLUSTERER;
     this.failpoint = env.TOCSIN_FAILPOINT ?? null;

@@ -1,7 +1,9 @@
 import { Client, type PoolConfig } from 'pg';
+import { BackupFolder } from '../backup/backup-folder.js';
 import type { Config } from '../config/config.js';
 import { Secrets } from '../config/secrets.js';
 import { Db } from './db.js';
+import { switchArchiving } from './embedded/archiving.js';
 import { EmbeddedPostgres } from './embedded/supervisor.js';
 import { ExternalPostgres, UnfitDatabase } from './external.js';
 import { watchDiskWith } from './faults.js';
@@ -41,6 +43,10 @@ async function openServer(config: Config, log: Log): Promise<PostgresServer> {
   if (url !== null) return ExternalPostgres.reach(config.database, url, log);
   const server = await EmbeddedPostgres.start({ dataDir: config.dataDir, runAs, invokedBy, log });
   watchDiskWith(() => server.diskIsFull());
+  const { archive, dir, archiveSeconds } = config.backup;
+  const wanted = archive === 'on' || (archive === 'auto' && new BackupFolder(dir).hasBase());
+  if (!(await switchArchiving(server.owner, wanted, archiveSeconds)))
+    log.warn({}, 'the running PostgreSQL archives nothing until it was stopped in order and started again');
   return server;
 }
 

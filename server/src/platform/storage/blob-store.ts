@@ -29,6 +29,17 @@ export interface PutOptions {
 
 /** Bytes by their own hash: written once, never changed, no name that could point to other content. */
 export abstract class BlobStore {
+  private readonly listeners: ((sha256: string) => void)[] = [];
+
+  /** Heard after each put that stored something new. */
+  onStored(listener: (sha256: string) => void): void {
+    this.listeners.push(listener);
+  }
+
+  protected stored(sha256: string): void {
+    for (const listener of this.listeners) listener(sha256);
+  }
+
   /** Answers only after the bytes are durable. Hashing happens on the way, before anything else sees them. */
   abstract put(bytes: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<StoredBlob>;
   /** Fails with `resource/not-found` when there is no such blob. */

@@ -46,7 +46,9 @@ export class LocalBlobStore extends BlobStore {
     try {
       const written = await writeDraft(draft, bytes, this.key, maxBytes);
       const putAt = new Date(this.clock.ms());
-      return { ...written, putAt, created: await this.keep(draft, written.sha256, putAt) };
+      const created = await this.keep(draft, written.sha256, putAt);
+      if (created) this.stored(written.sha256);
+      return { ...written, putAt, created };
     } catch (error) {
       throw isStorageFull(error) ? storageFull(error) : error;
     } finally {

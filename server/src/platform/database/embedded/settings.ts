@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { statfsSync } from 'node:fs';
+import { ARCHIVE_SETTINGS } from './archiving.js';
 
 const MB = 1024 * 1024;
 
@@ -29,6 +30,7 @@ export function serverSettings(folder: string, durable: boolean): Record<string,
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
     cluster_name: 'tocsin',
+    ...ARCHIVE_SETTINGS,
   };
 }
 

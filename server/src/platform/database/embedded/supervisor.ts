@@ -8,6 +8,7 @@ import type { Log } from '../log.js';
 import type { PostgresServer } from '../postgres-server.js';
 import { APP_ROLE } from '../roles.js';
 import { writeAccessFiles } from './access-files.js';
+import { makeOutbox } from './archiving.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { CannotRunDatabase, chooseIdentity, type Identity, type RunAs } from './identity.js';
 import { initialise, OWNER } from './initialise.js';
@@ -23,6 +24,8 @@ export interface EmbeddedOptions extends RunAs {
   readonly durable?: boolean;
   readonly transport?: Transport;
   readonly startPatienceMs?: number;
+  /** Win over the usual ones: for a start that restores a backup. */
+  readonly settings?: Record<string, string>;
 }
 
 const DATABASE = 'tocsin';
@@ -135,15 +138,17 @@ export class EmbeddedPostgres implements PostgresServer {
       Object.assign(settings, { listen_addresses: '', unix_socket_directories: socketDir, unix_socket_permissions: '0700' });
     }
     writeAccessFiles(this.cluster, this.identity, transportOf(this.options));
-    return Postmaster.spawn(this.launch(settings));
+    makeOutbox(this.cluster, this.identity);
+    return Postmaster.spawn(this.launch({ ...settings, ...this.options.settings }));
   }
 
-  /** Ready means that a query works, not a line in a log. Recovery after a crash may take its time: we wait while it lives. */
+  /** Ready means that a query works and may write, not a line in a log. Recovery may take its time: we wait while it lives. */
   private async answers(postmaster: Postmaster): Promise<boolean> {
     while (postmaster.running && !this.stopping) {
       try {
-        await this.asOwner('postgres', (client) => client.query('SELECT 1'));
-        return true;
+        const recovering = await this.asOwner('postgres', (client) => client.query<{ yes: boolean }>('SELECT pg_is_in_recovery() AS yes'));
+        if (recovering.rows[0]?.yes === false) return true;
+        await sleep(50);
       } catch (error) {
         if (!isUnavailable(error)) throw error;
         await sleep(15);

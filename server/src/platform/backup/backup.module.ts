@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { BackupKeeper } from './backup-keeper.js';
+
+@Module({ providers: [BackupKeeper] })
+export class BackupModule {}
