@@ -38,13 +38,16 @@ const awake = setInterval(() => undefined, 1_000);
 const house = new House(data, port);
 await house.ready();
 const key = await house.key(['complaint:create', 'complaint:read', 'incident:read']);
-const script = bigSaleLogistics.complaints({ count: target * 2, seed: 77, run: 'backup' });
+const script = bigSaleLogistics.complaints({ count: target + 200_000, seed: 77, run: 'backup' });
 const sent = await send(target);
 
 const backupTimes = [];
 let sending = true;
 const more = (async () => {
-  while (sending) await send(LINES);
+  while (sending) {
+    await send(LINES);
+    await sleep(100);
+  }
 })();
 for (let kill = 0; kill < kills; kill++) await cli('backup', [], 300 + 700 * kill);
 await house.strike('tree');

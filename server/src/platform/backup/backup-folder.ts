@@ -105,8 +105,8 @@ export class BackupFolder {
   private async pruneLog(kept: readonly Base[]): Promise<void> {
     const first = kept.map(({ manifest }) => positionOf(manifest.startSegment)).sort()[0];
     for (const name of await readdir(this.wal).catch(() => [])) {
-      const segment = name.slice(0, 24);
-      if (SEGMENT.test(segment) && (first === undefined || positionOf(segment) < first)) await rm(join(this.wal, name), { force: true });
+      const segment = /^[0-9A-F]{24}/.exec(name)?.[0];
+      if (segment !== undefined && (first === undefined || positionOf(segment) < first)) await rm(join(this.wal, name), { force: true });
     }
   }
 
