@@ -42,9 +42,13 @@ export class AccountsRepository {
     return row ?? null;
   }
 
-  /** Two admins who retire each other at once must not both succeed: every change of an admin passes here first. */
+  async rights(ids: readonly string[]): Promise<Pick<Account, 'id' | 'roles' | 'brands' | 'disabled_at'>[]> {
+    return this.db.query(`SELECT id, roles, brands, disabled_at FROM account WHERE id = ANY ($1::uuid[])`, [ids]);
+  }
+
+  /** Those who see every brand. Two who retire each other at once must not both succeed: every change of an account passes here first. */
   async lockAdmins(tx: Tx): Promise<string[]> {
-    const sql = `SELECT id FROM account WHERE 'admin' = ANY (roles) AND disabled_at IS NULL ORDER BY id FOR UPDATE`;
+    const sql = `SELECT id FROM account WHERE 'admin' = ANY (roles) AND disabled_at IS NULL AND brands IS NULL ORDER BY id FOR UPDATE`;
     return (await tx.query<{ id: string }[]>(sql)).map(({ id }) => id);
   }
 

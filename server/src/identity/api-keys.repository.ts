@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Permission } from '@tocsin/shared/identity';
+import type { Permission, Role } from '@tocsin/shared/identity';
+import type { UserId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../platform/database/db.js';
 
 export interface ApiKeyRow {
@@ -8,13 +9,18 @@ export interface ApiKeyRow {
   prefix: string;
   scopes: Permission[];
   created_at: Date;
-  created_by: string;
+  created_by: UserId;
   creator: string;
+  /** What its maker may do now. */
+  creator_roles: Role[];
+  creator_brands: string[] | null;
+  creator_disabled_at: Date | null;
   last_used_at: Date | null;
   revoked_at: Date | null;
 }
 
-const SELECT = `SELECT k.id, k.name, k.prefix, k.scopes, k.created_at, k.created_by, a.name AS creator, k.last_used_at, k.revoked_at
+const SELECT = `SELECT k.id, k.name, k.prefix, k.scopes, k.created_at, k.created_by, k.last_used_at, k.revoked_at,
+    a.name AS creator, a.roles AS creator_roles, a.brands AS creator_brands, a.disabled_at AS creator_disabled_at
   FROM api_key k JOIN account a ON a.id = k.created_by`;
 
 @Injectable()

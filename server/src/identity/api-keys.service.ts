@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { ApiKey, CreateApiKey, CreatedApiKey, Person } from '@tocsin/shared/identity';
+import type { ApiKey, CreateApiKey, CreatedApiKey, Person, Stopped } from '@tocsin/shared/identity';
 import { newId, type Page, type PageQuery } from '@tocsin/shared/kernel';
 import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
 import { Db } from '../platform/database/db.js';
-import { invalid, notFound } from '../platform/problems/index.js';
+import { idCursor } from '../platform/http/time-cursor.js';
+import { notFound } from '../platform/problems/index.js';
 import { AccessChanges } from './access-changes.js';
 import { ApiKeysRepository, type ApiKeyRow } from './api-keys.repository.js';
+import { stoppedBy } from './makers.js';
 
 /** Recognisable to secret scanners, and to whoever finds one in a log. */
 const MARK = 'tocsin_';
@@ -24,9 +26,7 @@ export class ApiKeysService {
   ) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<ApiKey>> {
-    if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor))
-      throw invalid([{ message: 'not a cursor', code: 'invalid_format' }], 'cursor');
-    const rows = await this.keys.list(limit + 1, cursor ?? null);
+    const rows = await this.keys.list(limit + 1, idCursor(cursor));
     const items = rows.slice(0, limit).map(keyOf);
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
@@ -40,7 +40,8 @@ export class ApiKeysService {
       await this.keys.insert(tx, { ...row, hash: tokenHash(key) });
       await this.audit.record(tx, me, 'api-key.created', { type: 'api-key', id: row.id }, { name, scopes });
     });
-    return { ...keyOf({ ...row, creator: me.name, last_used_at: null, revoked_at: null }), key };
+    const maker = { creator: me.name, creator_roles: [...me.roles], creator_brands: null, creator_disabled_at: null };
+    return { ...keyOf({ ...row, ...maker, last_used_at: null, revoked_at: null }), key };
   }
 
   async revoke(me: Person, id: string): Promise<void> {
@@ -61,4 +62,9 @@ const keyOf = (row: ApiKeyRow): ApiKey => ({
   createdBy: row.creator,
   lastUsedAt: row.last_used_at?.toISOString() ?? null,
   revokedAt: row.revoked_at?.toISOString() ?? null,
+  stopped: whyStopped(row),
 });
+
+/** Null while the key works as its maker does. */
+export const whyStopped = ({ creator_roles, creator_brands, creator_disabled_at }: ApiKeyRow): Stopped | null =>
+  stoppedBy({ roles: creator_roles, brands: creator_brands, disabled_at: creator_disabled_at }, 'key:manage');

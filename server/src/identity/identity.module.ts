@@ -13,6 +13,7 @@ import { CredentialsController } from './credentials.controller.js';
 import { DeskController } from './desk.controller.js';
 import { DeskRepository } from './desk.repository.js';
 import { IdentityHousekeeping } from './housekeeping.js';
+import { Makers } from './makers.js';
 import { OwnAccountService } from './own-account.service.js';
 import { PasswordCheck } from './password-check.js';
 import { Passwords } from './passwords.js';
@@ -43,6 +44,7 @@ import { UsersService } from './users.service.js';
     DeskRepository,
     ApiKeysService,
     IdentityHousekeeping,
+    Makers,
     OwnAccountService,
     PasswordCheck,
     Passwords,
@@ -57,6 +59,6 @@ import { UsersService } from './users.service.js';
     Totp,
     UsersService,
   ],
-  exports: [AccessChanges, ApiKeysService, SessionAuthenticator, SetupService, UsersService],
+  exports: [AccessChanges, ApiKeysService, Makers, SessionAuthenticator, SetupService, UsersService],
 })
 export class IdentityModule {}

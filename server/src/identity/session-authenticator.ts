@@ -6,6 +6,7 @@ import { tokenHash } from '../platform/crypto/tokens.js';
 import { log } from '../platform/logging/log.js';
 import { AccessChanges } from './access-changes.js';
 import { ApiKeysRepository, type ApiKeyRow } from './api-keys.repository.js';
+import { whyStopped } from './api-keys.service.js';
 import { PrincipalCache } from './principal-cache.js';
 import { Refusals } from './refusals.js';
 import { SessionsRepository, type LiveSession } from './sessions.repository.js';
@@ -67,9 +68,10 @@ export class SessionAuthenticator {
 
   private async machine(hash: Buffer): Promise<Principal | null> {
     const row = await this.keys.byHash(hash);
-    if (row && !row.revoked_at) return machineOf(row);
+    const why = row === null ? 'unknown' : row.revoked_at ? 'revoked' : whyStopped(row);
+    if (row && why === null) return machineOf(row);
     const subject = row && { type: 'api-key', id: row.id };
-    await this.refusals.note('api-key.refused', { subject, detail: row ? { why: 'revoked', name: row.name } : { why: 'unknown' } });
+    await this.refusals.note('api-key.refused', { subject, detail: row ? { why, name: row.name } : { why } });
     return null;
   }
 
@@ -120,6 +122,7 @@ const personOf = (row: LiveSession): Principal => ({
 const machineOf = (row: ApiKeyRow): Principal => ({
   kind: 'key',
   id: row.id,
+  maker: row.created_by,
   name: row.name,
   permissions: new Set(row.scopes),
   brands: null,

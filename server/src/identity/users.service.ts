@@ -13,9 +13,10 @@ import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { isUniqueViolation, type Tx } from '../platform/database/index.js';
 import { Idempotency } from '../platform/http/idempotency.js';
-import { Problem, invalid, notFound } from '../platform/problems/index.js';
+import { idCursor } from '../platform/http/time-cursor.js';
+import { Problem, notFound } from '../platform/problems/index.js';
 import { AccessChanges } from './access-changes.js';
-import { refuseWider, refuseWiderChange } from './brand-limits.js';
+import { refuseAbove, refuseWider, refuseWiderChange } from './brand-limits.js';
 import { AccountsRepository, type Account, type AccountChange } from './accounts.repository.js';
 import { Passwords } from './passwords.js';
 import { SessionsService } from './sessions.service.js';
@@ -33,7 +34,7 @@ export class UsersService {
   ) {}
 
   async list({ limit, cursor, q }: UserQuery): Promise<Page<User>> {
-    const rows = await this.accounts.list(limit + 1, cursorId(cursor), q ?? null);
+    const rows = await this.accounts.list(limit + 1, idCursor(cursor), q ?? null);
     const items = rows.slice(0, limit).map(userOf);
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
@@ -72,6 +73,7 @@ export class UsersService {
       if (!before) throw notFound();
       if (patch.password !== undefined) this.passwords.refuseWeak(patch.password, before.email);
       const after = { ...before, ...this.changeOf(before, patch, password_hash) };
+      refuseAbove(me, before);
       refuseWiderChange(me, before, after);
       refuseLastAdmin(before, after, admins);
       await this.accounts.change(tx, id, after);
@@ -104,15 +106,18 @@ export class UsersService {
 
   private async onAccount(me: Principal, id: UserId, action: string, work: (tx: Tx) => Promise<void>): Promise<void> {
     await this.changes.during({ kind: 'user', id }, async (tx) => {
-      if (!(await this.accounts.lock(tx, id))) throw notFound();
+      const account = await this.accounts.lock(tx, id);
+      if (!account) throw notFound();
+      refuseAbove(me, account);
       await work(tx);
       await this.audit.record(tx, me, action, { type: 'user', id });
     });
   }
 }
 
-const rank = (account: Account): { roles: Account['roles']; disabled: boolean } => ({
+const rank = (account: Account): Pick<Account, 'roles' | 'brands'> & { disabled: boolean } => ({
   roles: account.roles,
+  brands: account.brands,
   disabled: account.disabled_at !== null,
 });
 
@@ -129,12 +134,6 @@ function difference(before: Account, after: Account): Record<string, unknown> {
     ...(rank(before).disabled === rank(after).disabled ? {} : { disabled: rank(after).disabled }),
     ...(before.password_hash === after.password_hash ? {} : { password: 'changed' }),
   };
-}
-
-function cursorId(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
-  if (!/^[0-9a-f-]{36}$/.test(cursor)) throw invalid([{ message: 'not a cursor', code: 'invalid_format' }], 'cursor');
-  return cursor;
 }
 
 function emailTaken(error: unknown): never {

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { inContext } from '../platform/logging/context.js';
 import { log } from '../platform/logging/log.js';
 import { Problem, problemBody, toProblem } from '../platform/problems/index.js';
+import { audienceOf } from './audiences.js';
 import type { Conversations } from './conversations.js';
 import type { Listener } from './listener.js';
-import { ME } from './rooms.js';
+import { ME, wireName } from './rooms.js';
 import { TokenBucket } from './token-bucket.js';
 
 const BURST = 60;
@@ -102,18 +103,18 @@ export class Conversation {
 
   private ping(ack: Ack): Promise<void> {
     const told = [...this.listener.streams].map((stream) => [
-      stream.startsWith('user:') ? ME : stream,
+      wireName(stream),
       this.house.listeners.rooms.get(stream)?.toldTo(this.listener) ?? 0,
     ]);
     ack(this.house.now().toISOString(), Object.fromEntries(told));
     return Promise.resolve();
   }
 
-  /** Their own stream is the only one of its kind that anybody may name. */
+  /** Their own stream is the only one of its kind that anybody may name; which audience of an incident they are in is not theirs to say. */
   private named(stream: StreamId): StreamId {
     const { principal } = this.listener;
     if (stream.startsWith('user:') || (stream === ME && principal.kind !== 'user')) throw new Problem('live/unknown-stream');
-    return stream === ME && principal.kind === 'user' ? userStream(principal.id) : stream;
+    return stream === ME && principal.kind === 'user' ? userStream(principal.id) : audienceOf(principal, stream);
   }
 
   private async require(stream: StreamId): Promise<void> {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@tocsin/shared/identity';
-import type { UserId } from '@tocsin/shared/kernel';
+import type { IncidentId, UserId } from '@tocsin/shared/kernel';
 import { CATCH_UP_LIMIT, type CatchUp, type LiveEvent, type NewEvent, type StreamId } from '@tocsin/shared/live';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Clock } from '../platform/clock/clock.js';
 import { toJson } from '../platform/database/json.js';
+import { BRAND_SEQ_BASE, type BrandEvent, brandStream, isBrandStream, isForBrand } from './audiences.js';
 
 /** Who caused it. A machine and the engine have no user; their name still tells who it was. */
 export interface Actor {
@@ -54,10 +55,25 @@ export class EventLog {
     return Number(installation?.epoch ?? 1);
   }
 
-  /** One event told to several audiences. Streams are locked in the order of their names, so two writers wait instead of deadlocking. */
+  /**
+   * One event for people who see every brand. Streams are locked in the order of their names, so two writers wait instead of deadlocking.
+   */
   async append(tx: Tx, actor: Actor, streams: readonly StreamId[], event: NewEvent): Promise<void> {
     const ids = [...new Set(streams)].sort();
+    if (ids.some(isBrandStream)) throw new Error('what readers of one brand may know is written by appendForBrand');
     for (const id of ids) await this.appendTo(tx, actor, id, event);
+    await this.wake(tx, ids);
+  }
+
+  /** What readers of the incident's brand are told. Written after the whole event of the same incident, whose lock it stands behind. */
+  async appendForBrand(tx: Tx, actor: Actor, incident: IncidentId, event: BrandEvent): Promise<void> {
+    if (!isForBrand(event)) throw new Error(`${event.type} speaks of several brands`);
+    const stream = brandStream(incident);
+    await this.appendTo(tx, actor, stream, event);
+    await this.wake(tx, [stream]);
+  }
+
+  private async wake(tx: Tx, ids: readonly StreamId[]): Promise<void> {
     const payload = ids.join(' ');
     // PostgreSQL folds equal notifications of one transaction, and tells nobody before it commits.
     await tx.query(`SELECT pg_notify($1, $2)`, [LIVE_CHANNEL, payload.length > PAYLOAD_MAX ? ALL_STREAMS : payload]);
@@ -70,12 +86,15 @@ export class EventLog {
   private async appendTo(tx: Tx, actor: Actor, stream: StreamId, event: NewEvent): Promise<void> {
     await tx.query(
       `WITH s AS (
-         INSERT INTO stream (id, last_seq) VALUES ($1, 1)
+         INSERT INTO stream (id, last_seq) VALUES ($1, $7::bigint + 1)
          ON CONFLICT (id) DO UPDATE SET last_seq = stream.last_seq + 1 RETURNING last_seq
        )
        INSERT INTO stream_event (stream_id, seq, type, payload, actor_id, actor_name, at)
        SELECT $1, last_seq, $2, $3, $4, $5, $6 FROM s`,
-      [stream, event.type, toJson(event.payload), actor.id, actor.name ?? null, this.clock.now()],
+      [
+        ...[stream, event.type, toJson(event.payload), actor.id, actor.name ?? null, this.clock.now()],
+        isBrandStream(stream) ? BRAND_SEQ_BASE : 0,
+      ],
     );
   }
 

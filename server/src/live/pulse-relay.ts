@@ -5,6 +5,7 @@ import { Db } from '../platform/database/db.js';
 import type { Listening } from '../platform/database/listener.js';
 import { log } from '../platform/logging/log.js';
 import { Metrics } from '../platform/metrics/metrics.js';
+import { bothNames } from './audiences.js';
 import { messageFrame } from './frames.js';
 import type { Listener } from './listener.js';
 import { PULSE_CHANNEL, PULSE_MS } from './pulses.js';
@@ -52,7 +53,7 @@ export class PulseRelay implements OnApplicationShutdown {
 
   start(): void {
     this.listening = this.db.listen(PULSE_CHANNEL, (payload) => {
-      const streams = payload === '' ? this.rooms.streams() : (payload.split(' ') as StreamId[]);
+      const streams = payload === '' ? this.rooms.streams() : (payload.split(' ') as StreamId[]).flatMap(bothNames);
       for (const stream of streams) this.schedule(stream);
     });
     this.refreshing = setInterval(() => this.rooms.streams().forEach((stream) => this.schedule(stream)), REFRESH_MS).unref();

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessChanges, type AccessChange } from '../identity/index.js';
 import { log } from '../platform/logging/log.js';
+import { audienceOf, sharedName } from './audiences.js';
 import { wireName } from './rooms.js';
 import { Listeners } from './listeners.js';
 import type { Listener } from './listener.js';
@@ -49,6 +50,8 @@ export class Revocation implements OnApplicationShutdown {
       const lost = [];
       for (const stream of [...listener.streams]) if (!(await this.access.mayWatch(principal, stream))) lost.push(stream);
       for (const stream of lost) this.listeners.leave(listener, stream);
+      // In the other audience of the same incident the numbers are others: whoever changes sides comes in anew.
+      for (const stream of lost) if (await this.access.mayWatch(principal, audienceOf(principal, sharedName(stream)))) return listener.cut();
       listener.revoked(lost.map(wireName));
     } catch (error) {
       // What could not be checked is not trusted; an honest listener comes back and is checked at the door.
@@ -70,7 +73,8 @@ function concerns(change: AccessChange, { principal }: Listener): boolean {
     case 'key':
       return principal.kind === 'key' && principal.id === change.id;
     case 'user':
-      return principal.kind === 'user' && principal.id === change.id;
+      // A key may do no more than its maker, and few keys listen: all of them are looked at again.
+      return principal.kind === 'key' || principal.id === change.id;
     case 'session':
       return principal.kind === 'user' && principal.sessionId === change.id;
   }

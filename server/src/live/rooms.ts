@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { StreamId } from '@tocsin/shared/live';
 import { Clock } from '../platform/clock/clock.js';
 import { Metrics } from '../platform/metrics/metrics.js';
+import { sharedName } from './audiences.js';
 import type { Frame } from './frames.js';
 import type { Listener } from './listener.js';
 import { type Member, Room } from './room.js';
 
 export const ME = 'me' as StreamId;
-/** A person's own stream has their id in the log and is `me` to themselves. */
-export const wireName = (stream: StreamId): StreamId => (stream.startsWith('user:') ? ME : stream);
+/** A person's own stream has their id in the log and is `me` to themselves; the two audiences of an incident call it by one name. */
+export const wireName = (stream: StreamId): StreamId => (stream.startsWith('user:') ? ME : sharedName(stream));
 
 export type LiveRoom = Room<Listener>;
 

@@ -33,6 +33,7 @@ export class SocketServer {
   ) {}
 
   async open(http: HttpServer): Promise<void> {
+    this.conversations.access.requireRules();
     this.conversations.start(await this.conversations.eventLog.epoch());
     this.revocation.start();
     this.server = this.attach(http);

@@ -16,6 +16,7 @@ import { PresenceLookedAt } from './20261122T1800-presence-looked-at.js';
 import { BulkBlock } from './20261122T1810-bulk-block.js';
 import { ComplaintMessage } from './20261122T1820-complaint-message.js';
 import { ReclusterObjects } from './20261122T1830-recluster-objects.js';
+import { IncidentAudiences } from './20261128T0130-incident-audiences.js';
 import { UnsentUploads } from './20261128T0140-unsent-uploads.js';
 import { ComplaintReply } from './20261128T0150-complaint-reply.js';
 import { PastCases } from './20261128T0100-past-cases.js';
@@ -40,6 +41,7 @@ export const migrations = [
   BulkBlock,
   ComplaintMessage,
   ReclusterObjects,
+  IncidentAudiences,
   UnsentUploads,
   ComplaintReply,
   PastCases,

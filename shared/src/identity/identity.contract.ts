@@ -89,6 +89,9 @@ export type DisableTotp = EnrolTotp;
 export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 
+/** Why what somebody made no longer works although nobody revoked it: they may not do themselves what it does. */
+export const Stopped = z.enum(['maker-disabled', 'maker-lost-permission', 'maker-limited']);
+export type Stopped = z.infer<typeof Stopped>;
 export const ApiKey = z.object({
   id: RowId,
   name: z.string(),
@@ -98,6 +101,8 @@ export const ApiKey = z.object({
   createdBy: z.string(),
   lastUsedAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
+  /** Works again once its maker may again; null while it works. */
+  stopped: Stopped.nullable(),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
 export const ApiKeyPage = page(ApiKey);

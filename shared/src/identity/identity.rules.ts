@@ -21,12 +21,15 @@ export function passwordWeakness(password: string, email: string): 'common' | 'r
   return local.length >= 4 && lower.replaceAll(local, '').length < 6 ? 'contains-email' : null;
 }
 
-/** Whether a change leaves nobody who could undo it. `others` counts the enabled admins apart from the person changed. */
+/**
+ * Whether a change leaves nobody who could undo it: an administrator who sees some brands only can give nobody sight of all.
+ * `others` counts the enabled admins who see every brand, apart from the person changed.
+ */
 export function leavesNoAdmin(
-  before: { roles: readonly Role[]; disabled: boolean },
-  after: { roles: readonly Role[]; disabled: boolean },
+  before: { roles: readonly Role[]; disabled: boolean; brands: readonly string[] | null },
+  after: { roles: readonly Role[]; disabled: boolean; brands: readonly string[] | null },
   others: number,
 ): boolean {
-  const isAdmin = (who: typeof before): boolean => !who.disabled && who.roles.includes('admin');
+  const isAdmin = (who: typeof before): boolean => !who.disabled && who.roles.includes('admin') && who.brands === null;
   return isAdmin(before) && !isAdmin(after) && others === 0;
 }

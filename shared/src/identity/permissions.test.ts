@@ -72,12 +72,16 @@ describe('passwords', () => {
 });
 
 describe('the last admin', () => {
-  const admin = { roles: ['admin', 'pr'] as const, disabled: false };
+  const admin = { roles: ['admin', 'pr'] as const, disabled: false, brands: null };
+  const limited = { ...admin, brands: ['甲'] };
   it.each([
-    [admin, { roles: ['pr'] as const, disabled: false }, 0, true],
+    [admin, { ...admin, roles: ['pr'] as const }, 0, true],
     [admin, { ...admin, disabled: true }, 0, true],
-    [admin, { roles: ['pr'] as const, disabled: false }, 1, false],
-    [admin, { roles: ['admin'] as const, disabled: false }, 0, false],
-    [{ ...admin, disabled: true }, { roles: ['pr'] as const, disabled: true }, 0, false],
+    [admin, limited, 0, true],
+    [admin, limited, 1, false],
+    [limited, { ...limited, disabled: true }, 0, false],
+    [admin, { ...admin, roles: ['pr'] as const }, 1, false],
+    [admin, { ...admin, roles: ['admin'] as const }, 0, false],
+    [{ ...admin, disabled: true }, { ...admin, roles: ['pr'] as const, disabled: true }, 0, false],
   ])('%j → %j with %d others: %s', (before, after, others, expected) => expect(leavesNoAdmin(before, after, others)).toBe(expected));
 });

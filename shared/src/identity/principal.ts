@@ -18,6 +18,8 @@ export interface Person {
 export interface Machine {
   kind: 'key';
   id: string;
+  /** Whoever made the key, whose rights it does not outlive. */
+  maker: UserId;
   name: string;
   permissions: ReadonlySet<Permission>;
   brands: null;

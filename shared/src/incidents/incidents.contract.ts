@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Channel, ComplaintRow, OccurredAt } from '../complaints/complaints.contract.js';
 import { Demand, EmotionStage, PlaceLevel } from '../complaints/enrichment.contract.js';
+import { Stopped } from '../identity/identity.contract.js';
 import { GroupId, IncidentId, Instant, Money, PageQuery, RowId, UserId, line, reasonLine } from '../kernel/index.js';
 import { INCIDENT_STATES, SEVERITIES } from './incidents.rules.js';
 
@@ -209,6 +210,8 @@ export const WallLink = z.object({
   expiresAt: Instant.nullable(),
   lastSeenAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
+  /** Works again once its maker may again; null while it works. */
+  stopped: Stopped.nullable(),
 });
 export type WallLink = z.infer<typeof WallLink>;
 export const NewWallLink = z.strictObject({ name: line(80), expiresAt: Instant.optional() });

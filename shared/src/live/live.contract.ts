@@ -14,7 +14,10 @@ import {
 import { ComplaintId, IncidentId, Instant, ProblemBody, RowId, UserId } from '../kernel/index.js';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
-/** One stream, one audience: a listener hears all of it or nothing. `me` stands for the listener's own stream, `user:<id>` in the log. */
+/**
+ * One stream, one audience: a listener hears all of it or nothing. `me` stands for the listener's own stream, `user:<id>` in the log;
+ * `incident:<id>` for the record meant for the listener, whole or as readers of one brand are told.
+ */
 export const StreamId = z
   .string()
   .regex(new RegExp(`^(overview|me|incident:${UUID}|incident:${UUID}:legal|user:${UUID})$`))
@@ -59,6 +62,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
       value: z.number(),
     }),
   ),
+  /** Told to readers of the incident's brand instead of what groups it was made of: those may hold other brands. */
+  at('incident.regrouped', z.object({ incident: IncidentSummary })),
   at('note.added', z.object({ note: IncidentNote })),
   at('group.merged', regrouped),
   at('group.split', regrouped),

@@ -37,10 +37,14 @@ function RevokeDialog({ link, onClose }: { link: WallLink; onClose: () => void }
   );
 }
 
-type LinkState = 'active' | 'expired' | 'revoked';
+type LinkState = 'active' | 'expired' | 'revoked' | NonNullable<WallLink['stopped']>;
 const stateOf = (link: WallLink, now: number): LinkState =>
-  link.revokedAt !== null ? 'revoked' : link.expiresAt !== null && Date.parse(link.expiresAt) <= now ? 'expired' : 'active';
-const TONE = { active: 'ok', expired: 's3', revoked: 'quiet' } as const;
+  link.revokedAt !== null
+    ? 'revoked'
+    : link.expiresAt !== null && Date.parse(link.expiresAt) <= now
+      ? 'expired'
+      : (link.stopped ?? 'active');
+const toneOf = (state: LinkState): 'ok' | 'quiet' | 's3' => (state === 'active' ? 'ok' : state === 'revoked' ? 'quiet' : 's3');
 
 function useColumns(onRevoke: (link: WallLink) => void) {
   const { t } = useTranslation(['admin', 'common']);
@@ -56,7 +60,7 @@ function useColumns(onRevoke: (link: WallLink) => void) {
       header: t('walls.state'),
       cell: (link: WallLink) => {
         const state = stateOf(link, now);
-        return <Badge tone={TONE[state]}>{t(`walls.is.${state}`)}</Badge>;
+        return <Badge tone={toneOf(state)}>{t(`walls.is.${state}`)}</Badge>;
       },
     },
     {

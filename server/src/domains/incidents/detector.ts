@@ -181,11 +181,12 @@ export class Detector implements GroupListener {
     await this.parts.incidents.refold(tx, from, into);
     const folded = await this.parts.incidents.update(tx, source, set);
     const incident = await this.parts.presenter.core(folded, tx);
-    await this.parts.books.tell(tx, ENGINE, from, {
-      type: 'incident.moved',
-      payload: { incident, from: source.state, to: 'dismissed', reason: `→ ${target.no}` },
-    });
-    await this.noteMove(tx, source, 'dismissed', `→ ${target.no}`);
+    const moved = (reason: string) =>
+      ({ type: 'incident.moved', payload: { incident, from: source.state, to: 'dismissed', reason } }) as const;
+    const reason = `→ ${target.no}`;
+    // Readers of one brand may not learn the number of another brand's incident.
+    await this.parts.books.tell(tx, ENGINE, from, moved(reason), moved(target.brand === source.brand ? reason : '→'));
+    await this.noteMove(tx, source, 'dismissed', reason);
   }
 
   private async noteMove(tx: Tx, { id, no, state }: IncidentRow, to: IncidentRow['state'], reason: string): Promise<void> {

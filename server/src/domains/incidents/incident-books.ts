@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { DetectionCause, IncidentSummary, Scenario, Severity } from '@tocsin/shared/incidents';
 import { newId, type IncidentId } from '@tocsin/shared/kernel';
-import { incidentStream, OVERVIEW, type NewEvent, type StreamId } from '@tocsin/shared/live';
+import { incidentStream, OVERVIEW, type StreamId } from '@tocsin/shared/live';
 import type { z } from 'zod';
-import { EventLog, type Actor } from '../../live/index.js';
+import { EventLog, type Actor, type BrandEvent } from '../../live/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/db.js';
 import { mostFrequent, sumTallies } from '../clustering/index.js';
@@ -64,8 +64,10 @@ export class IncidentBooks {
     return { row, incident: { ...summary, severity: judged } };
   }
 
-  async tell(tx: Tx, actor: Actor, id: IncidentId, event: NewEvent): Promise<void> {
+  /** `forBrand`: the event for readers of the incident's own brand, where the whole one names what is not theirs. */
+  async tell(tx: Tx, actor: Actor, id: IncidentId, event: BrandEvent, forBrand = event): Promise<void> {
     await this.events.append(tx, actor, bothStreams(id), event);
+    await this.events.appendForBrand(tx, actor, id, forBrand);
   }
 
   summary(row: IncidentRow, tx: Tx): Promise<IncidentSummary> {

@@ -12,10 +12,10 @@ import {
 } from '@tocsin/shared/incidents';
 import type { Principal } from '@tocsin/shared/identity';
 import { newId, type GroupId, type IncidentId, type UserId } from '@tocsin/shared/kernel';
-import { incidentStream, type NewEvent } from '@tocsin/shared/live';
+import { incidentStream } from '@tocsin/shared/live';
 import type { z } from 'zod';
 import { Audit } from '../../audit/index.js';
-import { actorOf, EventLog } from '../../live/index.js';
+import { actorOf, EventLog, type BrandEvent } from '../../live/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/db.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
@@ -75,7 +75,7 @@ export class IncidentCommands {
         { type: 'incident', id: row.id },
         { no: row.no, groupIds, title, scenario, severity, reason },
       );
-      return this.reading.changed(tx, row);
+      return this.reading.changed(me, tx, row);
     });
   }
 
@@ -147,7 +147,9 @@ export class IncidentCommands {
         throw invalid([{ path: ['occurredAt'], code: 'in_future', message: 'must not lie in the future' }]);
       const note = { id: newId(this.clock.ms()), text, occurredAt: occurredAt ?? at.toISOString(), key };
       await this.rows.notes.insert(tx, id, note, me.kind === 'user' ? me.id : null, at);
-      await this.rows.events.append(tx, actorOf(me), [incidentStream(row.id)], { type: 'note.added', payload: { note } });
+      const event = { type: 'note.added', payload: { note } } as const;
+      await this.rows.events.append(tx, actorOf(me), [incidentStream(row.id)], event);
+      await this.rows.events.appendForBrand(tx, actorOf(me), row.id, event);
       await this.audit.record(tx, me, 'incident.note-added', { type: 'incident', id }, { noteId: note.id, key });
       return note;
     });
@@ -166,13 +168,13 @@ export class IncidentCommands {
       if (!row || !mayRead(me, row)) throw notFound();
       refuseStale(seen, row.version);
       const { changed, detail } = await work(tx, row);
-      const answer = await this.reading.changed(tx, changed);
+      const answer = await this.reading.changed(me, tx, changed);
       await this.audit.record(tx, me, action, { type: 'incident', id }, { no: row.no, ...detail });
       return answer;
     });
   }
 
-  private tell(tx: Tx, me: Principal, row: IncidentRow, event: NewEvent): Promise<void> {
+  private tell(tx: Tx, me: Principal, row: IncidentRow, event: BrandEvent): Promise<void> {
     return this.books.tell(tx, actorOf(me), row.id, event);
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '@tocsin/shared/identity';
 import type { IncidentCore, IncidentSummary } from '@tocsin/shared/incidents';
 import { maskText } from '@tocsin/shared/complaints';
 import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
@@ -50,9 +51,12 @@ export class IncidentPresenter {
   }
 
   /** With the numbers of those that became part of each: what is looked for by such a number is found. */
-  async found(rows: readonly IncidentRow[]): Promise<IncidentSummary[]> {
+  async found({ brands }: Principal, rows: readonly IncidentRow[]): Promise<IncidentSummary[]> {
     const summaries = await this.summaries(rows);
-    const absorbed = await this.incidents.absorbedBy(rows.map(({ id }) => id));
+    const absorbed = await this.incidents.absorbedBy(
+      rows.map(({ id }) => id),
+      brands,
+    );
     return summaries.map((one) => ({ ...one, absorbed: absorbed.filter(({ id }) => id === one.id).map(({ no }) => no) }));
   }
 

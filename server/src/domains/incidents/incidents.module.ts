@@ -19,6 +19,7 @@ import { DetectionPolicyService } from './policy/detection-policy.service.js';
 import { PulseReading, PulseSources } from './pulse.sources.js';
 import { SituationRepository } from './situation.repository.js';
 import { SituationService } from './situation.service.js';
+import { WallAccess } from './wall/wall-access.js';
 import { PublicWallController, WallLinksController } from './wall/wall-links.controller.js';
 import { WallLinksRepository } from './wall/wall-links.repository.js';
 import { WallLinksService } from './wall/wall-links.service.js';
@@ -41,7 +42,7 @@ import { WallView } from './wall/wall-view.js';
       PulseReading,
       PulseSources,
     ],
-    ...[WallLinksRepository, WallView, WallLinksService],
+    ...[WallLinksRepository, WallView, WallAccess, WallLinksService],
   ],
   exports: [IncidentPresenter, IncidentsRepository, IncidentsService],
 })

@@ -43,7 +43,7 @@ export class IncidentPorts implements IncidentLookup {
 
   /** Incidents whose number or title holds what was typed, or one of whose groups is titled like it. */
   async search(me: Principal, typed: string, limit: number): Promise<IncidentSummary[]> {
-    return this.presenter.found(await this.incidents.search(me.brands, typed, limit));
+    return this.presenter.found(me, await this.incidents.search(me.brands, typed, limit));
   }
 }
 

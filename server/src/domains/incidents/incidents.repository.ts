@@ -39,8 +39,10 @@ export interface IncidentFilter {
 const COLUMNS =
   'i.id, i.no, i.title, i.scenario, i.brand, i.state, i.severity, i.cause, i.detected_at, i.declared_at, i.closed_at, i.commander_id, ' +
   'i.commander_name, i.version, i.velocity_level, i.milestone, i.peak, i.provinces, i.calm_since, i.dismissed_at_size, i.folded_into';
-/** By title, by number, or by the number of one that became part of it. */
-const CALLED = `(i.title ILIKE $1 OR i.no ILIKE $1 OR EXISTS (SELECT FROM incident f WHERE f.folded_into = i.id AND f.no ILIKE $1))`;
+/** By title, by number, or by the number of one that became part of it and that people of these brands may know of. */
+const called = (words: string, brands: string): string =>
+  `(i.title ILIKE ${words} OR i.no ILIKE ${words} OR EXISTS (SELECT FROM incident f WHERE f.folded_into = i.id AND f.no ILIKE ${words}
+    AND (${brands}::text[] IS NULL OR f.brand = ANY (${brands}))))`;
 const JSON_COLUMNS = new Set(['severity', 'cause']);
 
 @Injectable()
@@ -53,7 +55,7 @@ export class IncidentsRepository {
     return this.db.query<IncidentRow>(
       `SELECT ${COLUMNS} FROM incident i
        WHERE i.folded_into IS NULL AND ($1::text[] IS NULL OR i.state = ANY ($1)) AND ($2::text[] IS NULL OR i.brand = ANY ($2))
-         AND ($3::text IS NULL OR ${CALLED.replaceAll('$1', '$3')})
+         AND ($3::text IS NULL OR ${called('$3', '$2')})
          AND ($4::timestamptz IS NULL OR (i.detected_at, i.id) < ($4, $5::uuid))
        ORDER BY i.detected_at DESC, i.id DESC LIMIT $6`,
       [states, brands, like, after?.at ?? null, after?.id ?? null, limit],
@@ -146,11 +148,12 @@ export class IncidentsRepository {
     );
   }
 
+  /** The words of groups mix brands, so only people who see all of them find an incident by those. */
   async search(brands: readonly string[] | null, typed: string, limit: number): Promise<IncidentRow[]> {
     return this.db.query<IncidentRow>(
       `SELECT ${COLUMNS} FROM incident i
-       WHERE i.folded_into IS NULL AND ($1::text[] IS NULL OR i.brand = ANY ($1)) AND (${CALLED.replaceAll('$1', '$2')}
-         OR EXISTS (SELECT FROM complaint_group g WHERE g.incident_id = i.id AND g.title ILIKE $2))
+       WHERE i.folded_into IS NULL AND ($1::text[] IS NULL OR i.brand = ANY ($1)) AND (${called('$2', '$1')}
+         OR $1::text[] IS NULL AND EXISTS (SELECT FROM complaint_group g WHERE g.incident_id = i.id AND g.title ILIKE $2))
        ORDER BY i.detected_at DESC, i.id DESC LIMIT $3`,
       [brands, likeOf(typed), limit],
     );
@@ -161,8 +164,11 @@ export class IncidentsRepository {
     await tx.query(`UPDATE incident SET folded_into = $2 WHERE folded_into = $1`, [from, into]);
   }
 
-  async absorbedBy(ids: readonly IncidentId[]): Promise<{ id: IncidentId; no: string }[]> {
-    return this.db.query(`SELECT folded_into AS id, no FROM incident WHERE folded_into = ANY ($1::uuid[]) ORDER BY no`, [ids]);
+  async absorbedBy(ids: readonly IncidentId[], brands: readonly string[] | null): Promise<{ id: IncidentId; no: string }[]> {
+    return this.db.query(
+      `SELECT folded_into AS id, no FROM incident WHERE folded_into = ANY ($1::uuid[]) AND ($2::text[] IS NULL OR brand = ANY ($2)) ORDER BY no`,
+      [ids, brands],
+    );
   }
 }
 

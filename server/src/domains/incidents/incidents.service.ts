@@ -3,9 +3,10 @@ import type { IncidentDetail, IncidentQuery, IncidentSummary } from '@tocsin/sha
 import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { IncidentId, Page } from '@tocsin/shared/kernel';
 import { incidentStream, type LiveEvent } from '@tocsin/shared/live';
-import { EventLog } from '../../live/index.js';
+import { audienceOf, EventLog } from '../../live/index.js';
 import type { Tx } from '../../platform/database/db.js';
-import { notFound, Problem } from '../../platform/problems/index.js';
+import { timeCursor } from '../../platform/http/time-cursor.js';
+import { notFound } from '../../platform/problems/index.js';
 import { IncidentPresenter } from './incident.presenter.js';
 import { type IncidentRow, IncidentsRepository } from './incidents.repository.js';
 
@@ -28,31 +29,32 @@ export class IncidentsService {
       states: query.state ?? null,
       brands: me.brands,
       q: query.q ?? null,
-      after: query.cursor === undefined ? null : parseCursor(query.cursor),
+      after: query.cursor === undefined ? null : timeCursor(query.cursor),
       limit: query.limit + 1,
     });
     const last = rows[query.limit - 1];
     const nextCursor = rows.length > query.limit && last ? `${last.detected_at.toISOString()}~${last.id}` : null;
     const page = rows.slice(0, query.limit);
-    return { items: await (query.q === undefined ? this.presenter.summaries(page) : this.presenter.found(page)), nextCursor };
+    return { items: await (query.q === undefined ? this.presenter.summaries(page) : this.presenter.found(me, page)), nextCursor };
   }
 
   async detail(me: Principal, id: IncidentId): Promise<IncidentDetail> {
     // The position first: what happens in between is then told twice, never left out.
-    const lastSeq = await this.events.lastSeq(incidentStream(id));
+    const lastSeq = await this.events.lastSeq(audienceOf(me, incidentStream(id)));
     const row = await this.visible(me, id);
     return { ...(await this.presenter.summary(row)), lastSeq };
   }
 
   /** After a command, from inside its transaction. */
-  async changed(tx: Tx, row: IncidentRow): Promise<IncidentDetail> {
-    const lastSeq = await this.events.lastSeq(incidentStream(row.id), tx);
+  async changed(me: Principal, tx: Tx, row: IncidentRow): Promise<IncidentDetail> {
+    const lastSeq = await this.events.lastSeq(audienceOf(me, incidentStream(row.id)), tx);
     return { ...(await this.presenter.summary(row, tx)), lastSeq };
   }
 
   async timeline(me: Principal, id: IncidentId, afterSeq: number, limit: number): Promise<Timeline> {
     await this.visible(me, id);
-    const items = await this.events.after(incidentStream(id), afterSeq, limit);
+    const stream = incidentStream(id);
+    const items = (await this.events.after(audienceOf(me, stream), afterSeq, limit)).map((event) => ({ ...event, stream }));
     const last = items.at(-1);
     return { items, nextCursor: items.length === limit && last ? String(last.seq) : null };
   }
@@ -65,9 +67,3 @@ export class IncidentsService {
 }
 
 export const mayRead = (me: Principal, { brand }: Pick<IncidentRow, 'brand'>): boolean => seesBrand(me, brand);
-
-function parseCursor(cursor: string): { at: string; id: string } {
-  const parts = /^(\d{4}-[\dT:.-]+Z)~([0-9a-f-]{36})$/.exec(cursor);
-  if (!parts) throw new Problem('request/malformed', { field: 'cursor' });
-  return { at: parts[1] as string, id: parts[2] as string };
-}

@@ -78,7 +78,8 @@ export class PulseSources implements OnModuleInit {
 
   onModuleInit(): void {
     this.relay.register('overview', (stream) => this.reading.overview(stream, this.clock.now()));
-    this.relay.register('incident', (stream, id, brands) => this.reading.incident(stream, id, brands, this.clock.now()));
+    for (const kind of ['incident', 'brand'] as const)
+      this.relay.register(kind, (stream, id, brands) => this.reading.incident(stream, id, brands, this.clock.now()));
     this.access.incidentsSeenBy(async (who, id) => {
       const row = (await this.incidents.byIds([id]))[0];
       return row !== undefined && mayRead(who, row);

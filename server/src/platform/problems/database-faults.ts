@@ -14,7 +14,8 @@ const refused = (code: string, message: string): Problem => new Problem('request
 const BUSY = new Set(['55P03', '57014']);
 const CONFLICT = new Set(['23505', '23P01', '23503']);
 const UNSTORABLE = new Set(['22021', '22P05']);
-const OUT_OF_RANGE = new Set(['22001', '22003', '22007', '22008', '22P02']);
+// Class 22, data exception: a value that the database cannot take, whichever check let it through.
+const DATA_EXCEPTION = /^22/;
 
 /** What a database failure means to the caller; null when it is our own fault and therefore a 500. */
 export function fromDatabase(error: unknown): Problem | null {
@@ -25,5 +26,5 @@ export function fromDatabase(error: unknown): Problem | null {
   if (!state) return null;
   if (CONFLICT.has(state)) return new Problem('resource/conflict', {}, { cause: error });
   if (UNSTORABLE.has(state)) return refused('text/unstorable', 'a text cannot be stored in UTF-8');
-  return OUT_OF_RANGE.has(state) ? refused('out-of-range', 'a value cannot be stored in its column') : null;
+  return DATA_EXCEPTION.test(state) ? refused('out-of-range', 'a value cannot be stored in its column') : null;
 }

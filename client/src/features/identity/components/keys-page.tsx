@@ -59,7 +59,9 @@ function useColumns(onRevoke: (key: ApiKey) => void) {
       id: 'status',
       header: t('keys.status'),
       cell: (key: ApiKey) => (
-        <Badge tone={key.revokedAt === null ? 'ok' : 'quiet'}>{key.revokedAt === null ? t('keys.active') : t('keys.revoked')}</Badge>
+        <Badge tone={key.revokedAt !== null ? 'quiet' : key.stopped === null ? 'ok' : 's3'}>
+          {key.revokedAt !== null ? t('keys.revoked') : key.stopped === null ? t('keys.active') : t(`keys.stopped.${key.stopped}`)}
+        </Badge>
       ),
     },
     {

@@ -15,7 +15,7 @@ export type Lane = (typeof LANES)[number];
 const laneOf = (type: LiveEventType): Lane => {
   if (type === 'note.added') return 'note';
   if (type === 'incident.milestone' || type === 'incident.severity-changed') return 'signal';
-  if (type.startsWith('group.')) return 'group';
+  if (type.startsWith('group.') || type === 'incident.regrouped') return 'group';
   return type.startsWith('complaint.') ? 'complaint' : 'state';
 };
 

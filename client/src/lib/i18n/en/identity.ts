@@ -131,6 +131,11 @@ export const identity: Translation<typeof source> = {
     status: 'Status',
     active: 'Active',
     revoked: 'Revoked',
+    stopped: {
+      'maker-disabled': 'Stopped: its maker’s account is closed',
+      'maker-lost-permission': 'Stopped: its maker lost the right',
+      'maker-limited': 'Stopped: its maker is limited to brands',
+    },
     revoke: 'Revoke',
     revokeTitle: 'Revoke the key “{{name}}”',
     revokeConsequence: 'Systems that use it lose access at once. This cannot be undone.',

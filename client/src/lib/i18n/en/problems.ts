@@ -24,7 +24,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'resource/not-found': 'Not found, or not yours to see.',
   'resource/conflict': 'This conflicts with what is there now; refresh and try again.',
   'user/email-taken': 'An account with this e-mail exists already.',
-  'user/last-admin': 'At least one administrator must remain.',
+  'user/last-admin': 'At least one active administrator who sees every brand must remain.',
   'complaint/receipt-unknown': 'The receipt number and code do not match.',
   'complaint/not-read-yet': 'The engine is still reading this complaint. Try again in a few seconds.',
   'complaint/not-ratable': 'An outcome is rated after the complaint is closed, once each time.',

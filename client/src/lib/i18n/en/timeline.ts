@@ -45,6 +45,7 @@ export const timeline: Translation<typeof source> = {
       'severity-changed': 'Severity changed by a person',
       renamed: 'Renamed',
       'commander-assigned': 'Another commander',
+      regrouped: 'Complaints of this incident were regrouped',
     },
     group: {
       merged: '{{n}} of “{{from}}” merged into “{{into}}”',

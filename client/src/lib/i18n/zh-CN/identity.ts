@@ -109,6 +109,11 @@ export const identity = {
     status: '状态',
     active: '有效',
     revoked: '已吊销',
+    stopped: {
+      'maker-disabled': '已停用：创建人账号已停用',
+      'maker-lost-permission': '已停用：创建人已无此权限',
+      'maker-limited': '已停用：创建人已限定品牌',
+    },
     revoke: '吊销',
     revokeTitle: '吊销密钥“{{name}}”',
     revokeConsequence: '使用此密钥的系统将立即无法访问，且不可恢复。',

@@ -25,7 +25,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'resource/not-found': '没有找到，或您无权查看。',
   'resource/conflict': '与现有内容冲突，请刷新后重试。',
   'user/email-taken': '这个邮箱已有账号。',
-  'user/last-admin': '至少要保留一名管理员。',
+  'user/last-admin': '至少要保留一名能看到全部品牌的有效管理员。',
   'complaint/receipt-unknown': '受理编号与查询码不匹配。',
   'complaint/not-read-yet': '引擎还在读取这条投诉，请几秒后再试。',
   'complaint/not-ratable': '结案后才能评价，每次结案评价一次。',

@@ -42,6 +42,7 @@ export const timeline = {
       'severity-changed': '人工变更级别',
       renamed: '改名',
       'commander-assigned': '更换总指挥',
+      regrouped: '事件内的投诉重新归类',
     },
     group: {
       merged: '聚类“{{from}}”的 {{n}}并入“{{into}}”',

@@ -3,7 +3,7 @@ import type { AssignmentExplanation, GroupFilter, GroupQuery } from '@tocsin/sha
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { Db } from '../../../platform/database/db.js';
-import { Problem } from '../../../platform/problems/index.js';
+import { isUuid, malformedCursor, timeCursor } from '../../../platform/http/time-cursor.js';
 import { GROUP_COLUMNS, type GroupRow } from './groups.repository.js';
 
 export interface AssignmentRow {
@@ -29,13 +29,8 @@ const matching = (filter: GroupFilter): unknown[] => [
 ];
 
 const ORDERS = {
-  latest: {
-    by: 'g.last_at',
-    type: 'timestamptz',
-    mark: /^(\d{4}-[\dT:.-]+Z)~([0-9a-f-]{36})$/,
-    of: (row: GroupRow) => row.last_at.toISOString(),
-  },
-  size: { by: 'g.posts', type: 'integer', mark: /^(\d{1,9})~([0-9a-f-]{36})$/, of: (row: GroupRow) => String(row.posts) },
+  latest: { by: 'g.last_at', type: 'timestamptz', read: timeCursor, of: (row: GroupRow) => row.last_at.toISOString() },
+  size: { by: 'g.posts', type: 'integer', read: sizeCursor, of: (row: GroupRow) => String(row.posts) },
 } as const;
 
 @Injectable()
@@ -46,7 +41,7 @@ export class GroupReader {
   async list(query: z.infer<typeof GroupQuery>): Promise<{ rows: GroupRow[]; nextCursor: string | null }> {
     const { limit, sort } = query;
     const order = ORDERS[sort];
-    const mark = query.cursor === undefined ? null : parseCursor(query.cursor, order.mark);
+    const mark = query.cursor === undefined ? null : order.read(query.cursor);
     const rows = await this.db.query<GroupRow>(
       `SELECT ${GROUP_COLUMNS} FROM complaint_group g
        WHERE ${MATCHING} AND ($6::${order.type} IS NULL OR (${order.by}, g.id) < ($6, $7::uuid))
@@ -100,8 +95,8 @@ export class GroupReader {
   }
 }
 
-function parseCursor(cursor: string, mark: RegExp): { at: string; id: string } {
-  const parts = mark.exec(cursor);
-  if (!parts) throw new Problem('request/malformed', { field: 'cursor' });
-  return { at: parts[1] as string, id: parts[2] as string };
+function sizeCursor(cursor: string): { at: string; id: string } {
+  const [at = '', id = '', ...rest] = cursor.split('~');
+  if (rest.length > 0 || !/^\d{1,9}$/.test(at) || !isUuid(id)) throw malformedCursor();
+  return { at, id };
 }

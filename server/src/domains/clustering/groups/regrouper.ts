@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GroupSummary } from '@tocsin/shared/clustering';
 import { maskText } from '@tocsin/shared/complaints';
+import type { IncidentSummary } from '@tocsin/shared/incidents';
 import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
 import { incidentStream, OVERVIEW, type NewEvent } from '@tocsin/shared/live';
 import { EventLog, type Actor } from '../../../live/index.js';
@@ -29,6 +30,7 @@ export class RegroupTeller {
     const ids = [...new Set(touched)].sort();
     const incidents = (await this.port.get()?.regrouped(tx, ids)) ?? [];
     await this.events.append(tx, actor, [OVERVIEW, ...ids.map(incidentStream)], { type, payload: { ...what, incidents } } as NewEvent);
+    await this.forBrands(tx, actor, incidents);
   }
 
   async reclustered(
@@ -52,6 +54,13 @@ export class RegroupTeller {
       const payload = { ...what, moved, groups: mine, incidents: incidents.filter(({ id }) => id === incident) };
       await this.events.append(tx, actor, [incidentStream(incident)], { type: 'group.reclustered', payload });
     }
+    await this.forBrands(tx, actor, incidents);
+  }
+
+  /** Groups mix brands, and a move has two sides: readers of one brand are told how their own incident stands since, and no more. */
+  private async forBrands(tx: Tx, actor: Actor, incidents: readonly IncidentSummary[]): Promise<void> {
+    for (const incident of [...incidents].sort((a, b) => (a.id < b.id ? -1 : 1)))
+      await this.events.appendForBrand(tx, actor, incident.id, { type: 'incident.regrouped', payload: { incident } });
   }
 }
 

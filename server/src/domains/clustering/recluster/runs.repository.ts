@@ -3,7 +3,7 @@ import type { ReclusterRun, ReclusterState, ReclusterSummary } from '@tocsin/sha
 import type { UserId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { toJson } from '../../../platform/database/json.js';
-import { Problem } from '../../../platform/problems/index.js';
+import { timeCursor } from '../../../platform/http/time-cursor.js';
 
 export interface RunRow {
   id: string;
@@ -48,7 +48,6 @@ const COLUMNS =
 const UNDER_WAY = `('waiting', 'reading', 'comparing')`;
 /** Whoever works on a run says so all the time; silent for this long, it was killed. */
 const SILENT = `interval '10 seconds'`;
-const MARK = /^(\d{4}-[\dT:.-]+Z)~([0-9a-f-]{36})$/;
 
 /** Rows of runs. Whoever works on one holds it, and finds out by its next beat that it was taken away. */
 @Injectable()
@@ -78,12 +77,11 @@ export class RunsRepository {
   }
 
   async list(limit: number, cursor: string | undefined): Promise<{ rows: RunRow[]; nextCursor: string | null }> {
-    const mark = cursor === undefined ? null : MARK.exec(cursor);
-    if (cursor !== undefined && !mark) throw new Problem('request/malformed', { field: 'cursor' });
+    const mark = cursor === undefined ? null : timeCursor(cursor);
     const rows = await this.db.query<RunRow>(
       `SELECT ${COLUMNS} FROM recluster_run r WHERE ($1::timestamptz IS NULL OR (r.started_at, r.id) < ($1, $2::uuid))
        ORDER BY r.started_at DESC, r.id DESC LIMIT $3`,
-      [mark?.[1] ?? null, mark?.[2] ?? null, limit + 1],
+      [mark?.at ?? null, mark?.id ?? null, limit + 1],
     );
     const last = rows[limit - 1];
     return { rows: rows.slice(0, limit), nextCursor: rows.length > limit && last ? `${last.started_at.toISOString()}~${last.id}` : null };

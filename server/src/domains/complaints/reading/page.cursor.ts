@@ -1,4 +1,5 @@
 import type { ComplaintQuery } from '@tocsin/shared/complaints';
+import { isInstant, isUuid } from '../../../platform/http/time-cursor.js';
 import { Problem } from '../../../platform/problems/index.js';
 
 type Sort = ComplaintQuery['sort'];
@@ -36,7 +37,6 @@ export function orderOf(sort: Sort, at: string, id: string): Order {
 
 export const cursorOf = (sort: Sort, mark: Mark): string => Buffer.from(JSON.stringify([sort, ...mark])).toString('base64url');
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const KINDS: Record<Sort, readonly ('time' | 'score' | 'priority' | 'id')[]> = {
   newest: ['time', 'id'],
   oldest: ['time', 'id'],
@@ -63,5 +63,5 @@ function fits(value: unknown, kind: string): boolean {
   if (kind === 'score') return value === null || (typeof value === 'number' && Number.isFinite(value));
   if (typeof value !== 'string') return false;
   if (kind === 'priority') return /^P[1-4]$/.test(value);
-  return kind === 'id' ? UUID.test(value) : !Number.isNaN(Date.parse(value)) && /^\d{4}-/.test(value);
+  return kind === 'id' ? isUuid(value) : isInstant(value);
 }

@@ -10,14 +10,16 @@ interface WallRow {
   expires_at: Date | null;
   last_seen_at: Date | null;
   revoked_at: Date | null;
+  created_by: string | null;
 }
-const COLUMNS = 'id, name, created_at, expires_at, last_seen_at, revoked_at';
+const COLUMNS = 'id, name, created_at, created_by, expires_at, last_seen_at, revoked_at';
+export type StoredLink = Omit<z.infer<typeof WallLink>, 'stopped'> & { createdBy: string | null };
 
 @Injectable()
 export class WallLinksRepository {
   constructor(private readonly db: Db) {}
 
-  async list(): Promise<z.infer<typeof WallLink>[]> {
+  async list(): Promise<StoredLink[]> {
     return (await this.db.query<WallRow>(`SELECT ${COLUMNS} FROM wall_link ORDER BY created_at DESC, id DESC`)).map(toLink);
   }
 
@@ -35,7 +37,7 @@ export class WallLinksRepository {
     ]);
   }
 
-  async one(tx: Tx, id: string): Promise<z.infer<typeof WallLink> | null> {
+  async one(tx: Tx, id: string): Promise<StoredLink | null> {
     const rows: WallRow[] = await tx.query(`SELECT ${COLUMNS} FROM wall_link WHERE id = $1 FOR UPDATE`, [id]);
     return rows[0] ? toLink(rows[0]) : null;
   }
@@ -44,12 +46,12 @@ export class WallLinksRepository {
     await tx.query(`UPDATE wall_link SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1`, [id, at]);
   }
 
-  async valid(hash: Buffer, now: Date): Promise<string | null> {
-    const rows = await this.db.query<{ id: string }>(
-      `SELECT id FROM wall_link WHERE token_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
+  async valid(hash: Buffer, now: Date): Promise<{ id: string; created_by: string | null } | null> {
+    const rows = await this.db.query<{ id: string; created_by: string | null }>(
+      `SELECT id, created_by FROM wall_link WHERE token_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
       [hash, now],
     );
-    return rows[0]?.id ?? null;
+    return rows[0] ?? null;
   }
 
   /** Once a minute is enough to see that a screen is alive. */
@@ -61,11 +63,12 @@ export class WallLinksRepository {
   }
 }
 
-const toLink = (row: WallRow): z.infer<typeof WallLink> => ({
+const toLink = (row: WallRow): StoredLink => ({
   id: row.id,
   name: row.name,
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at?.toISOString() ?? null,
   lastSeenAt: row.last_seen_at?.toISOString() ?? null,
   revokedAt: row.revoked_at?.toISOString() ?? null,
+  createdBy: row.created_by,
 });

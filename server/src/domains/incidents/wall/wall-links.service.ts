@@ -1,29 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import type { CreatedWallLink, IncidentSituation, NewWallLink, Overview, WallLink } from '@tocsin/shared/incidents';
+import type { CreatedWallLink, NewWallLink, WallLink } from '@tocsin/shared/incidents';
 import type { Principal } from '@tocsin/shared/identity';
-import { newId, type IncidentId } from '@tocsin/shared/kernel';
+import { newId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { Audit } from '../../../audit/index.js';
+import { Makers } from '../../../identity/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { newToken, tokenHash } from '../../../platform/crypto/tokens.js';
 import { Db } from '../../../platform/database/db.js';
 import { invalid, notFound } from '../../../platform/problems/index.js';
 import { WallLinksRepository } from './wall-links.repository.js';
-import { WallView } from './wall-view.js';
 
-/** Links for screens on walls: hard to guess, read-only, revocable. A wrong, an old and a revoked link answer alike. */
+/** Links for screens on walls: hard to guess, read-only, revocable. */
 @Injectable()
 export class WallLinksService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly links: WallLinksRepository,
-    private readonly view: WallView,
+    private readonly makers: Makers,
     private readonly audit: Audit,
   ) {}
 
   async list(): Promise<{ items: z.infer<typeof WallLink>[]; nextCursor: null }> {
-    return { items: await this.links.list(), nextCursor: null };
+    const links = await this.links.list();
+    const stopped = await this.makers.stopped(
+      links.map(({ createdBy }) => createdBy),
+      'wall:manage',
+    );
+    return { items: links.map(({ createdBy, ...link }) => ({ ...link, stopped: stopped(createdBy) })), nextCursor: null };
   }
 
   async create(me: Principal, { name, expiresAt }: z.infer<typeof NewWallLink>): Promise<z.infer<typeof CreatedWallLink>> {
@@ -31,7 +36,7 @@ export class WallLinksService {
     if (expiresAt !== undefined && Date.parse(expiresAt) <= at.getTime())
       throw invalid([{ path: ['expiresAt'], code: 'in_past', message: 'must lie in the future' }]);
     await this.db.transaction(async (tx) => {
-      const by = me.kind === 'user' ? me.id : null;
+      const by = me.kind === 'user' ? me.id : me.maker;
       await this.links.insert(tx, {
         id,
         name,
@@ -42,7 +47,7 @@ export class WallLinksService {
       });
       await this.audit.record(tx, me, 'wall.created', { type: 'wall', id }, { name, expiresAt: expiresAt ?? null });
     });
-    return { id, name, createdAt: at.toISOString(), expiresAt: expiresAt ?? null, lastSeenAt: null, revokedAt: null, token };
+    return { id, name, createdAt: at.toISOString(), expiresAt: expiresAt ?? null, lastSeenAt: null, revokedAt: null, stopped: null, token };
   }
 
   async revoke(me: Principal, id: string): Promise<void> {
@@ -53,22 +58,5 @@ export class WallLinksService {
       await this.links.revoke(tx, id, this.clock.now());
       await this.audit.record(tx, me, 'wall.revoked', { type: 'wall', id }, { name: link.name });
     });
-  }
-
-  async overview(token: string): Promise<z.infer<typeof Overview>> {
-    await this.enter(token);
-    return this.view.overview();
-  }
-
-  async situation(token: string, id: IncidentId, hours: number): Promise<z.infer<typeof IncidentSituation>> {
-    await this.enter(token);
-    return this.view.situation(id, hours);
-  }
-
-  private async enter(token: string): Promise<void> {
-    const now = this.clock.now();
-    const id = await this.links.valid(tokenHash(token), now);
-    if (id === null) throw notFound();
-    await this.links.seen(id, now);
   }
 }

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { rolesWith, type Permission, type Stopped } from '@tocsin/shared/identity';
+import { AccountsRepository, type Account } from './accounts.repository.js';
+
+type Maker = Pick<Account, 'roles' | 'brands' | 'disabled_at'>;
+
+/** A key or a link does nothing that whoever made it could no longer do: why it has stopped, or null while it works. */
+export function stoppedBy(maker: Maker | undefined, permission: Permission): Stopped | null {
+  if (!maker || maker.disabled_at !== null) return 'maker-disabled';
+  if (!maker.roles.some((role) => rolesWith(permission).includes(role))) return 'maker-lost-permission';
+  return maker.brands === null ? null : 'maker-limited';
+}
+
+@Injectable()
+export class Makers {
+  constructor(private readonly accounts: AccountsRepository) {}
+
+  /** For each that somebody made; what the product made by itself has no maker and stays. */
+  async stopped(makers: readonly (string | null)[], permission: Permission): Promise<(maker: string | null) => Stopped | null> {
+    const ids = [...new Set(makers.filter((id) => id !== null))];
+    const found = ids.length === 0 ? [] : await this.accounts.rights(ids);
+    const byId = new Map<string, Maker>(found.map((maker) => [maker.id, maker]));
+    return (maker) => (maker === null ? null : stoppedBy(byId.get(maker), permission));
+  }
+}
