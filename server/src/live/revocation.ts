@@ -51,7 +51,8 @@ export class Revocation implements OnApplicationShutdown {
       for (const stream of [...listener.streams]) if (!(await this.access.mayWatch(principal, stream))) lost.push(stream);
       for (const stream of lost) this.listeners.leave(listener, stream);
       // In the other audience of the same incident the numbers are others: whoever changes sides comes in anew.
-      for (const stream of lost) if (await this.access.mayWatch(principal, audienceOf(principal, sharedName(stream)))) return listener.cut();
+      for (const stream of lost)
+        if (await this.access.mayWatch(principal, audienceOf(principal, sharedName(stream)))) return listener.cut();
       listener.revoked(lost.map(wireName));
     } catch (error) {
       // What could not be checked is not trusted; an honest listener comes back and is checked at the door.

@@ -22,4 +22,8 @@ export const isInstant = (text: string): boolean => At.safeParse(text).success &
 export const isUuid = (text: string): boolean => Id.safeParse(text).success;
 
 export const malformedCursor = (): Problem =>
-  new Problem('request/malformed', { field: 'cursor' }, { issues: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }] });
+  new Problem(
+    'request/malformed',
+    { field: 'cursor' },
+    { issues: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }] },
+  );
