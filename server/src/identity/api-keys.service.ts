@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ApiKey, CreateApiKey, CreatedApiKey, Person, Stopped } from '@tocsin/shared/identity';
-import { newId, type Page, type PageQuery } from '@tocsin/shared/kernel';
+import type { ApiKey, CreateApiKey, CreatedApiKey, Person } from '@tocsin/shared/identity';
+import { newId, type Page, type PageQuery, type Stopped } from '@tocsin/shared/kernel';
 import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { rolesWith, type Permission, type Stopped } from '@tocsin/shared/identity';
+import { rolesWith, type Permission } from '@tocsin/shared/identity';
+import type { Stopped } from '@tocsin/shared/kernel';
 import { AccountsRepository, type Account } from './accounts.repository.js';
 
 type Maker = Pick<Account, 'roles' | 'brands' | 'disabled_at'>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, PageQuery, RowId, UserId, line, page, text } from '../kernel/index.js';
+import { Instant, PageQuery, RowId, UserId, line, page, text, Stopped } from '../kernel/index.js';
 import { Permission, Role, Scope } from './permissions.js';
 
 export const PASSWORD_MIN = 10;
@@ -89,9 +89,6 @@ export type DisableTotp = EnrolTotp;
 export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 
-/** Why what somebody made no longer works although nobody revoked it: they may not do themselves what it does. */
-export const Stopped = z.enum(['maker-disabled', 'maker-lost-permission', 'maker-limited']);
-export type Stopped = z.infer<typeof Stopped>;
 export const ApiKey = z.object({
   id: RowId,
   name: z.string(),

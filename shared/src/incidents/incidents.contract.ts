@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Channel, ComplaintRow, OccurredAt } from '../complaints/complaints.contract.js';
 import { Demand, EmotionStage, PlaceLevel } from '../complaints/enrichment.contract.js';
-import { Stopped } from '../identity/identity.contract.js';
-import { GroupId, IncidentId, Instant, Money, PageQuery, RowId, UserId, line, reasonLine } from '../kernel/index.js';
+import { GroupId, IncidentId, Instant, Money, PageQuery, RowId, Stopped, UserId, line, reasonLine } from '../kernel/index.js';
 import { INCIDENT_STATES, SEVERITIES } from './incidents.rules.js';
 
 const reason = reasonLine(500);

@@ -8,3 +8,4 @@ export * from './receipt.js';
 export * from './text.js';
 export * from './time.js';
 export * from './zone.js';
+export * from './stopped.js';
