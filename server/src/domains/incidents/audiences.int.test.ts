@@ -85,7 +85,7 @@ const secretsOf = (one: Side): string[] => [
   one.incident.id,
   one.incident.no,
   // A group has the id of the complaint it began with.
-  ...one.rows.flatMap(({ id, receiptNo, groupId }) => (id === groupId ? [receiptNo] : [id, receiptNo])),
+  ...one.rows.flatMap(({ id, receiptNo, groupId }) => ((id as string) === groupId ? [receiptNo] : [id, receiptNo])),
   ...(one.brand === '乙' ? [folded.id, folded.no] : []),
 ];
 
