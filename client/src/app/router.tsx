@@ -23,6 +23,7 @@ import {
   ComplaintSearch,
   FindSearch,
   GroupListSearch,
+  ImportSearch,
   IncidentListSearch,
   LoginSearch,
   SetupSearch,
@@ -89,7 +90,7 @@ const keys = createRoute({ ...inAdmin('/keys'), component: KeysRoute });
 const audit = createRoute({ ...inAdmin('/audit'), validateSearch: AuditSearch, component: AuditRoute });
 const policies = createRoute({ ...inAdmin('/policies'), component: guarded('policy:read', PoliciesPage) });
 const walls = createRoute({ ...inAdmin('/walls'), component: guarded('wall:manage', WallsPage) });
-const importing = createRoute({ ...inAdmin('/import'), component: guarded('complaint:import', ImportPage) });
+const importing = createRoute({ ...inAdmin('/import'), validateSearch: ImportSearch, component: guarded('complaint:import', ImportPage) });
 
 const dictionary = createRoute({ ...inAdmin('/dictionary'), component: guarded('group:read', DictionaryPage) });
 

@@ -20,6 +20,7 @@ import { IncidentAudiences } from './20261128T0130-incident-audiences.js';
 import { UnsentUploads } from './20261128T0140-unsent-uploads.js';
 import { ComplaintReply } from './20261128T0150-complaint-reply.js';
 import { PastCases } from './20261128T0100-past-cases.js';
+import { ImportReading } from './20261128T0120-import-reading.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   UnsentUploads,
   ComplaintReply,
   PastCases,
+  ImportReading,
 ];

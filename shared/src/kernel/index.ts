@@ -5,6 +5,7 @@ export * from './money.js';
 export * from './page.js';
 export * from './problem.js';
 export * from './receipt.js';
+export * from './table.js';
 export * from './text.js';
 export * from './time.js';
 export * from './zone.js';

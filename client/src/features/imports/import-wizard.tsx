@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ImportJob } from '@tocsin/shared/complaints';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../../ui/classes.js';
 import { ErrorCard, Skeleton } from '../../ui/states.js';
 import { importQuery } from './api.js';
+import { ImportList } from './import-list.js';
 import './imports.css';
 import { MapStep } from './map-step.js';
 import { ResultStep } from './result-step.js';
@@ -34,19 +34,20 @@ function Steps({ at }: { at: StepName }) {
   );
 }
 
-/** A table of complaints, from file to accepted rows; what was wrong with the rest comes back as a file. */
-export function ImportWizard() {
-  const [id, setId] = useState<string | null>(null);
-  const { data, error, isLoading, refetch } = useQuery({ ...importQuery(id ?? ''), enabled: id !== null });
-  const job = id === null ? undefined : data;
+/** A table of complaints, from file to accepted rows. Which one stands in the address, so that leaving the page loses nothing. */
+export function ImportWizard({ id, onOpen }: { id: string | undefined; onOpen: (id: string | undefined) => void }) {
+  const { data, error, isLoading, refetch } = useQuery({ ...importQuery(id ?? ''), enabled: id !== undefined });
+  const job = id === undefined ? undefined : data;
+  const again = (): void => onOpen(undefined);
   return (
     <div className="im">
       <Steps at={stepOf(job)} />
-      {id === null && <UploadStep onUploaded={(made) => setId(made.id)} />}
-      {isLoading && id !== null && <Skeleton rows={6} />}
-      {error !== null && id !== null && job === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
-      {job?.state === 'uploaded' && <MapStep key={job.id} job={job} onAgain={() => setId(null)} />}
-      {job !== undefined && job.state !== 'uploaded' && <ResultStep job={job} onAgain={() => setId(null)} />}
+      {id === undefined && <UploadStep onUploaded={(made) => onOpen(made.id)} />}
+      {id === undefined && <ImportList onOpen={onOpen} />}
+      {isLoading && id !== undefined && <Skeleton rows={6} />}
+      {error !== null && id !== undefined && job === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
+      {job?.state === 'uploaded' && <MapStep key={`${job.id} ${job.columns.join('\n')}`} job={job} onAgain={again} />}
+      {job !== undefined && job.state !== 'uploaded' && <ResultStep job={job} onAgain={again} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { IMPORT_TARGETS, NewComplaint, type ImportPreview } from '@tocsin/shared/complaints';
+import { IMPORT_TARGETS, NewComplaint, type ImportJob, type ImportPreview } from '@tocsin/shared/complaints';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { firstCharacters } from '@tocsin/shared/kernel';
@@ -21,6 +21,10 @@ function textOf(complaint: unknown): string {
     : '';
 }
 
+const stateOf = ({ complaint, issues }: Row): 'good' | 'adjusted' | 'bad' =>
+  issues.length === 0 ? 'good' : complaint === null ? 'bad' : 'adjusted';
+const TONES = { good: 'ok', adjusted: 's3', bad: 's1' } as const;
+
 const KNOWN_ISSUES = [
   'not_understood',
   'too_small',
@@ -32,6 +36,15 @@ const KNOWN_ISSUES = [
   'too_old',
   'in_future',
   'out_of_range',
+  'read_as_other',
+  'exponent_id',
+  'rounded_id',
+  'ambiguous_date',
+  'not_allowed',
+  'text/blank',
+  'text/no-words',
+  'text/nul',
+  'text/lone-surrogate',
 ] as const;
 
 /** The column by the name it has in the file, and what is wrong with it in the reader's language. */
@@ -57,7 +70,7 @@ function useColumns(mapping: Mapping) {
       id: 'state',
       header: t('preview.state'),
       cell: (row: Row) => (
-        <Badge tone={row.issues.length === 0 ? 'ok' : 's1'}>{row.issues.length === 0 ? t('preview.good') : t('preview.bad')}</Badge>
+        <Badge tone={TONES[stateOf(row)]}>{t(`preview.${stateOf(row)}`)}</Badge>
       ),
     },
     {
@@ -80,16 +93,21 @@ function useColumns(mapping: Mapping) {
 }
 
 /** What the server would make of the first rows, before anything is filed. */
-export function PreviewPanel({ id, mapping }: { id: string; mapping: Mapping }) {
+export function PreviewPanel({ job, mapping }: { job: ImportJob; mapping: Mapping }) {
   const { t } = useTranslation('imports');
   const settled = useDeferredValue(mapping);
-  const { data, error, refetch } = useQuery({ ...previewQuery(id, settled), placeholderData: keepPreviousData });
+  const { data, error, refetch } = useQuery({ ...previewQuery(job.id, settled, { headerRow: job.reading?.headerRow }), placeholderData: keepPreviousData });
   const columns = useColumns(settled);
   return (
     <Panel
       title={t('preview.title')}
       padding="flush"
-      meta={data === undefined ? undefined : t('preview.meta', { good: count(data.valid), bad: count(data.invalid) })}
+      meta={data === undefined ? undefined : t(data.repeated > 0 ? 'preview.metaRepeated' : 'preview.meta', {
+              good: count(data.valid),
+              adjusted: count(data.adjusted),
+              bad: count(data.invalid),
+              repeated: count(data.repeated),
+            })}
     >
       {error !== null && <ErrorCard error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton rows={6} />}

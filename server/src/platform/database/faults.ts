@@ -39,6 +39,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return codeOf(error) === '23505' && (constraint === undefined || inner['constraint'] === constraint);
 }
 
+/** The server understood the statement and refused a value in it: classes 22 and 23. */
+export const isRefusedValue = (error: unknown): boolean => /^2[23]/.test(codeOf(error));
+
 /** Outages become problems with a Retry-After; everything else is passed on as it came. */
 export async function asProblem(error: unknown): Promise<unknown> {
   if (error instanceof Problem) return error;

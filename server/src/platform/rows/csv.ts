@@ -2,13 +2,21 @@
 export const CSV_BOM = '\ufeff';
 
 // What spreadsheets take for a formula, and the full-width forms that some of them fold to it.
-const FORMULA = /^[\s\u0000]*[=+\-@\t\r＝＋－＠]/u;
+// Apostrophes in front of it count as well, so that taking ours away again leaves what was there.
+const FORMULA = /^'*[\s\u0000]*[=+\-@\t\r＝＋－＠]/u;
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 const QUOTED = /[",\r\n]/;
 
 /** A cell that no spreadsheet will run. Plain numbers stay numbers. */
 export function safeCell(value: string): string {
   return FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
+}
+
+/** The cell as it was before `safeCell`. */
+export function bareCell(cell: string): string {
+  if (!cell.startsWith("'")) return cell;
+  const value = cell.slice(1);
+  return safeCell(value) === cell ? value : cell;
 }
 
 /** One line of a CSV file, with its line end. */

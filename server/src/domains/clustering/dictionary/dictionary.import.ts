@@ -18,8 +18,8 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { CSV_BOM, csvLine } from '../../../platform/rows/csv.js';
-import { csvLayout, csvRows } from '../../../platform/rows/csv-reader.js';
-import type { TableRow } from '../../../platform/rows/table.js';
+import { csvLayout, csvRows } from '../../../platform/rows/csv-table.js';
+import { isBlankRow, type TableRow } from '../../../platform/rows/table.js';
 import { DictionaryRepository, type EntryChange, type EntryRow } from './dictionary.repository.js';
 import { DictionaryService, sharedSpelling } from './dictionary.service.js';
 
@@ -50,7 +50,7 @@ export class DictionaryImporter {
   ) {}
 
   async run(me: Principal, { csv, apply }: DictionaryCsv): Promise<DictionaryImport> {
-    const { lines, errors } = await readLines(csv);
+    const { lines, errors } = readLines(csv);
     return this.db.transaction(async (tx) => {
       // Taken first, so that what the preview compares with can't change under it; a preview gives it back.
       const version = apply ? await this.dictionary.nextVersion(tx) : null;
@@ -106,8 +106,8 @@ function planOf(line: number, entry: NewObjectEntry, same: EntryRow | undefined,
 }
 
 /** Every row as an entry or a fault; a spelling that an earlier line has is a fault of the later one. */
-async function readLines(csv: string): Promise<{ lines: Line[]; errors: Fault[] }> {
-  const rows = await tableOf(csv);
+function readLines(csv: string): { lines: Line[]; errors: Fault[] } {
+  const rows = tableOf(csv);
   const columns = columnsOf(rows[0]?.cells ?? []);
   if (columns === null) throw new Problem('dictionary/unreadable', { header: CSV_HEADER });
   if (rows.length - 1 > MOST_ROWS) throw new Problem('dictionary/unreadable', { most: MOST_ROWS });
@@ -127,18 +127,11 @@ async function readLines(csv: string): Promise<{ lines: Line[]; errors: Fault[] 
   return { lines, errors };
 }
 
-async function tableOf(csv: string): Promise<TableRow[]> {
-  const bytes = Buffer.from(csv);
-  async function* once(): AsyncGenerator<Uint8Array> {
-    yield await Promise.resolve(bytes);
-  }
-  const layout = await csvLayout(() => Promise.resolve(once()));
-  if (layout === null) throw new Problem('dictionary/unreadable');
-  const rows: TableRow[] = [];
+function tableOf(csv: string): TableRow[] {
+  const chunks = [Buffer.from(csv)];
   try {
-    for await (const row of csvRows(once(), layout)) rows.push(row);
+    return [...csvRows(chunks, csvLayout(chunks))].filter(({ cells }) => !isBlankRow(cells));
   } catch (error) {
     throw new Problem('dictionary/unreadable', {}, { cause: error });
   }
-  return rows;
 }

@@ -10,9 +10,9 @@ export class ImportRetentionRepository {
     const rows = await this.db.query<{ sha256: string }>(
       `WITH gone AS (
          DELETE FROM import_job
-         WHERE (state = 'uploaded' AND created_at < $1) OR (state IN ('done', 'failed') AND created_at < $2)
+         WHERE (state = 'uploaded' AND created_at < $1) OR (state IN ('done', 'failed', 'cancelled') AND created_at < $2)
          RETURNING file_sha256)
-       SELECT DISTINCT encode(file_sha256, 'hex') AS sha256 FROM gone`,
+       SELECT DISTINCT encode(file_sha256, 'hex') AS sha256 FROM gone WHERE file_sha256 IS NOT NULL`,
       [before.unsent, before.ended],
     );
     return rows.map(({ sha256 }) => sha256);

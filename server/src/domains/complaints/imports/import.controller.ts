@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
-import { ImportJob, ImportMapping, ImportPreview } from '@tocsin/shared/complaints';
+import { ImportChoice, ImportChoiceQuery, ImportJob, ImportList, ImportMapping, ImportPreview } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { RowId } from '@tocsin/shared/kernel';
 import type { FastifyRequest } from 'fastify';
@@ -10,7 +10,8 @@ import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { BlobStore, BlobSweeper } from '../../../platform/storage/index.js';
 import { safeName } from '../attachments/media.js';
 import { withUpload } from '../attachments/upload.js';
-import { ImportErrors, ImportService, ImportSurvey } from './import.service.js';
+import { ImportErrors } from './import.errors.js';
+import { ImportService, ImportSurvey } from './import.service.js';
 import { ErrorFileQuery } from './import.words.js';
 
 const LARGEST = 100 * 1024 * 1024;
@@ -25,16 +26,27 @@ export class ImportController {
     private readonly sweeper: BlobSweeper,
   ) {}
 
-  /** Multipart, one `file`: CSV in UTF-8 or GB18030, or XLSX. */
+  @Get()
+  @Requires('complaint:import')
+  @Answers(ImportList)
+  async list(@Me() me: Principal): Promise<ImportList> {
+    return { items: await this.survey.list(me) };
+  }
+
+  /** Multipart, one `file`: CSV, XLSX, XLS or ODS. How to read it is guessed, unless the query says. */
   @Post()
   @ReadsFile()
   @Requires('complaint:import')
   @Answers(ImportJob, 201)
-  async upload(@Me() me: Principal, @Req() request: FastifyRequest): Promise<ImportJob> {
+  async upload(
+    @Me() me: Principal,
+    @Req() request: FastifyRequest,
+    @Query({ schema: ImportChoiceQuery }) choice: ImportChoiceQuery,
+  ): Promise<ImportJob> {
     return withUpload(request, async ({ name, bytes }) => {
       const stored = await this.blobs.put(bytes, { maxBytes: LARGEST });
       try {
-        return await this.survey.take(me, safeName(name), stored.sha256);
+        return await this.survey.take(me, safeName(name), stored.sha256, choice);
       } catch (error) {
         await this.sweeper.discard(stored);
         throw error;
@@ -47,6 +59,18 @@ export class ImportController {
   @Answers(ImportJob)
   async find(@Me() me: Principal, @Param('id', { schema: RowId }) id: string): Promise<ImportJob> {
     return this.survey.show(await this.survey.own(me, id));
+  }
+
+  @Post(':id/reading')
+  @Requires('complaint:import')
+  @HttpCode(200)
+  @Answers(ImportJob)
+  reread(
+    @Me() me: Principal,
+    @Param('id', { schema: RowId }) id: string,
+    @Body({ schema: ImportChoice }) choice: ImportChoice,
+  ): Promise<ImportJob> {
+    return this.survey.reread(me, id, choice);
   }
 
   @Post(':id/preview')
@@ -73,14 +97,22 @@ export class ImportController {
     return this.imports.start(me, id, mapping);
   }
 
+  @Post(':id/cancel')
+  @Requires('complaint:import')
+  @HttpCode(200)
+  @Answers(ImportJob)
+  cancel(@Me() me: Principal, @Param('id', { schema: RowId }) id: string): Promise<ImportJob> {
+    return this.imports.cancel(me, id);
+  }
+
   @Get(':id/errors.csv')
   @Requires('complaint:import')
   async errorFile(
     @Me() me: Principal,
     @Param('id', { schema: RowId }) id: string,
-    @Query({ schema: ErrorFileQuery }) { lang }: z.infer<typeof ErrorFileQuery>,
+    @Query({ schema: ErrorFileQuery }) { lang, rows }: z.infer<typeof ErrorFileQuery>,
   ): Promise<StreamableFile> {
-    const { name, stream } = await this.errors.file(me, id, lang);
+    const { name, stream } = await this.errors.file(me, id, rows, lang);
     return new StreamableFile(stream, {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,

@@ -1,85 +1,57 @@
 import { Injectable } from '@nestjs/common';
-import { fileTypeFromBuffer } from 'file-type';
+import type { ImportChoice, ImportPreview } from '@tocsin/shared/complaints';
 import { Problem } from '../../../platform/problems/index.js';
-import { csvLayout, csvRows, isMarkedText, UnclosedQuote } from '../../../platform/rows/csv-reader.js';
-import { columnNames, isBlankRow, type TableLayout, type TableRow } from '../../../platform/rows/table.js';
-import { xlsxRows } from '../../../platform/rows/xlsx-reader.js';
+import { readInThread } from '../../../platform/rows/reading-thread.js';
+import { TableFault } from '../../../platform/rows/table-fault.js';
+import { Turns } from '../../../platform/rows/turns.js';
 import { BlobStore } from '../../../platform/storage/index.js';
+import { workerModule } from '../enrichment/index.js';
+import type { Surveyed } from './import.table.js';
+import type { ImportedRow, ImportReply, ImportTask, Terms } from './import.tasks.js';
 
-const MOST_COLUMNS = 200;
-const PREVIEWED = 20;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** Files that somebody waits for; the one import that runs beside them is in nobody's way. Each reading may take a gigabyte. */
+const AT_ONCE = 2;
+const MODULE = workerModule('./import.worker.js', import.meta.url);
 
-export interface Surveyed {
-  layout: TableLayout;
-  columns: string[];
-  rows: number;
-  first: string[][];
-}
-
-const unreadable = (reason: string): Problem => new Problem('upload/unreadable', { reason });
-
-function unclosed(error: unknown): Problem | null {
-  if (!(error instanceof UnclosedQuote)) return null;
-  const { line, message } = error;
-  const issues = [{ path: `line ${line}`, code: 'quote_not_closed', message }];
-  return new Problem('upload/unreadable', { reason: 'a quote is not closed', line }, { cause: error, issues });
-}
-
-/** The uploaded file, read as often as needed from where its bytes are kept. */
+/** The uploaded file, read as often as needed from where its bytes are kept, and never in the thread that serves requests. */
 @Injectable()
 export class ImportFile {
+  private readonly turns = new Turns(AT_ONCE);
+
   constructor(private readonly blobs: BlobStore) {}
 
-  /** Reads all of it once: the layout must hold to the last row. */
-  async survey(sha256: string): Promise<Surveyed> {
-    const layout = await this.layoutOf(sha256);
-    let columns: string[] | null = null;
-    const first: string[][] = [];
-    let rows = 0;
-    for await (const { cells } of this.all(sha256, layout)) {
-      if (!columns) {
-        if (cells.length > MOST_COLUMNS) throw unreadable('more than 200 columns');
-        columns = columnNames(cells);
-        continue;
-      }
-      rows += 1;
-      if (first.length < PREVIEWED) first.push(cells.slice(0, columns.length));
-    }
-    if (!columns || rows === 0) throw unreadable('no rows');
-    return { layout, columns, rows, first };
+  async survey(sha256: string, choice: ImportChoice): Promise<Surveyed> {
+    for await (const reply of this.read(sha256, { kind: 'survey', choice })) if (reply.kind === 'surveyed') return reply.surveyed;
+    throw new TableFault('no_rows').toProblem();
   }
 
-  /** The rows below the header. */
-  async *rows(sha256: string, layout: TableLayout, after = 0): AsyncGenerator<TableRow> {
-    let passed = -1;
-    for await (const row of this.all(sha256, layout)) if (passed++ >= after) yield row;
+  async preview(sha256: string, terms: Terms): Promise<ImportPreview> {
+    for await (const reply of this.read(sha256, { kind: 'preview', terms })) if (reply.kind === 'previewed') return reply.preview;
+    throw new TableFault('no_rows').toProblem();
   }
 
-  private async *all(sha256: string, layout: TableLayout): AsyncGenerator<TableRow> {
-    const stream = await this.blobs.get(sha256);
+  /** Of the rows below the header, those behind the first `after`. */
+  async *rows(sha256: string, terms: Terms, after: number): AsyncGenerator<ImportedRow[]> {
+    for await (const reply of this.read(sha256, { kind: 'rows', terms, after })) if (reply.kind === 'rows') yield reply.rows;
+  }
+
+  private async *read(sha256: string, task: ImportTask): AsyncGenerator<ImportReply> {
+    const release = task.kind === 'rows' ? () => undefined : await this.turns.take();
     try {
-      const rows = layout.kind === 'csv' ? csvRows(stream, layout) : xlsxRows(stream);
-      for await (const row of rows) if (!isBlankRow(row.cells)) yield row;
+      const bytes = await this.blobs.get(sha256);
+      yield* readInThread<ImportTask, ImportReply>(MODULE, task, bytes as AsyncIterable<Uint8Array>);
     } catch (error) {
-      if (error instanceof Problem) throw error;
-      throw unclosed(error) ?? new Problem('upload/unreadable', { reason: 'damaged or not a table' }, { cause: error });
+      throw error instanceof TableFault ? error.toProblem() : error;
     } finally {
-      stream.destroy();
+      release();
     }
-  }
-
-  private async layoutOf(sha256: string): Promise<TableLayout> {
-    const head: Uint8Array[] = [];
-    const stream = await this.blobs.get(sha256);
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) if (head.push(chunk) >= 2) break;
-    const first = Buffer.concat(head);
-    // The mark of UTF-16 is also how some recordings begin.
-    const type = isMarkedText(first) ? undefined : await fileTypeFromBuffer(first).catch(() => undefined);
-    if (type?.mime === XLSX || type?.mime === 'application/zip') return { kind: 'xlsx' };
-    if (type && !/^(text|application\/xml)/.test(type.mime)) throw unreadable(type.mime);
-    const layout = await csvLayout(async () => this.blobs.get(sha256));
-    if (!layout) throw unreadable('neither UTF-8 nor GB18030');
-    return layout;
   }
 }
+
+/** What is wrong with the file, when that is what stopped its reading. */
+export const faultIn = (error: unknown): { fault: string; line?: number; column?: number } | null => {
+  if (!(error instanceof Problem) || error.code !== 'upload/unreadable') return null;
+  const { fault, line, column } = error.params;
+  if (typeof fault !== 'string') return null;
+  return { fault, ...(typeof line === 'number' ? { line } : {}), ...(typeof column === 'number' ? { column } : {}) };
+};

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ImportMapping } from '@tocsin/shared/complaints';
-import { guessMapping, readRow } from './import.mapping.js';
-import { channelIn, demandsIn, instantIn, moneyIn } from './import.values.js';
+import { instantIn } from './import.dates.js';
+import { guessMapping } from './import.headers.js';
+import { readRow, type RowContext } from './import.mapping.js';
+import { moneyIn } from './import.values.js';
 
 const mapping: ImportMapping = {
   columns: { 内容: 'text', 手机: 'phone', 渠道: 'channel', 时间: 'occurredAt', 诉求: 'demands', 金额: 'amount', 单号: 'externalId' },
@@ -11,6 +13,7 @@ const mapping: ImportMapping = {
   timeZone: 'Asia/Shanghai',
 };
 const columns = Object.keys(mapping.columns);
+const context: RowContext = { columns, mapping, brands: null, rounded: new Set(), dateOrder: 'ymd' };
 
 describe('guessMapping', () => {
   it('reads the headers people use, in Chinese and English', () => {
@@ -46,11 +49,8 @@ describe('guessMapping', () => {
 
 describe('readRow', () => {
   it('understands a row', () => {
-    const { complaint, issues } = readRow(
-      columns,
-      ['三天没发货', '138 0013 8000', '热线电话', '2026/11/20 9:05', '退款、赔偿', '¥1,234.5', 'A1'],
-      mapping,
-    );
+    const cells = ['三天没发货', '138 0013 8000', '热线电话', '2026/11/20 9:05', '退款、赔偿', '¥1,234.5', 'A1'];
+    const { complaint, issues } = readRow(cells, context);
     expect(issues).toEqual([]);
     expect(complaint).toEqual({
       text: '三天没发货',
@@ -64,17 +64,56 @@ describe('readRow', () => {
     });
   });
 
-  it('names every field it could not read', () => {
-    const { complaint, issues } = readRow(columns, ['', '', '飞鸽', '昨天', '退款 报仇', '很多', ''], mapping);
-    expect(complaint).toBeNull();
-    expect(issues.map(({ path }) => path).sort()).toEqual(['amount', 'channel', 'demands', 'occurredAt', 'text']);
+  it('takes a row whose words can be read, and names every field it had to leave out', () => {
+    const { complaint, issues } = readRow(['三天没发货', '', '飞鸽', '昨天', '登报声明', '很多', '2.02611E+17'], context);
+    expect(complaint).toEqual({ text: '三天没发货', channel: 'other', demands: ['other'], source: '旧系统' });
+    expect(issues.map(({ path, code }) => [path, code]).sort()).toEqual([
+      ['amount', 'not_understood'],
+      ['channel', 'not_understood'],
+      ['demands', 'read_as_other'],
+      ['externalId', 'exponent_id'],
+      ['occurredAt', 'not_understood'],
+    ]);
   });
 
-  it('never throws, whatever the cells hold', () => {
+  it('leaves out what its field cannot hold, and keeps the row', () => {
+    const wide: RowContext = {
+      ...context,
+      columns: ['内容', '邮箱', '主题', '姓名', '编号'],
+      mapping: { ...mapping, columns: { 内容: 'text', 邮箱: 'email', 主题: 'subject', 姓名: 'name', 编号: 'externalId' } },
+    };
+    const { complaint, issues } = readRow(['漏水', 'not an address', '题'.repeat(600), '\ud83d', 'x'.repeat(300)], wide);
+    expect(complaint).toEqual({ text: '漏水', channel: 'other', source: '旧系统', complainant: {} });
+    expect(issues.map(({ path }) => path).sort()).toEqual(['email', 'externalId', 'name', 'subject']);
+  });
+
+  it('refuses a row without words, and one under a brand that is not its sender’s', () => {
+    expect(readRow(['', '13800138000', '', '', '', '', ''], context)).toMatchObject({ complaint: null, issues: [{ path: 'text' }] });
+    const branded = { ...context, columns: ['内容', '品牌'], mapping: { ...mapping, columns: { 内容: 'text', 品牌: 'brand' } as const } };
+    expect(readRow(['漏水', '乙'], { ...branded, brands: ['甲'] })).toMatchObject({ complaint: null, issues: [{ path: 'brand' }] });
+    expect(readRow(['漏水', '甲'], { ...branded, brands: ['甲'] }).complaint).toMatchObject({ brand: '甲' });
+  });
+
+  it('does not tell rows apart by numbers that a spreadsheet has rounded', () => {
+    const rounded = { ...context, rounded: new Set(['单号']) };
+    const cells = ['漏水', '', '', '', '', '', '202611201234560000'];
+    expect(readRow(cells, context).complaint).toMatchObject({ externalId: '202611201234560000' });
+    expect(readRow(cells, rounded)).toMatchObject({ issues: [{ path: 'externalId', code: 'rounded_id' }] });
+    expect(readRow(cells, rounded).complaint?.externalId).toBeUndefined();
+  });
+
+  it('is not led astray by columns named like parts of an object', () => {
+    const odd = { ...context, columns: ['constructor', 'toString', '内容'], mapping: { ...mapping, columns: { 内容: 'text' } as const } };
+    expect(readRow(['a', 'b', '漏水'], odd)).toEqual({ complaint: { text: '漏水', channel: 'other', source: '旧系统' }, issues: [] });
+    expect(guessMapping(['constructor', '内容'])).toEqual({ 内容: 'text' });
+  });
+
+  it('never throws, whatever the cells hold, and says why when a row cannot be taken', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 9 }), (cells) => {
-        const { complaint, issues } = readRow(columns, cells, mapping);
-        expect(complaint === null).toBe(issues.length > 0);
+        const { complaint, issues } = readRow(cells, context);
+        expect(complaint !== null || issues.length > 0).toBe(true);
+        expect(issues.every(({ message }) => message.isWellFormed())).toBe(true);
       }),
     );
   });
@@ -110,13 +149,7 @@ describe('values', () => {
   });
 
   it('refuses what would be a guess', () => {
-    expect([moneyIn('12 jpy'), moneyIn('1.234'), moneyIn('-5'), channelIn('飞鸽'), demandsIn('报仇')]).toEqual([
-      null,
-      null,
-      null,
-      null,
-      null,
-    ]);
+    expect([moneyIn('12 jpy'), moneyIn('1.234'), moneyIn('-5'), moneyIn('USD 12元'), moneyIn('约')]).toEqual(Array(5).fill(null));
     expect(moneyIn('USD 12')).toEqual({ minor: 1_200, currency: 'USD' });
   });
 });

@@ -1,114 +1,134 @@
-import { NewComplaint, type ImportMapping, type ImportTarget } from '@tocsin/shared/complaints';
+import { NewComplaint, type ImportMapping, type ImportTarget, type PlaceInput } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
-import { firstUnits, type ProblemIssue } from '@tocsin/shared/kernel';
-import { refuseUnstorable } from '../../../platform/http/json-parser.js';
-import { Problem, toIssues } from '../../../platform/problems/index.js';
+import { textFault, type DateOrder, type ProblemIssue } from '@tocsin/shared/kernel';
+import { toIssues } from '../../../platform/problems/index.js';
+import { isKnownArea } from '../enrichment/place/gazetteer.js';
 import { refusalOf } from '../intake/sender.js';
-import { channelIn, demandsIn, instantIn, moneyIn } from './import.values.js';
-
-/** Headers seen in other people's tables, most telling first. */
-const HEADERS: readonly (readonly [ImportTarget, RegExp])[] = [
-  ['externalId', /^(工单|投诉|案件|受理|记录|流水)?(编号|单号|号|id)$|external|ticket|case.?(id|no)/],
-  ['text', /投诉内容|投诉详情|内容|正文|详情|描述|诉求内容|text|content|description|complaint|message|body/],
-  ['occurredAt', /发生时间|发生日期|occurred/],
-  ['occurredAt', /时间|日期|受理|date|time|^(received|created|reported)(at|on)?$/],
-  ['orderRef', /订单|保单|运单|合同|航班|order|policy.?no|flight/],
-  ['phone', /手机|电话|联系方式|mobile|phone|tel/],
-  ['email', /邮箱|邮件|e-?mail/],
-  ['name', /姓名|投诉人|客户名|称呼|name|customer/],
-  ['ref', /客户号|会员|账号|用户id|member|account/],
-  ['channel', /渠道|channel/],
-  ['channel', /来源|source/],
-  ['subject', /标题|主题|subject|title/],
-  ['product', /产品|商品|型号|product|item|model/],
-  ['brand', /品牌|brand/],
-  ['place', /地区|地址|城市|省|区域|place|city|region|address|location/],
-  ['demands', /诉求|要求|demand|request/],
-  ['amount', /金额|涉及金额|损失|amount|money/],
-];
-
-/** A first guess that people correct: each column at most one field, each field at most one column. */
-export function guessMapping(columns: readonly string[]): Record<string, ImportTarget> {
-  const guess = Object.create(null) as Record<string, ImportTarget>;
-  const taken = new Set<ImportTarget>();
-  for (const [target, pattern] of HEADERS) {
-    if (taken.has(target)) continue;
-    const column = columns.find(
-      (name) =>
-        !Object.hasOwn(guess, name) &&
-        pattern.test(
-          name
-            .normalize('NFKC')
-            .toLowerCase()
-            .replace(/[\s_]+/g, ''),
-        ),
-    );
-    if (column === undefined) continue;
-    guess[column] = target;
-    taken.add(target);
-  }
-  return guess;
-}
+import { instantIn, orderShownBy } from './import.dates.js';
+import { channelIn, demandsIn, isExponent, isLongNumber, moneyIn } from './import.values.js';
 
 export interface ReadRow {
+  /** Null when the row cannot be taken. With `issues`, it can, but for the fields they name. */
   complaint: NewComplaint | null;
   issues: ProblemIssue[];
 }
 
-type Draft = Partial<Record<ImportTarget, string>>;
-const CONTACT = ['name', 'phone', 'email', 'ref'] as const;
-const PLAIN = ['externalId', 'subject', 'product', 'brand', 'orderRef', 'place'] as const;
+/** What holds for all rows of a file. */
+export interface RowContext {
+  columns: readonly string[];
+  mapping: ImportMapping;
+  brands: Principal['brands'];
+  /** Columns whose long numbers a spreadsheet has rounded. */
+  rounded: ReadonlySet<string>;
+  dateOrder: DateOrder;
+}
 
-/** One row as the complaint it tells of, or what is wrong with it, by the names of the fields. */
-export function readRow(
-  columns: readonly string[],
-  cells: readonly string[],
-  mapping: ImportMapping,
-  brands: Principal['brands'] = null,
-): ReadRow {
+type Draft = Partial<Record<ImportTarget, string>>;
+type Input = Record<string, unknown>;
+
+const CONTACT = ['name', 'phone', 'email', 'ref'] as const;
+const PLAIN = ['externalId', 'subject', 'product', 'brand', 'orderRef', 'source', 'lang'] as const;
+/** Numbers by which something is found or told apart: a rounded one would name another thing. */
+const NUMBERS: readonly ImportTarget[] = ['externalId', 'orderRef', 'phone', 'ref'];
+/** Nobody may file under a brand that is not theirs, least of all by leaving it out. */
+const NEVER_LEFT_OUT: ReadonlySet<string> = new Set(['text', 'brand']);
+
+/** One row as the complaint it tells of: only its words must be readable. What is wrong elsewhere is left out and told, by the field. */
+export function readRow(cells: readonly string[], context: RowContext): ReadRow {
+  const issues: ProblemIssue[] = [];
+  const draft = draftOf(cells, context, issues);
+  const input: Input = { ...plainFields(draft), ...readFields(draft, context, issues) };
+  for (let attempt = 0; ; attempt += 1) {
+    const parsed = NewComplaint.safeParse(input);
+    if (parsed.success) {
+      const refusal = refusalOf(parsed.data, { backfill: false, brands: context.brands })?.extras.issues ?? [];
+      return refusal.length > 0 ? { complaint: null, issues: [...issues, ...refusal] } : { complaint: parsed.data, issues };
+    }
+    const faults = toIssues(parsed.error.issues);
+    issues.push(...faults.map((issue) => ({ ...issue, path: issue.path.replace('complainant.', '') })));
+    if (attempt > 0 || !leaveOut(input, faults)) return { complaint: null, issues };
+  }
+}
+
+/** False when a field is at fault that may not be missing. */
+function leaveOut(input: Input, faults: readonly ProblemIssue[]): boolean {
+  for (const { path } of faults) {
+    const [field = '', part = ''] = path.split('.');
+    if (NEVER_LEFT_OUT.has(field) || !Object.hasOwn(input, field)) return false;
+    if (field !== 'complainant') delete input[field];
+    else delete (input['complainant'] as Input)[part];
+  }
+  return true;
+}
+
+/** Each field's cell, but for those that hold something else than what was written into them. */
+function draftOf(cells: readonly string[], { columns, mapping, rounded }: RowContext, issues: ProblemIssue[]): Draft {
   const draft: Draft = {};
   columns.forEach((column, i) => {
     const target = Object.hasOwn(mapping.columns, column) ? mapping.columns[column] : undefined;
     const cell = cells[i] ?? '';
-    if (target && cell.trim() !== '' && draft[target] === undefined) draft[target] = cell;
+    if (target === undefined || cell.trim() === '' || draft[target] !== undefined) return;
+    const fault = faultOfNumber(target, cell, rounded.has(column)) ?? (target === 'text' ? null : textFault(cell));
+    if (fault === null) draft[target] = cell;
+    else issues.push({ path: target, code: fault, message: `the cell is not used: ${fault}` });
   });
-  const issues: ProblemIssue[] = [];
-  const input = { ...plainFields(draft), ...readFields(draft, mapping, issues), source: mapping.source };
-  try {
-    refuseUnstorable(input);
-  } catch (error) {
-    if (error instanceof Problem) return { complaint: null, issues: error.extras.issues ?? [] };
-    throw error;
-  }
-  const parsed = NewComplaint.safeParse(input);
-  if (parsed.success) issues.push(...(refusalOf(parsed.data, { backfill: false, pastCases: true, brands })?.extras.issues ?? []));
-  else issues.push(...toIssues(parsed.error.issues).map((issue) => ({ ...issue, path: issue.path.replace('complainant.', '') })));
-  return { complaint: parsed.success && issues.length === 0 ? parsed.data : null, issues };
+  return draft;
 }
 
-function plainFields(draft: Draft): object {
+function faultOfNumber(target: ImportTarget, cell: string, rounded: boolean): string | null {
+  if (!NUMBERS.includes(target)) return null;
+  if (isExponent(cell)) return 'exponent_id';
+  return target === 'externalId' && rounded && isLongNumber(cell.trim()) ? 'rounded_id' : null;
+}
+
+function plainFields(draft: Draft): Input {
   const contact = Object.fromEntries(CONTACT.flatMap((field) => (draft[field] === undefined ? [] : [[field, draft[field].trim()]])));
   return {
     text: draft.text ?? '',
-    ...Object.fromEntries(PLAIN.flatMap((field) => (draft[field] === undefined ? [] : [[field, draft[field]]]))),
+    ...Object.fromEntries(PLAIN.flatMap((field) => (draft[field] === undefined ? [] : [[field, draft[field].trim()]]))),
     ...(Object.keys(contact).length > 0 ? { complainant: contact } : {}),
+    ...(draft.reachUrl === undefined ? {} : { reach: { url: draft.reachUrl.trim() } }),
+    ...(draft.place === undefined ? {} : { place: placeIn(draft.place) }),
   };
 }
 
-function readFields(draft: Draft, mapping: ImportMapping, issues: ProblemIssue[]): object {
-  const read = <T>(field: ImportTarget, reader: (cell: string) => T | null): Record<string, T> => {
+/** A code or a pair of coordinates, as our own tables write them, else the words of a place. */
+function placeIn(cell: string): PlaceInput {
+  const text = cell.trim();
+  if (/^\d{6}$/.test(text) && isKnownArea(text)) return { adcode: text };
+  const [, lng, lat] = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?)$/.exec(text) ?? [];
+  return lng !== undefined && lat !== undefined && Math.abs(Number(lng)) <= 180 && Math.abs(Number(lat)) <= 90
+    ? { lng: Number(lng), lat: Number(lat) }
+    : text;
+}
+
+function readFields(draft: Draft, { mapping, dateOrder }: RowContext, issues: ProblemIssue[]): Input {
+  const tell = (path: ImportTarget, code: string): void => {
+    issues.push({ path, code, message: `the cell could not be read as ${path}` });
+  };
+  const read = <T>(field: ImportTarget, reader: (cell: string) => T | null): T | undefined => {
     const cell = draft[field];
-    if (cell === undefined) return {};
-    const value = reader(cell);
-    if (value !== null) return { [field]: value };
-    issues.push({ path: field, code: 'not_understood', message: `"${firstUnits(cell, 60)}" could not be read as ${field}` });
-    return {};
+    const value = cell === undefined ? undefined : reader(cell);
+    if (value === null) tell(field, field === 'occurredAt' && orderShownBy(cell ?? '') === 'open' ? 'ambiguous_date' : 'not_understood');
+    return value ?? undefined;
   };
-  return {
-    channel: mapping.channel,
-    ...read('channel', channelIn),
-    ...read('demands', demandsIn),
-    ...read('amount', moneyIn),
-    ...read('occurredAt', (cell) => instantIn(cell, mapping.timeZone)),
+  const demands = read('demands', demandsIn);
+  if (demands?.unknown === true) tell('demands', 'read_as_other');
+  const found: Input = {
+    channel: read('channel', channelIn) ?? mapping.channel,
+    occurredAt: read('occurredAt', (cell) => instantIn(cell, mapping.timeZone, dateOrder)),
+    demands: demands?.demands,
+    amount: read('amount', (cell) => moneyIn(draft.currency === undefined ? cell : `${draft.currency} ${cell}`)) ?? exactAmount(draft, tell),
+    // Told by its column, a row without one has none; else all rows are of the one source.
+    ...(Object.values(mapping.columns).includes('source') ? {} : { source: mapping.source }),
   };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+/** As our own tables write it: the smallest unit, and the currency beside it. */
+function exactAmount({ amountMinor, currency = 'CNY' }: Draft, tell: (path: ImportTarget, code: string) => void): Input | undefined {
+  if (amountMinor === undefined) return undefined;
+  if (/^\d{1,15}$/.test(amountMinor.trim())) return { minor: Number(amountMinor), currency: currency.trim().toUpperCase() };
+  tell('amountMinor', 'not_understood');
+  return undefined;
 }

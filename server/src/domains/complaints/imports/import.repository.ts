@@ -1,49 +1,66 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportMapping, ImportTarget } from '@tocsin/shared/complaints';
-import type { ProblemIssue, UserId } from '@tocsin/shared/kernel';
+import type { ImportFailure, ImportMapping, ImportState, ImportTarget } from '@tocsin/shared/complaints';
+import type { DateOrder, ProblemIssue, UserId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { toJson } from '../../../platform/database/json.js';
-import type { TableLayout } from '../../../platform/rows/table.js';
+import type { ImportLayout } from './import.table.js';
+
+/** What became of a row that was not simply taken as it stood. */
+export const ROW_FATES = ['rejected', 'adjusted', 'duplicate'] as const;
+export type RowFate = (typeof ROW_FATES)[number];
 
 export interface StoredImport {
   id: string;
   file_name: string;
-  file_sha256: Buffer;
-  layout: TableLayout;
-  state: 'uploaded' | 'running' | 'done' | 'failed';
+  /** Null when the file is no longer needed. */
+  file_sha256: Buffer | null;
+  layout: ImportLayout;
+  state: ImportState;
   columns: string[];
   guess: Record<string, ImportTarget>;
   preview: Buffer;
   mapping: ImportMapping | null;
+  /** What was settled at the start, besides the mapping. */
+  terms: { rounded: string[]; dateOrder: DateOrder } | null;
   rows: number;
   next_row: number;
   accepted: number;
   duplicates: number;
   rejected: number;
+  adjusted: number;
+  failure: ImportFailure | null;
   created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
   created_by: UserId;
   created_by_name: string;
   /** The brands that whoever uploaded it saw when it was started. */
   brands: string[] | null;
 }
 
-export type NewImport = Pick<
-  StoredImport,
-  'id' | 'file_name' | 'layout' | 'columns' | 'guess' | 'preview' | 'rows' | 'created_at' | 'created_by' | 'created_by_name'
-> & { file_sha256: string };
+export type ReadFile = Pick<StoredImport, 'layout' | 'columns' | 'guess' | 'preview' | 'rows'>;
+export type NewImport = ReadFile &
+  Pick<StoredImport, 'id' | 'file_name' | 'created_at' | 'created_by' | 'created_by_name'> & { file_sha256: string };
+export type ImportLine = Omit<StoredImport, 'layout' | 'columns' | 'guess' | 'preview'>;
 
 export interface Progress {
   rows: number;
   accepted: number;
   duplicates: number;
   rejected: number;
+  adjusted: number;
 }
 
-export interface RejectedRow {
+export interface NotedRow {
   line: number;
+  fate: RowFate;
   issues: ProblemIssue[];
   cells: Buffer;
 }
+
+const LISTED = 100;
+const LINE = `id, file_name, file_sha256, state, mapping, terms, rows, next_row, accepted, duplicates, rejected, adjusted, failure, created_at,
+  started_at, finished_at, created_by, created_by_name, brands`;
 
 @Injectable()
 export class ImportRepository {
@@ -53,11 +70,18 @@ export class ImportRepository {
     await this.db.query(
       `INSERT INTO import_job (id, file_name, file_sha256, layout, state, columns, guess, preview, rows, created_at, created_by, created_by_name)
        VALUES ($1, $2, decode($3, 'hex'), $4, 'uploaded', $5, $6, $7, $8, $9, $10, $11)`,
-      [
-        ...[job.id, job.file_name, job.file_sha256, toJson(job.layout), toJson(job.columns), toJson(job.guess)],
-        ...[job.preview, job.rows, job.created_at, job.created_by, job.created_by_name],
-      ],
+      [job.id, job.file_name, job.file_sha256, ...fileColumns(job), job.created_at, job.created_by, job.created_by_name],
     );
+  }
+
+  /** Reads it another way. False: it has been started or dropped meanwhile. */
+  async reread(id: string, read: ReadFile): Promise<boolean> {
+    const rows = await this.db.query<unknown>(
+      `WITH up AS (UPDATE import_job SET layout = $2, columns = $3, guess = $4, preview = $5, rows = $6
+         WHERE id = $1 AND state = 'uploaded' RETURNING id) SELECT id FROM up`,
+      [id, ...fileColumns(read)],
+    );
+    return rows.length > 0;
   }
 
   async find(id: string): Promise<StoredImport | undefined> {
@@ -65,39 +89,70 @@ export class ImportRepository {
     return row;
   }
 
-  async start(tx: Tx, id: string, mapping: ImportMapping, brands: readonly string[] | null): Promise<boolean> {
+  listOf(owner: UserId): Promise<ImportLine[]> {
+    return this.db.query<ImportLine>(
+      `SELECT ${LINE} FROM import_job WHERE created_by = $1 ORDER BY created_at DESC, id DESC LIMIT ${LISTED}`,
+      [owner],
+    );
+  }
+
+  async start(
+    tx: Tx,
+    job: { id: string; mapping: ImportMapping; terms: StoredImport['terms']; brands: readonly string[] | null; now: Date },
+  ): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
-      `WITH up AS (UPDATE import_job SET state = 'running', mapping = $2, brands = $3 WHERE id = $1 AND state = 'uploaded' RETURNING id) SELECT id FROM up`,
-      [id, toJson(mapping), brands],
+      `WITH up AS (UPDATE import_job SET state = 'running', mapping = $2, terms = $3, brands = $4, started_at = $5, touched_at = $5
+         WHERE id = $1 AND state = 'uploaded' RETURNING id) SELECT id FROM up`,
+      [job.id, toJson(job.mapping), toJson(job.terms), job.brands, job.now],
     );
     return rows.length > 0;
   }
 
-  /** Moves the bookmark from where the caller thinks it stands. False: another run of the same job was faster, and its rows count. */
-  async advance(tx: Tx, id: string, from: number, by: Progress, rejected: readonly RejectedRow[]): Promise<boolean> {
+  /** Moves the bookmark from where the caller thinks it stands. False: another run of the same job was faster, or it was cancelled. */
+  async advance(tx: Tx, job: { id: string; from: number; now: Date }, by: Progress, noted: readonly NotedRow[]): Promise<boolean> {
     const moved = await tx.query<unknown[]>(
-      `WITH up AS (UPDATE import_job SET next_row = next_row + $3, accepted = accepted + $4, duplicates = duplicates + $5, rejected = rejected + $6
+      `WITH up AS (UPDATE import_job SET next_row = next_row + $3, accepted = accepted + $4, duplicates = duplicates + $5,
+           rejected = rejected + $6, adjusted = adjusted + $7, touched_at = $8
          WHERE id = $1 AND next_row = $2 AND state = 'running' RETURNING id) SELECT id FROM up`,
-      [id, from, by.rows, by.accepted, by.duplicates, by.rejected],
+      [job.id, job.from, by.rows, by.accepted, by.duplicates, by.rejected, by.adjusted, job.now],
     );
     if (moved.length === 0) return false;
+    if (noted.length === 0) return true;
     await tx.query(
-      `INSERT INTO import_error (job_id, line, issues, cells)
-       SELECT $1, * FROM unnest($2::integer[], $3::jsonb[], $4::bytea[]) ON CONFLICT DO NOTHING`,
-      [id, rejected.map((r) => r.line), rejected.map((r) => toJson(r.issues)), rejected.map((r) => r.cells)],
+      `INSERT INTO import_error (job_id, line, fate, issues, cells)
+       SELECT $1, * FROM unnest($2::integer[], $3::text[], $4::jsonb[], $5::bytea[]) ON CONFLICT DO NOTHING`,
+      [job.id, noted.map((r) => r.line), noted.map((r) => r.fate), noted.map((r) => toJson(r.issues)), noted.map((r) => r.cells)],
     );
     return true;
   }
 
-  async finish(id: string, state: 'done' | 'failed', tx?: Tx): Promise<void> {
-    const sql = `UPDATE import_job SET state = $2 WHERE id = $1 AND state = 'running'`;
-    await (tx ? tx.query(sql, [id, state]) : this.db.query(sql, [id, state]));
+  /** Its file is not needed any more. False: it had ended already. */
+  async finish(
+    id: string,
+    end: { state: 'done' | 'failed' | 'cancelled'; failure: ImportFailure | null; now: Date; from: readonly ImportState[] },
+    tx?: Tx,
+  ): Promise<boolean> {
+    const sql = `WITH up AS (UPDATE import_job SET state = $2, failure = $3, finished_at = $4, file_sha256 = NULL
+      WHERE id = $1 AND state = ANY ($5) RETURNING id) SELECT id FROM up`;
+    const params = [id, end.state, end.failure === null ? null : toJson(end.failure), end.now, end.from];
+    const rows = await (tx ? tx.query<unknown[]>(sql, params) : this.db.query<unknown>(sql, params));
+    return rows.length > 0;
   }
 
-  errors(id: string, afterLine: number, limit: number): Promise<RejectedRow[]> {
-    return this.db.query<RejectedRow>(
-      `SELECT line, issues, cells FROM import_error WHERE job_id = $1 AND line > $2 ORDER BY line LIMIT $3`,
-      [id, afterLine, limit],
+  /** Those that run but have not moved for a while: whatever ran them is gone. */
+  stalled(before: Date): Promise<{ id: string }[]> {
+    return this.db.query<{ id: string }>(`SELECT id FROM import_job WHERE state = 'running' AND touched_at < $1`, [before]);
+  }
+
+  noted(id: string, fate: RowFate, afterLine: number, limit: number): Promise<NotedRow[]> {
+    return this.db.query<NotedRow>(
+      `SELECT line, fate, issues, cells FROM import_error WHERE job_id = $1 AND fate = $2 AND line > $3 ORDER BY line LIMIT $4`,
+      [id, fate, afterLine, limit],
     );
   }
 }
+
+const fileColumns = ({ layout, columns, guess, preview, rows }: ReadFile): unknown[] => [
+  ...[toJson(layout), toJson(columns), toJson(guess)],
+  ...[preview, rows],
+];

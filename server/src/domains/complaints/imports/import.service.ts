@@ -1,27 +1,22 @@
-import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { ImportJob, ImportMapping, ImportPreview } from '@tocsin/shared/complaints';
+import type { ImportChoice, ImportJob, ImportMapping, ImportPreview, ImportSummary } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
-import { firstUnits, newId, type UserId } from '@tocsin/shared/kernel';
+import { newId, type UserId } from '@tocsin/shared/kernel';
 import { Audit } from '../../../audit/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Sealer } from '../../../platform/crypto/sealer.js';
 import { Db } from '../../../platform/database/db.js';
 import { Jobs } from '../../../platform/jobs/index.js';
 import { Problem, notFound } from '../../../platform/problems/index.js';
-import { CSV_BOM, csvLine } from '../../../platform/rows/csv.js';
 import { ImportFile } from './import.file.js';
-import { guessMapping, readRow } from './import.mapping.js';
-import { ImportRepository, type StoredImport } from './import.repository.js';
-import { isTimeZone } from './import.values.js';
-import { faultsOf, headsIn, type ErrorFileLang } from './import.words.js';
-import { CELLS, runImport } from './import.writer.js';
+import { ImportRepository, type ImportLine, type ReadFile, type StoredImport } from './import.repository.js';
+import { runImport } from './import.runner.js';
+import type { Surveyed } from './import.table.js';
+import { checkMapping, draftTerms, orderOf, type StoredReading } from './import.terms.js';
 
-const CHECKED = 2_000;
-const SHOWN = 50;
-const PAGE = 1_000;
 const PREVIEW = 'import preview';
 
+/** An uploaded file and how it is read, up to the start of its import. */
 @Injectable()
 export class ImportSurvey {
   constructor(
@@ -31,24 +26,20 @@ export class ImportSurvey {
     private readonly clock: Clock,
   ) {}
 
-  async take(me: Principal, fileName: string, sha256: string): Promise<ImportJob> {
-    const { layout, columns, rows, first } = await this.file.survey(sha256);
+  async take(me: Principal, fileName: string, sha256: string, choice: ImportChoice): Promise<ImportJob> {
+    const surveyed = await this.file.survey(sha256, choice);
     const now = this.clock.now();
     const id = newId(now.getTime());
-    const preview = first.map((cells) => Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? ''])));
-    await this.repository.add({
-      id,
-      file_name: fileName,
-      file_sha256: sha256,
-      layout,
-      columns,
-      guess: guessMapping(columns),
-      preview: this.sealer.seal(PREVIEW, JSON.stringify(preview), id),
-      rows,
-      created_at: now,
-      created_by: me.id as UserId,
-      created_by_name: me.name,
-    });
+    const made = { created_at: now, created_by: me.id as UserId, created_by_name: me.name };
+    await this.repository.add({ id, file_name: fileName, file_sha256: sha256, ...this.sealed(id, surveyed), ...made });
+    return this.show(await this.own(me, id));
+  }
+
+  /** Reads the file another way; what was chosen before counts only when it is chosen again. */
+  async reread(me: Principal, id: string, choice: ImportChoice): Promise<ImportJob> {
+    const job = await this.own(me, id);
+    const surveyed = await this.file.survey(fileOf(job), choice);
+    if (!(await this.repository.reread(id, this.sealed(id, surveyed)))) throw new Problem('resource/conflict', { state: job.state });
     return this.show(await this.own(me, id));
   }
 
@@ -59,25 +50,33 @@ export class ImportSurvey {
     return job;
   }
 
+  async list(me: Principal): Promise<ImportSummary[]> {
+    return (await this.repository.listOf(me.id as UserId)).map(summaryOf);
+  }
+
   /** What a mapping would make of the first rows; nothing is kept of it. */
   async preview(me: Principal, id: string, mapping: ImportMapping): Promise<ImportPreview> {
     const job = await this.own(me, id);
     checkMapping(mapping, job.columns);
-    const preview: ImportPreview = { valid: 0, invalid: 0, rows: [] };
-    for await (const { line, cells } of this.file.rows(job.file_sha256.toString('hex'), job.layout)) {
-      const { complaint, issues } = readRow(job.columns, cells, mapping, me.brands);
-      preview[complaint ? 'valid' : 'invalid'] += 1;
-      if (preview.rows.length < SHOWN) preview.rows.push({ line, complaint, issues });
-      if (preview.valid + preview.invalid >= CHECKED) break;
-    }
-    return preview;
+    return this.file.preview(fileOf(job), draftTerms(job, this.readingOf(job), mapping, me));
   }
 
   show(job: StoredImport): ImportJob {
-    const { id, state, columns, guess, rows, accepted, duplicates, rejected } = job;
-    const preview = JSON.parse(this.sealer.open(PREVIEW, job.preview, id)) as ImportJob['preview'];
-    const by = { createdAt: job.created_at.toISOString(), createdBy: job.created_by };
-    return { id, fileName: job.file_name, state, columns, guess, rows, preview, accepted, duplicates, rejected, ...by };
+    const { first, reading } = this.readingOf(job);
+    const preview = first.map((cells) => Object.fromEntries(job.columns.map((column, i) => [column, cells[i] ?? ''])));
+    return { ...summaryOf(job), columns: job.columns, guess: job.guess, preview, reading, mapping: job.mapping };
+  }
+
+  readingOf(job: StoredImport): StoredReading {
+    const stored = JSON.parse(this.sealer.open(PREVIEW, job.preview, job.id)) as StoredReading | Record<string, string>[];
+    if (!Array.isArray(stored)) return stored;
+    // Kept by the release before, as rows of columns.
+    return { first: stored.map((row) => job.columns.map((column) => row[column] ?? '')), rounded: [], reading: null };
+  }
+
+  private sealed(id: string, { layout, columns, guess, rows, first, rounded, reading }: Surveyed): ReadFile {
+    const stored: StoredReading = { first, rounded, reading };
+    return { layout, columns, guess, rows, preview: this.sealer.seal(PREVIEW, JSON.stringify(stored), id) };
   }
 }
 
@@ -89,65 +88,49 @@ export class ImportService {
     private readonly repository: ImportRepository,
     private readonly jobs: Jobs,
     private readonly audit: Audit,
+    private readonly clock: Clock,
   ) {}
 
   async start(me: Principal, id: string, mapping: ImportMapping): Promise<ImportJob> {
     const job = await this.survey.own(me, id);
     checkMapping(mapping, job.columns);
+    const { rounded, reading } = this.survey.readingOf(job);
+    const terms = { rounded, dateOrder: orderOf(mapping, reading) };
     await this.db.transaction(async (tx) => {
-      if (!(await this.repository.start(tx, id, mapping, me.brands))) throw new Problem('resource/conflict', { state: job.state });
+      if (!(await this.repository.start(tx, { id, mapping, terms, brands: me.brands, now: this.clock.now() })))
+        throw new Problem('resource/conflict', { state: job.state });
       await this.jobs.send(tx, runImport, { id });
-      await this.audit.record(
-        tx,
-        me,
-        'complaints.import-started',
-        { type: 'import', id },
-        { fileName: job.file_name, rows: job.rows, mapping },
-      );
+      const told = { fileName: job.file_name, rows: job.rows, mapping };
+      await this.audit.record(tx, me, 'complaints.import-started', { type: 'import', id }, told);
+    });
+    return this.survey.show(await this.survey.own(me, id));
+  }
+
+  /** Rows that are in stay in; the file is dropped. */
+  async cancel(me: Principal, id: string): Promise<ImportJob> {
+    const job = await this.survey.own(me, id);
+    await this.db.transaction(async (tx) => {
+      const end = { state: 'cancelled', failure: null, now: this.clock.now(), from: ['uploaded', 'running'] } as const;
+      if (!(await this.repository.finish(id, end, tx))) throw new Problem('resource/conflict', { state: job.state });
+      await this.audit.record(tx, me, 'complaints.import-cancelled', { type: 'import', id }, { fileName: job.file_name, rows: job.rows });
     });
     return this.survey.show(await this.survey.own(me, id));
   }
 }
 
-@Injectable()
-export class ImportErrors {
-  constructor(
-    private readonly survey: ImportSurvey,
-    private readonly repository: ImportRepository,
-    private readonly sealer: Sealer,
-  ) {}
-
-  /** Each rejected row with what is wrong with it, in its own columns: mended, the file can be uploaded as it is. */
-  async file(me: Principal, id: string, lang: ErrorFileLang): Promise<{ name: string; stream: Readable }> {
-    const job = await this.survey.own(me, id);
-    return { name: `${job.file_name.replace(/\.[^.]*$/, '')}-errors.csv`, stream: Readable.from(this.lines(job, lang)) };
-  }
-
-  private async *lines(job: StoredImport, lang: ErrorFileLang): AsyncGenerator<string> {
-    yield CSV_BOM + csvLine([...headsIn(lang), ...job.columns]);
-    for (let after = 0; ;) {
-      const page = await this.repository.errors(job.id, after, PAGE);
-      if (page.length === 0) return;
-      yield page
-        .map(({ line, issues, cells }) => {
-          const own = JSON.parse(this.sealer.open(CELLS, cells, `${job.id} ${line}`)) as string[];
-          return csvLine([line, ...faultsOf(issues, job.mapping, lang), ...job.columns.map((_, i) => own[i] ?? '')]);
-        })
-        .join('');
-      after = page.at(-1)?.line ?? after;
-    }
-  }
+function fileOf({ file_sha256, state }: StoredImport): string {
+  if (!file_sha256) throw new Problem('resource/conflict', { state });
+  return file_sha256.toString('hex');
 }
 
-function checkMapping(mapping: ImportMapping, columns: readonly string[]): void {
-  const issues = Object.keys(mapping.columns)
-    .filter((column) => !columns.includes(column))
-    .map((column) => ({ path: firstUnits(`columns.${column}`, 200), code: 'unknown_column', message: 'the file has no such column' }));
-  const targets = Object.values(mapping.columns);
-  if (!targets.includes('text')) issues.push({ path: 'columns', code: 'text_required', message: 'one column must hold the text' });
-  for (const target of new Set(targets))
-    if (targets.filter((t) => t === target).length > 1)
-      issues.push({ path: 'columns', code: 'repeated_target', message: `two columns for ${target}` });
-  if (!isTimeZone(mapping.timeZone)) issues.push({ path: 'timeZone', code: 'unknown_time_zone', message: 'is not a time zone' });
-  if (issues.length > 0) throw new Problem('request/invalid', {}, { issues });
+function summaryOf(job: ImportLine): ImportSummary {
+  const { id, state, rows, accepted, duplicates, rejected, adjusted, failure } = job;
+  return {
+    ...{ id, fileName: job.file_name, state, rows, accepted, duplicates, rejected, adjusted, failure },
+    history: job.mapping?.history ?? false,
+    createdAt: job.created_at.toISOString(),
+    startedAt: job.started_at?.toISOString() ?? null,
+    finishedAt: job.finished_at?.toISOString() ?? null,
+    createdBy: job.created_by,
+  };
 }

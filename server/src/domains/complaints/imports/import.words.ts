@@ -2,7 +2,11 @@ import type { ImportMapping, ImportTarget } from '@tocsin/shared/complaints';
 import type { ProblemIssue } from '@tocsin/shared/kernel';
 import { z } from 'zod';
 
-export const ErrorFileQuery = z.object({ lang: z.enum(['zh-CN', 'en']).default('zh-CN') });
+export const ErrorFileQuery = z.object({
+  lang: z.enum(['zh-CN', 'en']).default('zh-CN'),
+  /** Rows that were not taken, rows taken without some of their fields, or rows that were there already. */
+  rows: z.enum(['rejected', 'adjusted', 'duplicate']).default('rejected'),
+});
 export type ErrorFileLang = z.infer<typeof ErrorFileQuery>['lang'];
 
 interface Words {
@@ -21,6 +25,12 @@ const WORDS: Record<ErrorFileLang, Words> = {
     heads: ['行', '有误的列', '原因'],
     faults: {
       not_understood: '看不懂这个值',
+      read_as_other: '没有完全看懂，归入“其他”',
+      exponent_id: '编号已被表格软件改写成科学计数法，不能使用',
+      rounded_id: '编号超过 15 位，已被表格软件抹成零，不用于去重',
+      ambiguous_date: '日期有多种读法，请选择日期顺序',
+      taken: '这个来源编号已被占用',
+      not_storable: '含有无法存储的内容',
       too_small: '为空或太短',
       too_big: '太长或太大',
       invalid_format: '格式不对',
@@ -34,7 +44,7 @@ const WORDS: Record<ErrorFileLang, Words> = {
       'text/blank': '没有可读的内容',
       'text/no-words': '只有标点，没有文字',
       'text/nul': '含有不可存储的字符',
-      'text/surrogate': '含有残缺的字符',
+      'text/lone-surrogate': '含有残缺的字符',
     },
     other: '不符合要求',
     missing: (field) => `${field}（没有对应的列）`,
@@ -55,12 +65,23 @@ const WORDS: Record<ErrorFileLang, Words> = {
       ref: '客户编号',
       demands: '诉求',
       amount: '金额',
+      source: '来源',
+      lang: '语言',
+      amountMinor: '金额（分）',
+      currency: '币种',
+      reachUrl: '传播链接',
     },
   },
   en: {
     heads: ['line', 'columns at fault', 'reason'],
     faults: {
       not_understood: 'the value could not be understood',
+      read_as_other: 'not fully understood; counted as “other”',
+      exponent_id: 'a spreadsheet has turned the number into exponent form; it cannot be used',
+      rounded_id: 'longer than 15 digits and rounded by a spreadsheet; not used to tell duplicates',
+      ambiguous_date: 'the date can be read in several ways; choose the order of dates',
+      taken: 'this source number is taken',
+      not_storable: 'holds something that cannot be stored',
       too_small: 'empty or too short',
       too_big: 'too long or too large',
       invalid_format: 'not in the expected format',
@@ -74,7 +95,7 @@ const WORDS: Record<ErrorFileLang, Words> = {
       'text/blank': 'nothing that can be read',
       'text/no-words': 'punctuation only, no words',
       'text/nul': 'has a character that cannot be stored',
-      'text/surrogate': 'has a broken character',
+      'text/lone-surrogate': 'has a broken character',
     },
     other: 'does not meet the requirements',
     missing: (field) => `${field} (no column is mapped to it)`,
@@ -95,9 +116,19 @@ const WORDS: Record<ErrorFileLang, Words> = {
       ref: 'Customer no.',
       demands: 'Demands',
       amount: 'Amount',
+      source: 'Source',
+      lang: 'Language',
+      amountMinor: 'Amount in hundredths',
+      currency: 'Currency',
+      reachUrl: 'Reach link',
     },
   },
 };
+
+const HEADS = new Set(Object.values(WORDS).flatMap(({ heads }) => [...heads]));
+
+/** A column that an error file has put in front of its rows. */
+export const isErrorHead = (name: string): boolean => HEADS.has(name);
 
 export const headsIn = (lang: ErrorFileLang): Words['heads'] => WORDS[lang].heads;
 
@@ -109,12 +140,12 @@ export function faultsOf(
 ): [columns: string, reasons: string] {
   const words = WORDS[lang];
   const columnOf = (path: string): string => {
-    const field = path.split('.').find((part): part is ImportTarget => part in words.fields);
+    const field = path.split('.').find((part): part is ImportTarget => Object.hasOwn(words.fields, part));
     if (field === undefined) return path;
     const column = Object.entries(mapping?.columns ?? {}).find(([, target]) => target === field)?.[0];
     return column ?? words.missing(words.fields[field]);
   };
   const columns = [...new Set(issues.map(({ path }) => columnOf(path)))];
-  const reasons = issues.map(({ path, code }) => words.fault(columnOf(path), words.faults[code] ?? words.other));
+  const reasons = issues.map(({ path, code }) => words.fault(columnOf(path), (Object.hasOwn(words.faults, code) ? words.faults[code] : undefined) ?? words.other));
   return [columns.join('; '), [...new Set(reasons)].join('; ')];
 }

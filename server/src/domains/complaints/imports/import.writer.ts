@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportMapping } from '@tocsin/shared/complaints';
+import { Clock } from '../../../platform/clock/clock.js';
 import { Sealer } from '../../../platform/crypto/sealer.js';
 import type { Tx } from '../../../platform/database/db.js';
-import { Jobs, defineQueue } from '../../../platform/jobs/index.js';
-import type { TableRow } from '../../../platform/rows/table.js';
+import type { ProblemIssue } from '@tocsin/shared/kernel';
 import { IntakeDesk } from '../intake/intake.desk.js';
-import { IntakeStore } from '../intake/intake.store.js';
+import { IntakeStore, type Fate } from '../intake/intake.store.js';
 import type { Pending } from '../intake/intake.types.js';
-import { readRow } from './import.mapping.js';
-import { ImportRepository, type RejectedRow, type StoredImport } from './import.repository.js';
+import { ImportRepository, type NotedRow, type Progress, type RowFate, type StoredImport } from './import.repository.js';
+import type { ImportedRow } from './import.tasks.js';
 
-export const runImport = defineQueue<{ id: string }>('complaints.import', { expireSeconds: 60, retries: 10 });
 export const CELLS = 'import cells';
 
-export interface Chunk {
-  pending: Pending[];
-  rejected: RejectedRow[];
-  rows: number;
+/** A row on its way in; without `pending` it cannot be taken. */
+export interface Entry {
+  line: number;
+  cells: string[];
+  issues: ProblemIssue[];
+  pending: Pending | null;
 }
 
 /** Rolls back what the other run has written already. */
@@ -29,30 +29,51 @@ export class ImportWriter {
     private readonly repository: ImportRepository,
     private readonly desk: IntakeDesk,
     private readonly store: IntakeStore,
-    private readonly jobs: Jobs,
     private readonly sealer: Sealer,
+    private readonly clock: Clock,
   ) {}
 
-  async add(job: StoredImport, mapping: ImportMapping, { line, cells }: TableRow, chunk: Chunk): Promise<void> {
-    chunk.rows += 1;
-    const { complaint, issues } = readRow(job.columns, cells, mapping, job.brands);
-    if (!complaint) {
-      chunk.rejected.push({ line, issues, cells: this.sealer.seal(CELLS, JSON.stringify(cells), `${job.id} ${line}`) });
-      return;
-    }
+  async entry(job: StoredImport, { line, cells, complaint, issues }: ImportedRow): Promise<Entry> {
+    if (!complaint) return { line, cells, issues, pending: null };
     const raw = Buffer.from(JSON.stringify(Object.fromEntries(job.columns.map((column, i) => [column, cells[i] ?? '']))));
-    const origin = { raw, createdBy: `user:${job.created_by}`, backfill: false, pastCases: true, brands: job.brands };
-    const row = await this.desk.register(complaint, origin);
-    chunk.pending.push({ row, once: null, brands: job.brands });
+    const row = await this.desk.register(complaint, { raw, createdBy: `user:${job.created_by}`, backfill: false, brands: job.brands });
+    return { line, cells, issues, pending: { row, once: null, brands: job.brands } };
   }
 
-  /** Throws `Overtaken`, and so writes nothing, when another run of the same job was faster. */
-  async write(tx: Tx, job: StoredImport, from: number, chunk: Chunk, then: 'more' | 'again' | 'done'): Promise<void> {
-    const taken = await this.store.writeIn(tx, chunk.pending);
-    const accepted = taken.filter((fate) => fate === 'accepted').length;
-    const progress = { rows: chunk.rows, accepted, duplicates: taken.length - accepted, rejected: chunk.rejected.length };
-    if (!(await this.repository.advance(tx, job.id, from, progress, chunk.rejected))) throw new Overtaken();
-    if (then === 'again') await this.jobs.send(tx, runImport, { id: job.id });
-    if (then === 'done') await this.repository.finish(job.id, 'done', tx);
+  /** Throws `Overtaken`, and so writes nothing, when another run of the same job was faster or it was cancelled. */
+  async write(tx: Tx, job: StoredImport, from: number, entries: readonly Entry[]): Promise<void> {
+    const taken = await this.taken(tx, entries);
+    const progress: Progress = { rows: entries.length, accepted: 0, duplicates: 0, rejected: 0, adjusted: 0 };
+    const noted: NotedRow[] = [];
+    for (const [entry, fate] of taken) {
+      if (fate === 'rejected') progress.rejected += 1;
+      else if (fate === 'duplicate') progress.duplicates += 1;
+      else progress.accepted += 1;
+      if (fate === 'adjusted') progress.adjusted += 1;
+      if (fate !== null) noted.push(this.note(job.id, entry, fate));
+    }
+    if (!(await this.repository.advance(tx, { id: job.id, from, now: this.clock.now() }, progress, noted))) throw new Overtaken();
   }
+
+  private async taken(tx: Tx, entries: readonly Entry[]): Promise<(readonly [Entry, RowFate | null])[]> {
+    const pending = entries.flatMap((entry) => (entry.pending ? [entry.pending] : []));
+    const fates = new Map((await this.store.writeIn(tx, pending)).map((fate, i) => [pending[i], fate] as const));
+    return entries.map((entry) => {
+      const fate = entry.pending ? fates.get(entry.pending) : undefined;
+      // Of a complaint beyond what its sender may see they learn only that its number is taken.
+      return fate === 'refused' ? [{ ...entry, issues: [...entry.issues, TAKEN] }, 'rejected'] : [entry, fateOf(entry, fate)];
+    });
+  }
+
+  private note(job: string, { line, issues, cells }: Entry, fate: RowFate): NotedRow {
+    return { line, fate, issues, cells: this.sealer.seal(CELLS, JSON.stringify(cells), `${job} ${line}`) };
+  }
+}
+
+const TAKEN: ProblemIssue = { path: 'externalId', code: 'taken', message: 'is the number of another complaint' };
+
+function fateOf({ issues }: Entry, fate: Fate | undefined): RowFate | null {
+  if (fate === undefined) return 'rejected';
+  if (fate === 'duplicate') return 'duplicate';
+  return issues.length > 0 ? 'adjusted' : null;
 }

@@ -18,7 +18,7 @@ import { may, rolesWith, type Permission, type Principal } from '@tocsin/shared/
 import { DEFAULT_TIME_ZONE, firstUnits } from '@tocsin/shared/kernel';
 import { CSV_BOM, csvLine } from '../../../platform/rows/csv.js';
 import { Problem } from '../../../platform/problems/index.js';
-import { loadExcel } from '../../../platform/rows/xlsx-reader.js';
+import { loadExcel } from '../../../platform/rows/load-excel.js';
 import type { Conditions } from './complaint.filter.js';
 import { ExportRecords, type Reader } from './export.record.js';
 import { ExportRepository } from './export.repository.js';
