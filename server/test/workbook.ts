@@ -38,7 +38,10 @@ export function partsOf({ sheets, sharedStrings = [], formats = [], date1904 = f
       name: '[Content_Types].xml',
       bytes: `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>${parts.map((part) => `<Override PartName="/xl/worksheets/${part}" ContentType="${TYPE}.worksheet+xml"/>`).join('')}<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${TYPE}.sharedStrings+xml"/></Types>`,
     },
-    { name: '_rels/.rels', bytes: `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${relation('r', 'officeDocument', 'xl/workbook.xml')}</Relationships>` },
+    {
+      name: '_rels/.rels',
+      bytes: `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${relation('r', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
+    },
     {
       name: 'xl/workbook.xml',
       bytes: `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><workbookPr date1904="${date1904 ? 1 : 0}"/><sheets>${sheets.map(({ name, state }, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="s${i + 1}"${state ? ` state="${state}"` : ''}/>`).join('')}</sheets></workbook>`,
@@ -62,5 +65,8 @@ export function partsOf({ sheets, sharedStrings = [], formats = [], date1904 = f
 /** Rows of plain texts, written into the sheet itself. */
 export const textRows = (rows: readonly (readonly string[])[], from = 1): string =>
   rows
-    .map((cells, r) => `<row r="${r + from}">${cells.map((text, c) => `<c r="${String.fromCharCode(65 + c)}${r + from}" t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`)
+    .map(
+      (cells, r) =>
+        `<row r="${r + from}">${cells.map((text, c) => `<c r="${String.fromCharCode(65 + c)}${r + from}" t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`,
+    )
     .join('');

@@ -69,9 +69,7 @@ function useColumns(mapping: Mapping) {
     {
       id: 'state',
       header: t('preview.state'),
-      cell: (row: Row) => (
-        <Badge tone={TONES[stateOf(row)]}>{t(`preview.${stateOf(row)}`)}</Badge>
-      ),
+      cell: (row: Row) => <Badge tone={TONES[stateOf(row)]}>{t(`preview.${stateOf(row)}`)}</Badge>,
     },
     {
       id: 'text',
@@ -96,18 +94,25 @@ function useColumns(mapping: Mapping) {
 export function PreviewPanel({ job, mapping }: { job: ImportJob; mapping: Mapping }) {
   const { t } = useTranslation('imports');
   const settled = useDeferredValue(mapping);
-  const { data, error, refetch } = useQuery({ ...previewQuery(job.id, settled, { headerRow: job.reading?.headerRow }), placeholderData: keepPreviousData });
+  const { data, error, refetch } = useQuery({
+    ...previewQuery(job.id, settled, { headerRow: job.reading?.headerRow }),
+    placeholderData: keepPreviousData,
+  });
   const columns = useColumns(settled);
   return (
     <Panel
       title={t('preview.title')}
       padding="flush"
-      meta={data === undefined ? undefined : t(data.repeated > 0 ? 'preview.metaRepeated' : 'preview.meta', {
+      meta={
+        data === undefined
+          ? undefined
+          : t(data.repeated > 0 ? 'preview.metaRepeated' : 'preview.meta', {
               good: count(data.valid),
               adjusted: count(data.adjusted),
               bad: count(data.invalid),
               repeated: count(data.repeated),
-            })}
+            })
+      }
     >
       {error !== null && <ErrorCard error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton rows={6} />}

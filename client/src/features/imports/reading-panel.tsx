@@ -62,7 +62,11 @@ function TextFields({ reading, onChoose }: { reading: ImportReading; onChoose: C
 /** What was chosen so far, for a reading that differs in the header alone. */
 function choiceOf({ sheet, encoding, separator }: ImportReading): ImportChoice {
   const known = TABLE_SEPARATORS.find((one) => one === separator);
-  return { ...(sheet === null ? {} : { sheet }), ...(encoding === null ? {} : { encoding }), ...(known === undefined ? {} : { separator: known }) };
+  return {
+    ...(sheet === null ? {} : { sheet }),
+    ...(encoding === null ? {} : { encoding }),
+    ...(known === undefined ? {} : { separator: known }),
+  };
 }
 
 function HeadRows({ reading, busy, onChoose }: { reading: ImportReading; busy: boolean; onChoose: Choose }) {

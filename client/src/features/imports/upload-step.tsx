@@ -23,7 +23,10 @@ function EncodingAgain({ onChoose }: { onChoose: (encoding: TableEncoding) => vo
     <SelectField
       label={t('upload.encodingAgain')}
       value=""
-      options={[{ value: '', label: t('upload.encodingPick') }, ...TABLE_ENCODINGS.map((value) => ({ value, label: t(`encoding.${value}`) }))]}
+      options={[
+        { value: '', label: t('upload.encodingPick') },
+        ...TABLE_ENCODINGS.map((value) => ({ value, label: t(`encoding.${value}`) })),
+      ]}
       onChange={({ target }) => {
         if (target.value !== '') onChoose(target.value as TableEncoding);
       }}

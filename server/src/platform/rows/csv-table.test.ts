@@ -12,27 +12,42 @@ const linesOf = (text: string): number[] => [...csvRows(bytesOf(text), csvLayout
 
 describe('rows of separated values', () => {
   it('end at every line end, whatever the others are', () => {
-    expect(read('编号,内容\r\nA1,一\nA2,二\rA3,三\r\nA4,四')).toEqual([['编号', '内容'], ['A1', '一'], ['A2', '二'], ['A3', '三'], ['A4', '四']]);
+    expect(read('编号,内容\r\nA1,一\nA2,二\rA3,三\r\nA4,四')).toEqual([
+      ['编号', '内容'],
+      ['A1', '一'],
+      ['A2', '二'],
+      ['A3', '三'],
+      ['A4', '四'],
+    ]);
     expect(linesOf('a,b\r\n1,"x\r\ny\nz"\n2,y\r3,z\n')).toEqual([1, 2, 5, 6]);
   });
 
   it('are read as another parser reads them, in pieces of any size', () => {
     const cell = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 6 }), fc.constantFrom('"', 'a"b', ',', '\n', '\r\n', '""', ' "x"'));
     fc.assert(
-      fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 9 }), (rows, size) => {
-        const text = rows.map(csvLine).join('');
-        const bytes = Buffer.from(text);
-        const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
-        const layout = { kind: 'csv', encoding: 'utf-8', delimiter: ',', skip: 0 } as const;
-        const expected = parse(text, { record_delimiter: '\r\n', relax_column_count: true });
-        expect([...csvRows(chunks, layout)].map(({ cells }) => cells)).toEqual(expected);
-        expect(expected.map((row) => row.map(bareCell))).toEqual(rows);
-      }),
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 9 }),
+        (rows, size) => {
+          const text = rows.map(csvLine).join('');
+          const bytes = Buffer.from(text);
+          const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+          const layout = { kind: 'csv', encoding: 'utf-8', delimiter: ',', skip: 0 } as const;
+          const expected = parse(text, { record_delimiter: '\r\n', relax_column_count: true });
+          expect([...csvRows(chunks, layout)].map(({ cells }) => cells)).toEqual(expected);
+          expect(expected.map((row) => row.map(bareCell))).toEqual(rows);
+        },
+      ),
     );
   });
 
   it('hold quotes as they stand where nothing is quoted', () => {
-    expect(read('a,b\n1,他说"退款"三天\n2,7" 屏幕碎了\n3,"他说"退款""\n')).toEqual([['a', 'b'], ['1', '他说"退款"三天'], ['2', '7" 屏幕碎了'], ['3', '"他说"退款""']]);
+    expect(read('a,b\n1,他说"退款"三天\n2,7" 屏幕碎了\n3,"他说"退款""\n')).toEqual([
+      ['a', 'b'],
+      ['1', '他说"退款"三天'],
+      ['2', '7" 屏幕碎了'],
+      ['3', '"他说"退款""'],
+    ]);
   });
 
   it.each([
@@ -52,7 +67,10 @@ describe('rows of separated values', () => {
 
 describe('the layout of a text table', () => {
   it('obeys a line that names the separator, and finds it where titles stand above the header', () => {
-    expect(read('sep=;\n编号;内容\n1;退款，马上,快\n')).toEqual([['编号', '内容'], ['1', '退款，马上,快']]);
+    expect(read('sep=;\n编号;内容\n1;退款，马上,快\n')).toEqual([
+      ['编号', '内容'],
+      ['1', '退款，马上,快'],
+    ]);
     expect(read('报表：投诉明细\n导出：2026-11-20, 9:00\n\n编号|内容|手机\n1|漏水|2\n2|停电|3\n').at(-1)).toEqual(['2', '停电', '3']);
     expect(read('a\tb\n1\t2\n', { delimiter: ',' })).toEqual([['a\tb'], ['1\t2']]);
   });
@@ -72,7 +90,11 @@ describe('the layout of a text table', () => {
   it.each(['utf-16le', 'utf-16be'] as const)('guesses %s without its mark', (encoding) => {
     const little = Buffer.from('编号,内容\r\n1,漏水要求退款\r\n2,停电\r\n', 'utf16le');
     const bytes = encoding === 'utf-16le' ? little : Buffer.from(little).swap16();
-    expect(read(bytes)).toEqual([['编号', '内容'], ['1', '漏水要求退款'], ['2', '停电']]);
+    expect(read(bytes)).toEqual([
+      ['编号', '内容'],
+      ['1', '漏水要求退款'],
+      ['2', '停电'],
+    ]);
     expect(csvLayout([bytes]).encoding).toBe(encoding);
   });
 });

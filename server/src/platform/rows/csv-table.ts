@@ -45,7 +45,10 @@ export function* csvRows(chunks: readonly Buffer[], { encoding, delimiter, skip 
 /** How each encoding that fits would read the file: a person sees at a glance which one is right. */
 export function encodingSamples(chunks: readonly Buffer[]): EncodingSample[] {
   const head = headOf(chunks);
-  const from = Math.max(0, head.findIndex((byte) => byte >= 0x80));
+  const from = Math.max(
+    0,
+    head.findIndex((byte) => byte >= 0x80),
+  );
   const lineStart = head.lastIndexOf(10, from) + 1;
   const wide = head.subarray(0, SAMPLE).includes(0);
   return TABLE_ENCODINGS.filter((encoding) => (wide ? encoding.startsWith('utf-16') : !encoding.startsWith('utf-16')))

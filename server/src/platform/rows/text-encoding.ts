@@ -152,7 +152,7 @@ function placeOf(mark: string, chunks: readonly Buffer[], encoding: TableEncodin
   for (const chunk of [...pieces(chunks), null]) {
     const text = chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true });
     const at = text.indexOf(mark);
-    const before = at < 0 ? text : text.slice(0, at);
+    const [before = ''] = text.split(mark, 1);
     const lines = before.split('\n');
     line += lines.length - 1;
     column = (lines.length > 1 ? 1 : column) + Array.from(lines.at(-1) ?? '').length;

@@ -63,7 +63,8 @@ export const imports = {
     table: '预览的行',
     title: '预览（不会写入）',
     meta: '检查前 2,000 行：可导入 {{good}} 行（其中 {{adjusted}} 行有字段留空或归入“其他”），有误 {{bad}} 行',
-    metaRepeated: '检查前 2,000 行：可导入 {{good}} 行（其中 {{adjusted}} 行有字段留空或归入“其他”），有误 {{bad}} 行，{{repeated}} 行来源编号重复',
+    metaRepeated:
+      '检查前 2,000 行：可导入 {{good}} 行（其中 {{adjusted}} 行有字段留空或归入“其他”），有误 {{bad}} 行，{{repeated}} 行来源编号重复',
     line: '行',
     state: '状态',
     good: '可导入',
@@ -151,7 +152,8 @@ export const imports = {
   separator: { comma: '逗号 ,', semicolon: '分号 ;', tab: '制表符', bar: '竖线 |' },
   dateOrder: { ymd: '年-月-日', dmy: '日-月-年', mdy: '月-日-年' },
   warning: {
-    exponent_ids: '“{{column}}”有 {{n}} 个值被表格软件改写成科学计数法（第 {{line}} 行：{{sample}}），作为编号时不使用，也不会据此判为重复。',
+    exponent_ids:
+      '“{{column}}”有 {{n}} 个值被表格软件改写成科学计数法（第 {{line}} 行：{{sample}}），作为编号时不使用，也不会据此判为重复。',
     rounded_numbers: '“{{column}}”有 {{n}} 个超过 15 位的数字末位被表格软件抹成零（第 {{line}} 行：{{sample}}），不用于去重。',
     ambiguous_dates: '“{{column}}”有 {{n}} 个日期有两种读法（第 {{line}} 行：{{sample}}），请确认日期顺序。',
     mixed_dates: '“{{column}}”混有不同顺序的日期（第 {{line}} 行：{{sample}}），请逐一核对。',

@@ -3,7 +3,8 @@ import { columnsOf, readRow as readEntry } from '@tocsin/shared/clustering';
 import { addTally, count, emptyTally, mostFrequent, subtractTally, sumTallies } from '../../clustering/groups/tally.rules.js';
 import { PROTOTYPE_WORDS } from '../../../../test/prototype-words.js';
 import { identsOf } from '../cases/idents.js';
-import { guessMapping, readRow } from '../imports/import.mapping.js';
+import { guessMapping } from '../imports/import.headers.js';
+import { readRow } from '../imports/import.mapping.js';
 import { refusalPage } from '../public/plain-page.js';
 import { tsQuery } from '../search/search-terms.js';
 import { enrich } from './enrich.js';
@@ -56,7 +57,9 @@ describe.each(PROTOTYPE_WORDS)('the word %s, which plain objects know of themsel
     const guess = guessMapping([word, '内容']);
     expect(Object.entries(guess)).toEqual([['内容', 'text']]);
     const mapping = { columns: { 内容: 'text' as const }, source: '文件', channel: 'other' as const, timeZone: 'Asia/Shanghai' };
-    const { complaint, issues } = readRow([word, '内容'], [word, `${word} 退款退款退款退款`], mapping);
+    const { complaint, issues } = readRow([word, `${word} 退款退款退款退款`], {
+      ...{ columns: [word, '内容'], mapping, brands: null, rounded: new Set<string>(), dateOrder: 'ymd' },
+    });
     expect({ text: complaint?.text, issues }).toEqual({ text: `${word} 退款退款退款退款`, issues: [] });
     const columns = columnsOf(['kind', 'name', 'aliases']);
     expect(columns && readEntry([word, '云雀', ''], columns)).toEqual({ ok: false, code: 'kind-unknown', value: word });

@@ -5,7 +5,8 @@ import type { DateOrder } from '@tocsin/shared/kernel';
 const folded = (text: string): string => text.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 
 const WITH_ZONE = /^(\d{4}-\d{2}-\d{2})[t ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(z|utc|gmt|(?:utc|gmt)?[+-]\d{2}:?\d{2})$/;
-const WEEKDAY = /[(（]?(?:星期|周)[一二三四五六日天][)）]?|\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|rsday|urday)?\b[.,]?/g;
+const WEEKDAY =
+  /[(（]?(?:星期|周)[一二三四五六日天][)）]?|\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|rsday|urday)?\b[.,]?/g;
 const HALF = '上午|早上|早晨|凌晨|中午|下午|傍晚|晚上|晚|am|pm|a\\.m\\.|p\\.m\\.';
 const TIME = new RegExp(
   `(?:^|[ t]|(?<=日))(${HALF})? ?(\\d{1,2}) ?[:时点] ?(\\d{1,2})?(?: ?[:分] ?(\\d{1,2})?(?:[.,]\\d+)?)? ?[秒分]? ?(${HALF})?$`,
@@ -50,7 +51,7 @@ export function instantIn(cell: string, timeZone: string, order: DateOrder = 'ym
 
 const offsetIn = (told: string): string => {
   const numbers = told.replace(/^(utc|gmt)/, '');
-  return numbers === '' || numbers === 'z' ? 'Z' : `${numbers.slice(0, 3)}:${numbers.slice(-2)}`;
+  return numbers === '' || numbers === 'z' ? 'Z' : numbers.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
 };
 
 function serialIn(text: string): Wall | null {
@@ -69,7 +70,7 @@ function wallIn(given: string, order: DateOrder): Wall | null {
     .replace(/\s+/g, ' ')
     .trim();
   const time = TIME.exec(text);
-  const date = (time ? text.slice(0, time.index) : text).replace(/[t, ]+$/, '');
+  const date = text.replace(TIME, '').replace(/[t, ]+$/, '');
   const day = dayIn(date, order);
   if (!day) return null;
   const [hour, minute, second] = [hourIn(time), Number(time?.[3] ?? 0), Number(time?.[4] ?? 0)];
@@ -112,7 +113,7 @@ function threeIn([, a = '', b = '', c = '']: RegExpExecArray, order: DateOrder):
 }
 
 const fullYear = (told: string | undefined): number => Number(told) + (told?.length === 2 ? 2_000 : 0);
-const monthIn = (name = ''): number => MONTHS.indexOf(name.slice(0, 3)) + 1;
+const monthIn = (name = ''): number => MONTHS.findIndex((month) => name.startsWith(month)) + 1;
 
 function real(year: number, month: number, day: number): Day | null {
   const at = new Date(Date.UTC(year, month - 1, day));

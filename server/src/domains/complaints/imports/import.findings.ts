@@ -1,5 +1,5 @@
 import type { ImportTarget, ImportWarning } from '@tocsin/shared/complaints';
-import type { DateOrder } from '@tocsin/shared/kernel';
+import { firstCharacters, type DateOrder } from '@tocsin/shared/kernel';
 import { orderShownBy, type OrderEvidence } from './import.dates.js';
 import { isExponent, isLongNumber, isRounded } from './import.values.js';
 
@@ -67,7 +67,7 @@ export class ColumnFindings {
   }
 }
 
-const shortened = (cell: string): string => Array.from(cell.slice(0, 4 * SAMPLE)).slice(0, SAMPLE).join('');
+const shortened = (cell: string): string => firstCharacters(cell, SAMPLE);
 
 function more(seen: Seen | undefined, line: number, sample: string): Seen {
   return seen ? { ...seen, count: seen.count + 1 } : { count: 1, line, sample };
@@ -89,4 +89,5 @@ function orderIn(found: Column | undefined): DateOrder {
 /** Some values can be read in one order only, and none in the other only. */
 const isCertain = ({ dates }: Column): boolean => (dates.dmy === undefined) !== (dates.mdy === undefined);
 
-const mixed = ({ dates }: Column): Seen | undefined => (dates.dmy && dates.mdy ? (dates.dmy.line > dates.mdy.line ? dates.dmy : dates.mdy) : undefined);
+const mixed = ({ dates }: Column): Seen | undefined =>
+  dates.dmy && dates.mdy ? (dates.dmy.line > dates.mdy.line ? dates.dmy : dates.mdy) : undefined;

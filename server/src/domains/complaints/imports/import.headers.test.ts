@@ -53,8 +53,23 @@ describe('where the header stands', () => {
   it('is on the sheet that has a column for words, never on a hidden one', () => {
     const complaints = rows(['编号', '投诉内容'], ['1', '漏水']);
     const codes = rows(['编码', '含义'], ['A', '退货']);
-    expect(guessSheet([{ hidden: false, head: codes }, { hidden: false, head: complaints }])).toBe(1);
-    expect(guessSheet([{ hidden: false, head: codes }, { hidden: true, head: complaints }])).toBe(0);
-    expect(guessSheet([{ hidden: false, head: [] }, { hidden: false, head: codes }])).toBe(1);
+    expect(
+      guessSheet([
+        { hidden: false, head: codes },
+        { hidden: false, head: complaints },
+      ]),
+    ).toBe(1);
+    expect(
+      guessSheet([
+        { hidden: false, head: codes },
+        { hidden: true, head: complaints },
+      ]),
+    ).toBe(0);
+    expect(
+      guessSheet([
+        { hidden: false, head: [] },
+        { hidden: false, head: codes },
+      ]),
+    ).toBe(1);
   });
 });

@@ -37,7 +37,7 @@ const NEVER_LEFT_OUT: ReadonlySet<string> = new Set(['text', 'brand']);
 export function readRow(cells: readonly string[], context: RowContext): ReadRow {
   const issues: ProblemIssue[] = [];
   const draft = draftOf(cells, context, issues);
-  const input: Input = { ...plainFields(draft), ...readFields(draft, context, issues) };
+  let input: Input = { ...plainFields(draft), ...readFields(draft, context, issues) };
   for (let attempt = 0; ; attempt += 1) {
     const parsed = NewComplaint.safeParse(input);
     if (parsed.success) {
@@ -46,19 +46,21 @@ export function readRow(cells: readonly string[], context: RowContext): ReadRow 
     }
     const faults = toIssues(parsed.error.issues);
     issues.push(...faults.map((issue) => ({ ...issue, path: issue.path.replace('complainant.', '') })));
-    if (attempt > 0 || !leaveOut(input, faults)) return { complaint: null, issues };
+    const left = attempt > 0 ? null : without(input, faults);
+    if (left === null) return { complaint: null, issues };
+    input = left;
   }
 }
 
-/** False when a field is at fault that may not be missing. */
-function leaveOut(input: Input, faults: readonly ProblemIssue[]): boolean {
+/** The input without the fields at fault; null when one of them may not be missing. */
+function without(input: Input, faults: readonly ProblemIssue[]): Input | null {
+  const left = { ...input };
   for (const { path } of faults) {
     const [field = '', part = ''] = path.split('.');
-    if (NEVER_LEFT_OUT.has(field) || !Object.hasOwn(input, field)) return false;
-    if (field !== 'complainant') delete input[field];
-    else delete (input['complainant'] as Input)[part];
+    if (NEVER_LEFT_OUT.has(field) || !Object.hasOwn(input, field)) return null;
+    left[field] = field === 'complainant' ? { ...(left[field] as Input), [part]: undefined } : undefined;
   }
-  return true;
+  return left;
 }
 
 /** Each field's cell, but for those that hold something else than what was written into them. */
@@ -118,7 +120,8 @@ function readFields(draft: Draft, { mapping, dateOrder }: RowContext, issues: Pr
     channel: read('channel', channelIn) ?? mapping.channel,
     occurredAt: read('occurredAt', (cell) => instantIn(cell, mapping.timeZone, dateOrder)),
     demands: demands?.demands,
-    amount: read('amount', (cell) => moneyIn(draft.currency === undefined ? cell : `${draft.currency} ${cell}`)) ?? exactAmount(draft, tell),
+    amount:
+      read('amount', (cell) => moneyIn(draft.currency === undefined ? cell : `${draft.currency} ${cell}`)) ?? exactAmount(draft, tell),
     // Told by its column, a row without one has none; else all rows are of the one source.
     ...(Object.values(mapping.columns).includes('source') ? {} : { source: mapping.source }),
   };

@@ -1,4 +1,5 @@
 import type { ImportChoice, ImportReading, ImportTarget } from '@tocsin/shared/complaints';
+import { firstCharacters } from '@tocsin/shared/kernel';
 import { bareCell } from '../../../platform/rows/csv.js';
 import { csvLayout, csvRows, encodingSamples } from '../../../platform/rows/csv-table.js';
 import { TableFault } from '../../../platform/rows/table-fault.js';
@@ -73,7 +74,7 @@ function readingOf(opened: Opened, layout: ImportLayout, findings: ColumnFinding
   };
 }
 
-const shortened = (cell: string): string => Array.from(cell.slice(0, 4 * SHOWN_CHARACTERS)).slice(0, SHOWN_CHARACTERS).join('');
+const shortened = (cell: string): string => firstCharacters(cell, SHOWN_CHARACTERS);
 
 /** The rows below the header, blank ones left out; `downTo`: not all of them are needed. */
 export async function* rowsBelow(chunks: Buffer[], layout: ImportLayout, downTo = 0): AsyncGenerator<TableRow> {
@@ -125,7 +126,9 @@ const startOf = (chunks: readonly Buffer[]): Buffer => Buffer.concat(chunks.slic
 /** Pictures, programs and the like have control characters that no text has; a lone NUL in words is told by its line instead. */
 function refuseBinary(start: Buffer): void {
   const marked = start[0] === 0xff || start[0] === 0xfe;
-  const controls = start.filter((byte) => byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 26);
+  const controls = start.filter(
+    (byte) => byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 26,
+  );
   if (!marked && controls.length > start.length * 0.02) throw new TableFault('not_a_table');
 }
 
@@ -140,7 +143,10 @@ function columnsOf(head: readonly TableRow[], headerRow: number): string[] {
   const row = head.find(({ line }) => line === headerRow);
   const names = row?.cells ?? new Array<string>(Math.max(0, ...head.map(({ cells }) => cells.length))).fill('');
   const end = row ? names.findLastIndex((cell) => cell.trim() !== '') + 1 : names.length;
-  const wide = Math.max(end, ...head.filter(({ line }) => line > headerRow).map(({ cells }) => cells.findLastIndex((cell) => cell.trim() !== '') + 1));
+  const wide = Math.max(
+    end,
+    ...head.filter(({ line }) => line > headerRow).map(({ cells }) => cells.findLastIndex((cell) => cell.trim() !== '') + 1),
+  );
   const count = end > MOST_COLUMNS ? end : Math.min(wide, MOST_COLUMNS);
   if (count > MOST_COLUMNS) throw new TableFault('too_many_columns', { line: headerRow });
   return columnNames(Array.from({ length: count }, (_, i) => names[i] ?? ''));

@@ -15,9 +15,7 @@ export interface Terms {
 }
 
 export type ImportTask =
-  | { kind: 'survey'; choice: ImportChoice }
-  | { kind: 'preview'; terms: Terms }
-  | { kind: 'rows'; terms: Terms; after: number };
+  { kind: 'survey'; choice: ImportChoice } | { kind: 'preview'; terms: Terms } | { kind: 'rows'; terms: Terms; after: number };
 
 export interface ImportedRow extends ReadRow {
   line: number;
@@ -25,9 +23,7 @@ export interface ImportedRow extends ReadRow {
 }
 
 export type ImportReply =
-  | { kind: 'surveyed'; surveyed: Surveyed }
-  | { kind: 'previewed'; preview: ImportPreview }
-  | { kind: 'rows'; rows: ImportedRow[] };
+  { kind: 'surveyed'; surveyed: Surveyed } | { kind: 'previewed'; preview: ImportPreview } | { kind: 'rows'; rows: ImportedRow[] };
 
 const CHECKED = 2_000;
 const SHOWN = 50;

@@ -27,7 +27,14 @@ describe('the values of other people’s tables', () => {
   });
 
   it('name channels by whole words', () => {
-    expect(['12345热线转办', 'WhatsApp', 'happy', 'App', '网点', 'fax'].map(channelIn)).toEqual(['regulator', 'chat', null, 'app', 'counter', null]);
+    expect(['12345热线转办', 'WhatsApp', 'happy', 'App', '网点', 'fax'].map(channelIn)).toEqual([
+      'regulator',
+      'chat',
+      null,
+      'app',
+      'counter',
+      null,
+    ]);
   });
 
   it('may be numbers that a spreadsheet has ruined', () => {

@@ -146,6 +146,8 @@ export function faultsOf(
     return column ?? words.missing(words.fields[field]);
   };
   const columns = [...new Set(issues.map(({ path }) => columnOf(path)))];
-  const reasons = issues.map(({ path, code }) => words.fault(columnOf(path), (Object.hasOwn(words.faults, code) ? words.faults[code] : undefined) ?? words.other));
+  const reasons = issues.map(({ path, code }) =>
+    words.fault(columnOf(path), (Object.hasOwn(words.faults, code) ? words.faults[code] : undefined) ?? words.other),
+  );
   return [columns.join('; '), [...new Set(reasons)].join('; ')];
 }
