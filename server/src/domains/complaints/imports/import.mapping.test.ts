@@ -102,6 +102,12 @@ describe('readRow', () => {
     expect(readRow(cells, rounded).complaint?.externalId).toBeUndefined();
   });
 
+  it('marks every row of past cases', () => {
+    const past = { ...context, mapping: { ...mapping, history: true } };
+    expect(readRow(['三天没发货', '', '', '', '', '', ''], past).complaint).toMatchObject({ history: true });
+    expect(readRow(['三天没发货', '', '', '', '', '', ''], context).complaint?.history).toBeUndefined();
+  });
+
   it('is not led astray by columns named like parts of an object', () => {
     const odd = { ...context, columns: ['constructor', 'toString', '内容'], mapping: { ...mapping, columns: { 内容: 'text' } as const } };
     expect(readRow(['a', 'b', '漏水'], odd)).toEqual({ complaint: { text: '漏水', channel: 'other', source: '旧系统' }, issues: [] });

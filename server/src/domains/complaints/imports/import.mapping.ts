@@ -41,7 +41,7 @@ export function readRow(cells: readonly string[], context: RowContext): ReadRow 
   for (let attempt = 0; ; attempt += 1) {
     const parsed = NewComplaint.safeParse(input);
     if (parsed.success) {
-      const refusal = refusalOf(parsed.data, { backfill: false, brands: context.brands })?.extras.issues ?? [];
+      const refusal = refusalOf(parsed.data, { backfill: false, pastCases: true, brands: context.brands })?.extras.issues ?? [];
       return refusal.length > 0 ? { complaint: null, issues: [...issues, ...refusal] } : { complaint: parsed.data, issues };
     }
     const faults = toIssues(parsed.error.issues);
@@ -122,6 +122,7 @@ function readFields(draft: Draft, { mapping, dateOrder }: RowContext, issues: Pr
     demands: demands?.demands,
     amount:
       read('amount', (cell) => moneyIn(draft.currency === undefined ? cell : `${draft.currency} ${cell}`)) ?? exactAmount(draft, tell),
+    history: mapping.history === true ? true : undefined,
     // Told by its column, a row without one has none; else all rows are of the one source.
     ...(Object.values(mapping.columns).includes('source') ? {} : { source: mapping.source }),
   };

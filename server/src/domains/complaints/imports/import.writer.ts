@@ -36,7 +36,8 @@ export class ImportWriter {
   async entry(job: StoredImport, { line, cells, complaint, issues }: ImportedRow): Promise<Entry> {
     if (!complaint) return { line, cells, issues, pending: null };
     const raw = Buffer.from(JSON.stringify(Object.fromEntries(job.columns.map((column, i) => [column, cells[i] ?? '']))));
-    const row = await this.desk.register(complaint, { raw, createdBy: `user:${job.created_by}`, backfill: false, brands: job.brands });
+    const origin = { raw, createdBy: `user:${job.created_by}`, backfill: false, pastCases: true, brands: job.brands };
+    const row = await this.desk.register(complaint, origin);
     return { line, cells, issues, pending: { row, once: null, brands: job.brands } };
   }
 
