@@ -11,6 +11,7 @@ import type { Clock } from './platform/clock/clock.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
+import type { Secrets } from './platform/config/secrets.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule, type Db } from './platform/database/index.js';
 import { HttpModule } from './platform/http/http.module.js';
@@ -24,11 +25,11 @@ const DOMAINS: DynamicModule['imports'] = [ComplaintsModule, ClusteringModule, I
 @Module({})
 export class AppModule {
   /** `extra` is for tests that need a route or a job of their own. */
-  static of(config: Config, clock: Clock, db: Db, extra: readonly Type[] = []): DynamicModule {
+  static of(config: Config, secrets: Secrets, clock: Clock, db: Db, extra: readonly Type[] = []): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.of(config),
+        ConfigModule.of(config, secrets),
         ClockModule.of(clock),
         DatabaseModule.of(db),
         CryptoModule,

@@ -10,12 +10,13 @@ import { Clock } from './platform/clock/clock.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 import type { Config } from './platform/config/config.js';
-import { startDatabase, type Db, type RunningDatabase } from './platform/database/index.js';
+import type { SecretLoss } from './platform/config/secrets.js';
+import { startDatabase, type RunningDatabase } from './platform/database/index.js';
 import { createAdapter } from './platform/http/adapter.js';
 import { serveClient } from './platform/http/client-files.js';
 import { Door } from './platform/http/door.js';
 import { FastLanes } from './platform/http/fast-lanes.js';
-import { addHooks } from './platform/http/hooks.js';
+import { addHooks, refuseWrites } from './platform/http/hooks.js';
 import { serveOpenApi } from './platform/http/openapi.js';
 import { Readiness } from './platform/http/readiness.js';
 import { NestLogger } from './platform/logging/nest-logger.js';
@@ -28,6 +29,8 @@ const DRAIN_MS = 20_000;
 export interface Running {
   app: NestFastifyApplication;
   port: number;
+  /** Why personal data cannot be opened, and nothing is written; null as a rule. */
+  lost: SecretLoss | null;
   /** Lets those inside finish, then closes sockets, jobs and the database, in this order. */
   stop: () => Promise<void>;
 }
@@ -44,9 +47,12 @@ export async function bootstrap(config: Config, overrides: Overrides = {}): Prom
   let database: RunningDatabase | null = null;
   try {
     const running = (database = await startDatabase(config, { migrations, entities }, log('database')));
-    const app = await build(config, door, running.db, overrides);
+    const { lost } = running.secrets;
+    if (lost) tellOfLoss(config, lost);
+    // Jobs and the engine write; the screens may read on.
+    const app = await build(lost ? config.as(['api']) : config, door, running, overrides);
     door.open();
-    return { app, port, stop: () => stop(app, door, running) };
+    return { app, port, lost, stop: () => stop(app, door, running) };
   } catch (error) {
     await database?.stop();
     await door.close();
@@ -54,15 +60,31 @@ export async function bootstrap(config: Config, overrides: Overrides = {}): Prom
   }
 }
 
-async function build(config: Config, door: Door, db: Db, { clock = new Clock(), extra = [] }: Overrides): Promise<NestFastifyApplication> {
+function tellOfLoss({ dataDir, secret }: Config, lost: SecretLoss): void {
+  const path = join(dataDir, 'secret');
+  const given = secret === null ? path : 'TOCSIN_SECRET';
+  logger.fatal({ secret: lost }, 'read-only: the secret does not open what is stored');
+  const what = lost === 'missing' ? `${path} is missing or damaged` : `${given} holds another secret than the one the data was sealed with`;
+  console.error(
+    `\n  READ-ONLY, WITHOUT PERSONAL DATA · 只读，且看不到个人信息\n  ${what}.\n  Put the right secret back and start again; nothing is lost until then and nothing is written.\n  请放回原来的密钥并重新启动；在此之前不会写入，也不会丢失任何数据。\n`,
+  );
+}
+
+async function build(
+  config: Config,
+  door: Door,
+  { db, secrets }: RunningDatabase,
+  { clock = new Clock(), extra = [] }: Overrides,
+): Promise<NestFastifyApplication> {
   const adapter = await createAdapter(config, door);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, clock, db, extra), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, secrets, clock, db, extra), adapter, {
     bodyParser: false,
     abortOnError: false,
     logger: new NestLogger(),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   addHooks(fastify, config, app.get(Metrics), app.get(FastLanes));
+  if (secrets.lost) refuseWrites(fastify);
   serveOpenApi(app, fastify);
   if (!serveClient(fastify, clientFolder())) logger.info('no built client found: serving the API alone');
   await app.init();

@@ -17,6 +17,7 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
+import { Secrets } from './platform/config/secrets.js';
 import { DatabaseModule, type Db } from './platform/database/index.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 
@@ -32,7 +33,14 @@ export class ClustererModule {
   static of(config: Config, clock: Clock, db: Db): DynamicModule {
     return {
       module: ClustererModule,
-      imports: [ConfigModule.of(config), ClockModule.of(clock), DatabaseModule.of(db), CryptoModule, MetricsModule, TellingModule],
+      imports: [
+        ConfigModule.of(config, Secrets.inForce(config)),
+        ClockModule.of(clock),
+        DatabaseModule.of(db),
+        CryptoModule,
+        MetricsModule,
+        TellingModule,
+      ],
       providers: [...READING, ...CONSUMER_PROVIDERS, ...DETECTION_PROVIDERS],
     };
   }

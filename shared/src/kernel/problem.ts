@@ -58,6 +58,7 @@ export const PROBLEM_STATUS = {
   'server/starting': 503,
   'server/draining': 503,
   'server/storage-full': 503,
+  'server/secret-lost': 503,
   'server/database-unavailable': 503,
   'server/busy': 503,
   'server/unexpected': 500,

@@ -5,12 +5,12 @@ import { Secrets } from './secrets.js';
 @Global()
 @Module({})
 export class ConfigModule {
-  static of(config: Config): DynamicModule {
+  static of(config: Config, secrets: Secrets | Promise<Secrets>): DynamicModule {
     return {
       module: ConfigModule,
       providers: [
         { provide: Config, useValue: config },
-        { provide: Secrets, useFactory: () => Secrets.open(config) },
+        { provide: Secrets, useFactory: () => secrets },
       ],
       exports: [Config, Secrets],
     };

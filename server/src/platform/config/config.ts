@@ -134,6 +134,11 @@ export class Config {
     this.map = mapOf(env);
   }
 
+  /** The same settings for a node that does only this. */
+  as(roles: readonly NodeRole[]): Config {
+    return Object.assign(Object.create(Config.prototype) as Config, this, { roles });
+  }
+
   plays(role: NodeRole): boolean {
     return this.roles.includes(role);
   }

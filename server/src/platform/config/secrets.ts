@@ -3,13 +3,39 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.js';
 
+/** `wrong`: there is one, and it is not the one that sealed the data. */
+export type SecretLoss = 'missing' | 'wrong';
+
 /** Keys for encryption and signing, all derived from one secret: a key leaked for one purpose says nothing about the others. */
 export class Secrets {
-  constructor(private readonly root: string) {}
+  /** `lost`: there is no secret that opens what is stored; nothing may be sealed then, and nothing can be opened. */
+  constructor(
+    private readonly root: string,
+    readonly lost: SecretLoss | null = null,
+  ) {}
+
+  static without(loss: SecretLoss): Secrets {
+    return new Secrets(randomBytes(32).toString('base64url'), loss);
+  }
+
+  /** Never makes one: beside data that another secret sealed, a fresh one would only hide the loss. Null when there is none. */
+  static async existing(config: Pick<Config, 'secret' | 'dataDir'>): Promise<Secrets | null> {
+    if (config.secret !== null) return new Secrets(config.secret);
+    const path = join(config.dataDir, 'secret');
+    const kept = await readFile(path, 'utf8').catch(absentAsNull);
+    return kept === null ? null : new Secrets(checked(kept.trim(), path));
+  }
 
   /** The operator's secret, or one made once in the data folder and readable by this user only. */
   static async open(config: Pick<Config, 'secret' | 'dataDir'>): Promise<Secrets> {
     return new Secrets(config.secret ?? (await ownSecret(config.dataDir)));
+  }
+
+  /** For a thread of a server that has one. */
+  static async inForce(config: Pick<Config, 'secret' | 'dataDir'>): Promise<Secrets> {
+    const secrets = await Secrets.existing(config);
+    if (!secrets) throw new Error(`${join(config.dataDir, 'secret')} is missing`);
+    return secrets;
   }
 
   /** 32 bytes that depend on nothing but the secret and the purpose. */

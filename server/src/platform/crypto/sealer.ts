@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Secrets } from '../config/secrets.js';
+import { Problem } from '../problems/problem.js';
 import { hmacSha256 } from './hmac.js';
 
 const VERSION = 1;
@@ -17,7 +18,13 @@ export class Sealer {
 
   constructor(private readonly secrets: Secrets) {}
 
+  /** Nothing can be opened: who shows a row leaves the sealed part out. */
+  get isLost(): boolean {
+    return this.secrets.lost !== null;
+  }
+
   seal(purpose: string, plain: string | Uint8Array, bound: string): Buffer {
+    if (this.isLost) throw new Problem('server/secret-lost');
     const nonce = this.nonce();
     const cipher = createCipheriv('aes-256-gcm', this.key(purpose), nonce).setAAD(Buffer.from(bound));
     // GCM is a stream cipher: all of it is in the first update, and final only makes the tag.
@@ -32,6 +39,7 @@ export class Sealer {
   }
 
   open(purpose: string, sealed: Buffer, bound: string): string {
+    if (this.isLost) throw new Problem('server/secret-lost');
     if (sealed[0] !== VERSION) throw new Error(`sealed with unknown version ${sealed[0] ?? 'none'}`);
     const nonce = sealed.subarray(1, 1 + NONCE);
     const tag = sealed.subarray(1 + NONCE, 1 + NONCE + TAG);

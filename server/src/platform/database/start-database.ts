@@ -1,4 +1,4 @@
-import { Client, type PoolConfig } from 'pg';
+import { Client } from 'pg';
 import { BackupFolder } from '../backup/backup-folder.js';
 import type { Config } from '../config/config.js';
 import { Secrets } from '../config/secrets.js';
@@ -14,6 +14,7 @@ import type { PostgresServer } from './postgres-server.js';
 export interface RunningDatabase {
   readonly db: Db;
   readonly server: PostgresServer;
+  readonly secrets: Secrets;
   /** Closes the pool, then stops the embedded server and waits for it. Call it last. */
   stop(): Promise<void>;
 }
@@ -23,7 +24,7 @@ export async function startDatabase(config: Config, schema: Schema, log: Log): P
   const server = await openServer(config, log);
   try {
     await migrate(server.owner, schema, log);
-    await knowSecret(server.owner, await Secrets.open(config));
+    const secrets = await knowSecret(server, config);
     const db = await Db.open({
       connection: await server.app(),
       entities: schema.entities,
@@ -31,7 +32,7 @@ export async function startDatabase(config: Config, schema: Schema, log: Log): P
       onPoolError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     });
     await warnOfPlainCharacters(db, log);
-    return { db, server, stop: () => db.close().finally(() => server.stop()) };
+    return { db, server, secrets, stop: () => db.close().finally(() => server.stop()) };
   } catch (error) {
     await server.stop();
     throw error;
@@ -51,17 +52,22 @@ async function openServer(config: Config, log: Log): Promise<PostgresServer> {
 }
 
 /**
- * Personal data is encrypted under the secret. A second node with another one, or a data folder that lost it, would
- * read nothing and go on writing what nobody else can read; so the first secret leaves its mark and others are refused.
+ * Personal data is encrypted under the secret, and the first secret leaves its mark in the database. Where that mark is, no other secret is ever made or
+ * used: the embedded database opens without one, to be read only. A node of several is refused, since the others have the right one.
  */
-async function knowSecret(owner: PoolConfig, secrets: Secrets): Promise<void> {
-  const mark = secrets.keyFor('installation-mark').toString('hex');
+async function knowSecret({ owner, kind }: PostgresServer, config: Config): Promise<Secrets> {
   const client = new Client(owner);
   await client.connect();
   try {
-    await client.query('UPDATE installation SET secret_check = $1 WHERE secret_check IS NULL', [mark]);
-    const { rows } = await client.query<{ secret_check: string }>('SELECT secret_check FROM installation');
-    if (rows[0]?.secret_check === mark) return;
+    const read = async (): Promise<string | null> =>
+      (await client.query<{ secret_check: string | null }>('SELECT secret_check FROM installation')).rows[0]?.secret_check ?? null;
+    if ((await read()) === null) {
+      const first = await Secrets.open(config);
+      await client.query('UPDATE installation SET secret_check = $1 WHERE secret_check IS NULL', [markOf(first)]);
+    }
+    const secrets = await Secrets.existing(config).catch(() => null);
+    if (secrets && markOf(secrets) === (await read())) return secrets;
+    if (kind === 'embedded') return Secrets.without(secrets ? 'wrong' : 'missing');
   } finally {
     await client.end();
   }
@@ -69,6 +75,8 @@ async function knowSecret(owner: PoolConfig, secrets: Secrets): Promise<void> {
     'This database was set up with another secret. Give TOCSIN_SECRET (or the file `secret` of the data folder) the value it had: personal data cannot be read without it.',
   );
 }
+
+const markOf = (secrets: Secrets): string => secrets.keyFor('installation-mark').toString('hex');
 
 /** Where the character type is plain C, a Chinese text has no trigrams and search by fragment finds nothing, silently. */
 async function warnOfPlainCharacters(db: Db, log: Log): Promise<void> {

@@ -38,6 +38,14 @@ export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metr
   lanes.addTo(fastify);
 }
 
+/** Until the right secret is back. Signing in and out stays possible, so that somebody can look. */
+export function refuseWrites(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const reads = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+    done(reads || /^\/api\/v1\/auth\/(login|logout)$/.test(request.url) ? undefined : new Problem('server/secret-lost'));
+  });
+}
+
 const isPage = ({ url }: FastifyRequest): boolean => !url.startsWith('/api/') || url.startsWith('/api/docs');
 
 const unstorableAddress = (): Problem =>

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Secrets, type SecretLoss } from '../config/secrets.js';
 import { Db } from '../database/db.js';
 
 export interface ReadinessReport {
@@ -6,6 +7,8 @@ export interface ReadinessReport {
   draining: boolean;
   database: boolean;
   parts: Record<string, boolean>;
+  /** What is wrong with it; then personal data is closed and nothing is written. */
+  secret: 'ok' | SecretLoss;
 }
 
 /** What this node still waits for before it may be sent work. A part registers when it is made and reports when it runs. */
@@ -14,7 +17,10 @@ export class Readiness {
   private readonly parts = new Map<string, boolean>();
   private leaving = false;
 
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly secrets: Secrets,
+  ) {}
 
   expect(part: string): void {
     if (!this.parts.has(part)) this.parts.set(part, false);
@@ -35,6 +41,12 @@ export class Readiness {
   async check(): Promise<ReadinessReport> {
     const database = await this.db.answers();
     const started = [...this.parts.values()].every(Boolean);
-    return { ready: database && started && !this.leaving, draining: this.leaving, database, parts: Object.fromEntries(this.parts) };
+    return {
+      ready: database && started && !this.leaving,
+      draining: this.leaving,
+      database,
+      parts: Object.fromEntries(this.parts),
+      secret: this.secrets.lost ?? 'ok',
+    };
   }
 }

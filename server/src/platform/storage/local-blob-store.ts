@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../clock/clock.js';
 import { openSealed } from '../crypto/sealed-file.js';
 import { isStorageFull, storageFull } from '../database/faults.js';
-import { notFound } from '../problems/problem.js';
+import { notFound, Problem } from '../problems/problem.js';
 import { BlobStore, type DeleteOptions, type HeldBlob, type PutOptions, type StoredBlob } from './blob-store.js';
 import { syncFolder, writeDraft } from './draft.js';
 
@@ -25,6 +25,7 @@ export class LocalBlobStore extends BlobStore {
     private readonly folder: string,
     private readonly key: Buffer,
     private readonly clock: Pick<Clock, 'ms'>,
+    private readonly locked: boolean,
   ) {
     super();
     this.drafts = join(folder, 'incoming');
@@ -32,8 +33,13 @@ export class LocalBlobStore extends BlobStore {
   }
 
   /** `key`: 32 bytes; without the same ones nothing can be read again. `alone`: no other process uses the folder, so every draft is dead. */
-  static async open(folder: string, key: Buffer, clock: Pick<Clock, 'ms'>, { alone = false } = {}): Promise<LocalBlobStore> {
-    const store = new LocalBlobStore(folder, key, clock);
+  static async open(
+    folder: string,
+    key: Buffer,
+    clock: Pick<Clock, 'ms'>,
+    { alone = false, locked = false } = {},
+  ): Promise<LocalBlobStore> {
+    const store = new LocalBlobStore(folder, key, clock, locked);
     for (const inner of [store.drafts, store.leaving]) await mkdir(inner, { recursive: true, mode: 0o700 });
     await store.dropDrafts(new Date(alone ? 8.64e15 : clock.ms() - ABANDONED_MS));
     // A process was killed while it deleted these: whether they go is decided anew by the next sweep.
@@ -42,6 +48,7 @@ export class LocalBlobStore extends BlobStore {
   }
 
   override async put(bytes: AsyncIterable<Uint8Array>, { maxBytes = Infinity }: PutOptions = {}): Promise<StoredBlob> {
+    if (this.locked) throw new Problem('server/secret-lost');
     const draft = join(this.drafts, randomBytes(12).toString('hex'));
     try {
       const written = await writeDraft(draft, bytes, this.key, maxBytes);
@@ -57,6 +64,7 @@ export class LocalBlobStore extends BlobStore {
   }
 
   override async get(sha256: string): Promise<Readable> {
+    if (this.locked) throw new Problem('server/secret-lost');
     const path = await this.find(sha256);
     if (path === null) throw notFound();
     return openSealed(path, this.key);

@@ -22,5 +22,6 @@ function openStore(config: Config, secrets: Secrets, clock: Clock): Promise<Blob
   return LocalBlobStore.open(join(config.dataDir, 'blobs'), secrets.keyFor('seal file'), clock, {
     // The embedded database lets one process alone into its data folder.
     alone: config.database.url === null,
+    locked: secrets.lost !== null,
   });
 }

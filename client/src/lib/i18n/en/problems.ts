@@ -57,6 +57,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'live/malformed': 'The live message was malformed.',
   'server/starting': 'The service is starting; please wait.',
   'server/draining': 'The service is restarting; try again shortly.',
+  'server/secret-lost': 'The secret of this server is missing or wrong: it is read-only, without personal data. Ask your administrator.',
   'server/storage-full': 'The server is out of storage and cannot write for now.',
   'server/database-unavailable': 'The database is unavailable for the moment; try again shortly.',
   'server/busy': 'The server is busy; try again shortly.',

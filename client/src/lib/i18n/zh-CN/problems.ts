@@ -57,6 +57,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'live/malformed': '实时消息格式有误。',
   'server/starting': '服务正在启动，请稍候。',
   'server/draining': '服务正在重启，请稍后重试。',
+  'server/secret-lost': '服务器的密钥丢失或不符：目前只读，看不到个人信息。请联系管理员。',
   'server/storage-full': '服务器存储已满，暂时无法写入。',
   'server/database-unavailable': '数据库暂时不可用，请稍后重试。',
   'server/busy': '服务器繁忙，请稍后重试。',

@@ -43,7 +43,7 @@ export class MessagesRepository {
     const rows = await (tx ? tx.query<StoredMessage[]>(sql, [complaint]) : this.db.query<StoredMessage>(sql, [complaint]));
     return rows.map(({ id, at, kind, words, score }) => ({
       ...{ id, at: at.toISOString(), kind, score },
-      text: words === null ? null : this.sealer.open(WORDS, words, id),
+      text: words === null || this.sealer.isLost ? null : this.sealer.open(WORDS, words, id),
     }));
   }
 }

@@ -39,6 +39,9 @@ interface StoredReply {
 const WORDS = 'reply words';
 
 /** What complainants were told. Its words leave the table only opened, and enter it only sealed. */
+/** Shown instead of words while the secret is lost: that something was said stays true. */
+const UNREADABLE = '■■■';
+
 @Injectable()
 export class RepliesRepository {
   constructor(
@@ -85,7 +88,13 @@ export class RepliesRepository {
 
   private opened({ id, words, ...row }: StoredReply): KeptReply {
     return {
-      ...{ id, changeId: row.change_id, via: row.via, at: row.said_at.toISOString(), text: this.sealer.open(WORDS, words, id) },
+      ...{
+        id,
+        changeId: row.change_id,
+        via: row.via,
+        at: row.said_at.toISOString(),
+        text: this.sealer.isLost ? UNREADABLE : this.sealer.open(WORDS, words, id),
+      },
       ...{ recordedAt: row.recorded_at.toISOString(), recordedBy: row.by_name },
       withdrawn: row.withdrawn_at && { at: row.withdrawn_at.toISOString(), by: row.withdrawn_by, reason: row.reason },
     };

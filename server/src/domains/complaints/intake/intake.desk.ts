@@ -43,7 +43,7 @@ export class IntakeDesk {
   }
 
   openComplainant(sealed: Buffer | null, id: string): Complainant | null {
-    return sealed === null ? null : (JSON.parse(this.sealer.open(PERSON, sealed, id)) as Complainant);
+    return sealed === null || this.sealer.isLost ? null : (JSON.parse(this.sealer.open(PERSON, sealed, id)) as Complainant);
   }
 
   openRaw(sealed: Buffer, id: string): string {
