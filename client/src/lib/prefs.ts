@@ -6,6 +6,8 @@ export type ThemePref = 'auto' | 'dark' | 'light';
 export type Theme = 'dark' | 'light';
 export type Lang = 'zh-CN' | 'en';
 export type Density = 'dense' | 'cosy';
+export const SOUND_PREFS = ['danger', 'all', 'off'] as const;
+export type SoundPref = (typeof SOUND_PREFS)[number];
 
 export interface Prefs {
   theme: ThemePref;
@@ -13,15 +15,15 @@ export interface Prefs {
   /** Single-key shortcuts must be possible to switch off (WCAG 2.1.4). */
   hotkeys: boolean;
   density: Density;
-  /** A sound for a new incident and for a rise of its level. */
-  sound: boolean;
+  /** A sound for danger alone, for every new incident and rise of a level too, or none. */
+  sound: SoundPref;
   /** In which times are shown and typed. */
   zone: string;
 }
 
 const KEY = 'tocsin.prefs';
 const THEMES: readonly string[] = ['auto', 'dark', 'light'];
-const DEFAULTS: Prefs = { theme: 'auto', lang: 'zh-CN', hotkeys: true, density: 'dense', sound: false, zone: DEFAULT_TIME_ZONE };
+const DEFAULTS: Prefs = { theme: 'auto', lang: 'zh-CN', hotkeys: true, density: 'dense', sound: 'danger', zone: DEFAULT_TIME_ZONE };
 
 function parse(raw: string | null): Prefs {
   if (raw === null) return { ...DEFAULTS, lang: browserLang() };
@@ -32,12 +34,17 @@ function parse(raw: string | null): Prefs {
       lang: saved.lang === 'en' ? 'en' : 'zh-CN',
       hotkeys: saved.hotkeys !== false,
       density: saved.density === 'cosy' ? 'cosy' : 'dense',
-      sound: saved.sound === true,
+      sound: soundOf(saved.sound),
       zone: isZone(saved.zone ?? '') ? (saved.zone as string) : DEFAULTS.zone,
     };
   } catch {
     return DEFAULTS;
   }
+}
+
+/** Once a switch that was off unless somebody turned it on; off was never a choice then. */
+function soundOf(saved: unknown): SoundPref {
+  return saved === true ? 'all' : (SOUND_PREFS.find((one) => one === saved) ?? DEFAULTS.sound);
 }
 
 function browserLang(): Lang {

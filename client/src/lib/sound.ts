@@ -1,20 +1,25 @@
 import { useSyncExternalStore } from 'react';
 import type { Alarm } from './alarm.rules.js';
-import { prefs } from './prefs.js';
+import { prefs, type SoundPref } from './prefs.js';
 
 export const MUTE_MS = 30 * 60_000;
 /** A burst of news is one alarm. */
 const APART_MS = 3_000;
-const NOTES: Record<Alarm, readonly number[]> = { incident: [660, 880], rise: [740, 932, 1_109] };
+const NOTES: Record<Alarm | 'danger', readonly number[]> = {
+  incident: [660, 880],
+  rise: [740, 932, 1_109],
+  danger: [932, 699, 932, 699, 932],
+};
 const NOTE_S = 0.16;
 const VOLUME = 0.18;
+const GESTURES = ['pointerdown', 'keydown'] as const;
 
 let mutedUntil = 0;
 let lastAt = 0;
 let context: AudioContext | null = null;
 const listeners = new Set<() => void>();
 
-function play(alarm: Alarm): void {
+function play(alarm: keyof typeof NOTES): void {
   context ??= new AudioContext();
   void context.resume();
   const { currentTime, destination } = context;
@@ -31,18 +36,43 @@ function play(alarm: Alarm): void {
   }
 }
 
-/** Off until somebody switches it on; this browser's choice, for a sound belongs to a room. */
+/** A browser lets nothing sound before the first press on the page; from then on alarms can. */
+function unlock(): void {
+  context ??= new AudioContext();
+  void context.resume();
+  for (const gesture of GESTURES) window.removeEventListener(gesture, unlock);
+}
+
+/** On for danger unless somebody chooses otherwise; this browser's choice, for a sound belongs to a room. */
 export const sound = {
+  /** Waits for the first press on the page; answers how to stop waiting. */
+  arm(): () => void {
+    for (const gesture of GESTURES) window.addEventListener(gesture, unlock);
+    return () => {
+      for (const gesture of GESTURES) window.removeEventListener(gesture, unlock);
+    };
+  },
+  /** Whether an alarm would be heard right now. */
+  mayAlarm: (now: number = Date.now()): boolean => prefs.get().sound !== 'off' && now >= mutedUntil && context?.state === 'running',
+  /** News of less weight than danger, for those who want to hear it too. */
   alarm(alarm: Alarm, now: number = Date.now()): void {
-    if (!prefs.get().sound || now < mutedUntil || now - lastAt < APART_MS) return;
+    if (prefs.get().sound !== 'all' || !sound.mayAlarm(now) || now - lastAt < APART_MS) return;
     lastAt = now;
     play(alarm);
   },
-  /** Switching it on sounds once: that is the test, and the gesture without which a browser stays silent. */
-  set(on: boolean): void {
-    prefs.set({ sound: on });
+  danger(now: number = Date.now()): void {
+    if (!sound.mayAlarm(now)) return;
+    lastAt = now;
+    play('danger');
+  },
+  /** Choosing one sounds it once: that is the test. */
+  set(choice: SoundPref): void {
+    prefs.set({ sound: choice });
     sound.mute(0);
-    if (on) play('incident');
+    if (choice !== 'off') sound.test();
+  },
+  test(): void {
+    play('danger');
   },
   mute(until: number): void {
     mutedUntil = until;

@@ -37,7 +37,9 @@ export function DataTable<T>({
           {rows.map((row) => (
             <tr key={rowId(row)}>
               {columns.map((column) => (
-                <td key={column.id}>{column.cell(row)}</td>
+                <td key={column.id} data-label={column.hideHeader === true ? undefined : column.header}>
+                  {column.cell(row)}
+                </td>
               ))}
             </tr>
           ))}

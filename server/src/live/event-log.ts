@@ -125,6 +125,18 @@ export class EventLog {
     return Number(rows[0]?.last_seq ?? 0);
   }
 
+  /** How many entries behind each position somebody else wrote, or the engine if they are of these types; counted up to `most`. */
+  async newsBehind(positions: readonly Position[], me: UserId, types: readonly string[], most: number): Promise<Map<StreamId, number>> {
+    const rows = await this.db.query<{ id: StreamId; news: string }>(
+      `SELECT w.id, n.news FROM unnest($1::text[], $2::bigint[]) w (id, seq)
+       CROSS JOIN LATERAL (SELECT count(*) AS news FROM (
+         SELECT FROM stream_event s WHERE s.stream_id = w.id AND s.seq > w.seq AND s.actor_id IS DISTINCT FROM $3
+           AND (s.actor_id IS NOT NULL OR s.type = ANY ($4::text[])) LIMIT $5) x) n`,
+      [positions.map(({ stream }) => stream), positions.map(({ afterSeq }) => afterSeq), me, types, most],
+    );
+    return new Map(rows.map(({ id, news }) => [id, Number(news)]));
+  }
+
   /** What a listener missed, from one statement and therefore one view of the log. */
   async catchUp(stream: StreamId, afterSeq: number): Promise<Exclude<CatchUp, { kind: 'refused' }>> {
     const rows = await this.db.query<EventRow & { last_seq: string }>(

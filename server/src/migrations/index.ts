@@ -21,6 +21,8 @@ import { UnsentUploads } from './20261128T0140-unsent-uploads.js';
 import { ComplaintReply } from './20261128T0150-complaint-reply.js';
 import { PastCases } from './20261128T0100-past-cases.js';
 import { ImportReading } from './20261128T0120-import-reading.js';
+import { Attention } from './20261128T0200-attention.js';
+import { ReclusterIncluded } from './20261128T0201-recluster-included.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -47,4 +49,6 @@ export const migrations = [
   ComplaintReply,
   PastCases,
   ImportReading,
+  Attention,
+  ReclusterIncluded,
 ];

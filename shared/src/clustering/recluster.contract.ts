@@ -13,7 +13,16 @@ export const ReclusterKind = z.enum(RECLUSTER_KINDS);
 export type ReclusterKind = z.infer<typeof ReclusterKind>;
 
 /** What people decided stands before what a new reading would do. */
-export const RECLUSTER_BLOCKS = ['locked', 'named', 'placed', 'kept-whole', 'parted', 'two-incidents', 'incident-emptied'] as const;
+export const RECLUSTER_BLOCKS = [
+  'locked',
+  'named',
+  'placed',
+  'kept-whole',
+  'parted',
+  'two-incidents',
+  'incident-emptied',
+  'declared',
+] as const;
 export const ReclusterBlock = z.enum(RECLUSTER_BLOCKS);
 export type ReclusterBlock = z.infer<typeof ReclusterBlock>;
 
@@ -44,6 +53,8 @@ export const ReclusterSummary = z.object({
     appeared: z.int(),
   }),
   incidents: z.array(z.object({ id: IncidentId, before: z.int(), after: z.int() })),
+  /** Complaints taken out of declared incidents: `moved` of them because a person included them, `heldBack` until somebody does. */
+  declared: z.object({ moved: z.int(), heldBack: z.int() }).default({ moved: 0, heldBack: 0 }),
 });
 export type ReclusterSummary = z.infer<typeof ReclusterSummary>;
 
@@ -84,6 +95,8 @@ const Side = z.object({
 export const ReclusterDifference = z.object({
   no: z.int(),
   kind: ReclusterKind,
+  /** It takes complaints out of a declared incident. */
+  shrinksDeclared: z.boolean().default(false),
   /** Not applied, and why; null for what accepting would do. */
   blocked: ReclusterBlock.nullable(),
   complaints: z.int(),
@@ -107,6 +120,13 @@ export const StartRecluster = z
 export type StartRecluster = z.infer<typeof StartRecluster>;
 export const AcceptRecluster = z.strictObject({ fingerprint: z.string().min(1).max(100), reason });
 export type AcceptRecluster = z.infer<typeof AcceptRecluster>;
+/** Differences that take complaints out of declared incidents: applied only where a person includes them, by their numbers in the preview. */
+export const IncludeDeclared = z.strictObject({
+  fingerprint: z.string().min(1).max(100),
+  nos: z.array(z.int().min(1)).min(1).max(500),
+  reason,
+});
+export type IncludeDeclared = z.infer<typeof IncludeDeclared>;
 export const EndRecluster = z.strictObject({ reason });
 export type EndRecluster = z.infer<typeof EndRecluster>;
 

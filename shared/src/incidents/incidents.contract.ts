@@ -72,6 +72,10 @@ export const IncidentMetrics = z.object({
 });
 export type IncidentMetrics = z.infer<typeof IncidentMetrics>;
 
+/** Raised when an incident reaches the first severity or holds a first complaint of danger to people. */
+export const IncidentAlarm = z.object({ kind: z.enum(['safety', 'severity']), at: Instant });
+export type IncidentAlarm = z.infer<typeof IncidentAlarm>;
+
 /** The incident as commands change it. `version` rises with every command. */
 export const IncidentCore = z.object({
   id: IncidentId,
@@ -87,6 +91,7 @@ export const IncidentCore = z.object({
   declaredAt: Instant.nullable(),
   closedAt: Instant.nullable(),
   commander: z.object({ id: UserId, name: z.string() }).nullable(),
+  alarm: IncidentAlarm.nullable().default(null),
   version: z.int(),
 });
 export type IncidentCore = z.infer<typeof IncidentCore>;
@@ -153,7 +158,7 @@ export const ChangeSeverity = z.strictObject({ severity: Severity.nullable(), re
 export type ChangeSeverity = z.infer<typeof ChangeSeverity>;
 export const RenameIncident = z.strictObject({ title: line(120), scenario: Scenario.optional() });
 export type RenameIncident = z.infer<typeof RenameIncident>;
-export const AssignCommander = z.strictObject({ userId: UserId.nullable() });
+export const AssignCommander = z.strictObject({ userId: UserId.nullable(), reason: reason.optional() });
 /** `occurredAt`: when it happened; the log adds when it was recorded. */
 export const AddNote = z.strictObject({
   text: line(4_000),

@@ -1,3 +1,6 @@
+export * from './alarm.rules.js';
+export * from './attention.contract.js';
+export * from './attention.rules.js';
 export * from './demand-groups.contract.js';
 export * from './demand-groups.rules.js';
 export * from './detection.rules.js';
@@ -13,4 +16,5 @@ export {
   severityInputs,
   type SeverityInputs,
 } from './incidents.rules.js';
+export * from './order.rules.js';
 export * from './velocity.rules.js';

@@ -53,12 +53,15 @@ export const LiveEvent = z.discriminatedUnion('type', [
     z.object({ ...changed, from: Severity, to: Severity, reason: z.string().nullable(), computed: z.boolean() }),
   ),
   at('incident.renamed', z.object({ ...changed, from: z.string(), to: z.string() })),
-  at('incident.commander-assigned', z.object({ ...changed, from: z.string().nullable(), to: z.string().nullable() })),
+  at(
+    'incident.commander-assigned',
+    z.object({ ...changed, from: z.string().nullable(), to: z.string().nullable(), reason: z.string().nullable().default(null) }),
+  ),
   at(
     'incident.milestone',
     z.object({
       ...changed,
-      kind: z.enum(['complainants', 'velocity-warning', 'velocity-critical', 'velocity-normal', 'area']),
+      kind: z.enum(['complainants', 'velocity-warning', 'velocity-critical', 'velocity-normal', 'area', 'safety']),
       value: z.number(),
     }),
   ),
@@ -85,6 +88,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   at('complaint.complainant-spoke', z.object({ id: ComplaintId, receiptNo: z.string(), kind: MessageKind, score: z.int().nullable() })),
   at('policy.detection-changed', z.object({ from: DetectionPolicy, to: DetectionPolicy })),
   at('access.changed', z.object({})),
+  /** On a person's own stream: they acknowledged an alarm or read an incident on another screen. */
+  at('attention.changed', z.object({})),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;
 export type LiveEventType = LiveEvent['type'];

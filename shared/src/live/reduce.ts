@@ -1,6 +1,7 @@
 import type { GroupSummary } from '../clustering/clustering.contract.js';
 import type { IncidentCore, IncidentDetail, IncidentSummary, Overview } from '../incidents/incidents.contract.js';
 import { SEGMENTS, type IncidentState } from '../incidents/incidents.rules.js';
+import { byDanger } from '../incidents/order.rules.js';
 import type { LiveEvent, Pulse } from './live.contract.js';
 
 /** The event says that something changed, but not enough to say what it looks like now: ask anew. */
@@ -11,13 +12,9 @@ export type Reducer<T> = (snapshot: T, event: LiveEvent) => Reduced<T>;
 
 const OPEN: ReadonlySet<IncidentState> = new Set([...SEGMENTS.active, ...SEGMENTS.watching]);
 const ACTIVE: ReadonlySet<IncidentState> = new Set(SEGMENTS.active);
-const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The overview shows what is not over yet, gravest first, newest first among equals. */
-export function overviewIncidents<T extends IncidentCore>(incidents: readonly T[]): T[] {
-  return incidents
-    .filter((incident) => OPEN.has(incident.state))
-    .sort((a, b) => text(a.severity.level, b.severity.level) || text(b.detectedAt, a.detectedAt) || text(a.id, b.id));
+/** The overview shows what is not over yet, in the one order of incidents. */
+export function overviewIncidents<T extends IncidentSummary>(incidents: readonly T[]): T[] {
+  return incidents.filter((incident) => OPEN.has(incident.state)).sort(byDanger);
 }
 
 /** Head numbers that follow from the incidents alone. */
@@ -129,7 +126,7 @@ export function pulseOverview(snapshot: Overview, pulse: Pulse): Overview {
     at: pulse.at,
     backlog: pulse.counts.backlog ?? snapshot.backlog,
     today: pulse.counts.today ?? snapshot.today,
-    incidents: pulseIncidents(snapshot.incidents, pulse),
+    incidents: overviewIncidents(pulseIncidents(snapshot.incidents, pulse)),
   };
 }
 

@@ -52,7 +52,7 @@ export type ComplaintSearch = z.infer<typeof ComplaintSearch>;
 
 export const IncidentListSearch = z.object({
   segment: z.enum(['active', 'watching', 'after', 'dismissed']).optional().catch(undefined),
-  order: z.enum(['velocity', 'severity', 'deadline']).optional().catch(undefined),
+  order: z.enum(['danger', 'velocity', 'severity', 'deadline']).optional().catch(undefined),
 });
 export const WarRoomSearch = ComplaintSearch.extend({
   ...IncidentListSearch.shape,

@@ -3,11 +3,12 @@ import type { StreamId } from '@tocsin/shared/live';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AlarmBanner, useTitleCount } from '../../features/incidents/index.js';
 import { useSearchCommands } from '../../features/search/index.js';
 import { LiveProvider, useConnection, useStream } from '../../live/index.js';
 import { BREAKPOINT, useMedia } from '../../lib/use-media.js';
 import { readOnly } from '../../lib/read-only.js';
-import { meQuery, useMe } from '../../lib/session.js';
+import { meQuery, useCan, useMe } from '../../lib/session.js';
 import { HotkeySheet, startHotkeys, useActiveCommands } from '../../ui/hotkeys/index.js';
 import { preloadChart } from '../../ui/chart/index.js';
 import { preloadMap } from '../../ui/map/index.js';
@@ -84,6 +85,8 @@ function Frame() {
   const place = usePlace();
   const narrow = useMedia(BREAKPOINT.column);
   const main = useRef<HTMLElement>(null);
+  const mayRead = useCan('incident:read');
+  const waiting = useTitleCount();
   usePreload();
   useEffect(startHotkeys, []);
   useGlobalCommands({ openPalette: () => setOverlay('palette'), openHelp: () => setOverlay('help') });
@@ -93,7 +96,8 @@ function Frame() {
         {t('skip')}
       </a>
       <TopBar connection={connection} onPalette={() => setOverlay('palette')} aside={<TopBarSlot />} />
-      <NavRail />
+      {mayRead && <AlarmBanner />}
+      <NavRail badges={{ warRoom: waiting }} />
       {place.list && !narrow && (
         <aside className="shell__list" aria-label={t('rail.label')}>
           <ErrorBoundary>

@@ -1,24 +1,29 @@
 import { OVERVIEW } from '@tocsin/shared/live';
-import { BellOff, Volume2, VolumeX } from 'lucide-react';
+import { Bell, BellOff, Check, Play, Volume2, VolumeX } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { alarmOf } from '../../lib/alarm.rules.js';
 import { clock } from '../../lib/format.js';
-import { usePrefs } from '../../lib/prefs.js';
+import { SOUND_PREFS, usePrefs } from '../../lib/prefs.js';
 import { useCan } from '../../lib/session.js';
 import { MUTE_MS, sound, useMutedUntil } from '../../lib/sound.js';
 import { useStream } from '../../live/index.js';
 import { Button } from '../../ui/button.js';
 import { useCommands } from '../../ui/hotkeys/index.js';
+import { Menu } from '../../ui/menu.js';
 import { useNow } from '../../ui/time.js';
 import { toasts } from '../../ui/toasts.js';
 
-/** A sound for new incidents and rising levels: off, on, or silent for half an hour. */
+const ICONS = { all: Volume2, danger: Bell, off: VolumeX } as const;
+
+/** What this browser sounds for: danger alone, every new incident and rising level too, or nothing; and silence for half an hour. */
 export function SoundSwitch() {
   const { t } = useTranslation('shell');
-  const { sound: on } = usePrefs();
+  const { sound: choice } = usePrefs();
   const until = useMutedUntil();
   const now = useNow(10_000);
-  const muted = on && now < until;
+  const muted = choice !== 'off' && now < until;
+  useEffect(() => sound.arm(), []);
   useStream(useCan('incident:read') ? OVERVIEW : null, {
     onEvent: (event) => {
       const alarm = alarmOf(event, Date.now());
@@ -32,19 +37,33 @@ export function SoundSwitch() {
   };
   useCommands([
     { id: 'sound-mute', label: t('sound.mute'), keys: '$mod+.', group: 'global', run: mute },
-    { id: 'sound-toggle', label: on ? t('sound.off') : t('sound.on'), group: 'global', run: () => sound.set(!on) },
+    { id: 'sound-test', label: t('sound.test'), group: 'global', run: sound.test },
+    ...SOUND_PREFS.filter((one) => one !== choice).map((one) => ({
+      id: `sound-${one}`,
+      label: t('sound.choose', { choice: t(`sound.${one}`) }),
+      group: 'global' as const,
+      run: () => sound.set(one),
+    })),
   ]);
-  const label = muted ? t('sound.unmute', { time: clock(until) }) : on ? t('sound.off') : t('sound.on');
-  const Icon = muted ? BellOff : on ? Volume2 : VolumeX;
+  const label = muted ? t('sound.muted', { time: clock(until) }) : t('sound.choose', { choice: t(`sound.${choice}`) });
+  const Icon = muted ? BellOff : ICONS[choice];
   return (
-    <Button
-      variant="ghost"
-      className="top__sound"
-      icon={<Icon size={16} aria-hidden="true" />}
-      aria-label={label}
-      aria-pressed={on && !muted}
-      title={label}
-      onClick={() => (muted ? sound.mute(0) : sound.set(!on))}
-    />
+    <Menu
+      label={t('sound.label')}
+      items={[
+        ...SOUND_PREFS.map((one) => ({
+          key: one,
+          label: t(`sound.${one}`),
+          icon: one === choice ? <Check size={14} /> : <span className="top__no-check" />,
+          onSelect: () => sound.set(one),
+        })),
+        { key: 'test', divided: true, label: t('sound.test'), icon: <Play size={14} />, onSelect: sound.test },
+        muted
+          ? { key: 'mute', label: t('sound.unmute'), icon: <Volume2 size={14} />, onSelect: () => sound.mute(0) }
+          : { key: 'mute', label: t('sound.mute'), icon: <BellOff size={14} />, onSelect: mute },
+      ]}
+    >
+      <Button variant="ghost" className="top__sound" icon={<Icon size={16} aria-hidden="true" />} aria-label={label} title={label} />
+    </Menu>
   );
 }

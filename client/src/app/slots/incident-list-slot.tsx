@@ -7,7 +7,7 @@ export function IncidentListSlot() {
   const { no } = useParams({ strict: false });
   const navigate = useNavigate();
   const segment = search.segment ?? 'active';
-  const sort = search.order ?? 'velocity';
+  const sort = search.order ?? 'danger';
   const set = (patch: { segment?: typeof segment; order?: typeof sort }): void =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...patch }), replace: true });
   return (

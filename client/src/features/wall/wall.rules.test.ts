@@ -17,9 +17,11 @@ const incident = (no: string, level: string, more: object = {}): IncidentSummary
   }) as unknown as IncidentSummary;
 
 describe('the order on the wall', () => {
-  it('is by severity, then by speed', () => {
+  it('is by danger, then by severity, then by speed', () => {
     const all = [incident('a', 'S3'), incident('b', 'S1'), incident('c', 'S3', { metrics: { lastTenMinutes: 9 } })];
     expect(ranked(all, undefined).map(({ no }) => no)).toEqual(['b', 'c', 'a']);
+    const danger = incident('d', 'S4', { metrics: { safety: 1, lastTenMinutes: 1, previousTenMinutes: 0 } });
+    expect(ranked([...all, danger], undefined).map(({ no }) => no)).toEqual(['d', 'b', 'c', 'a']);
   });
 
   it('keeps to the states that the address names', () => {

@@ -1,4 +1,4 @@
-import type { IncidentSummary } from '@tocsin/shared/incidents';
+import { byDanger, type IncidentSummary } from '@tocsin/shared/incidents';
 
 export const STALE_MS = 60_000;
 export const SHOWN = 8;
@@ -37,14 +37,11 @@ export function keyEvents(incidents: readonly Dated[], most: number): KeyEvent[]
     .slice(0, most);
 }
 
-/** Gravest first, then the fastest: what a passer-by must see stands at the top. */
+/** In the one order of incidents: what a passer-by must see stands at the top. */
 export function ranked(incidents: readonly IncidentSummary[], states: readonly IncidentSummary['state'][] | undefined): IncidentSummary[] {
   return incidents
     .filter(({ state }) => states === undefined || states.length === 0 || states.includes(state))
-    .sort(
-      (a, b) =>
-        a.severity.level.localeCompare(b.severity.level) || b.metrics.lastTenMinutes - a.metrics.lastTenMinutes || a.no.localeCompare(b.no),
-    );
+    .sort(byDanger);
 }
 
 /** Whose turn it is: the whole picture, then one incident after the other. `null` is the whole picture. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DictionaryPage, GroupMoved, GroupSummary, ReclusterRun } from '@tocsin/shared/clustering';
+import type { DictionaryPage, GroupMoved, GroupSummary, ReclusterDifferences, ReclusterRun } from '@tocsin/shared/clustering';
 import type { ComplaintRow } from '@tocsin/shared/complaints';
 import type { IncidentDetail, IncidentMetrics, IncidentSummary, Overview } from '@tocsin/shared/incidents';
 import type { GroupId, IncidentId, Page } from '@tocsin/shared/kernel';
@@ -70,7 +70,7 @@ describe('for every command about groups and incidents: snapshot + events = fres
         read: () => me.get('/overview').expect<View>(200),
         reduce: reduceOverview,
         mayGoStale: true,
-        compare: ({ active, grave, incidents, lastSeq }) => ({ active, grave, incidents: incidents.map(timeless), lastSeq }),
+        compare: ({ active, grave, incidents, lastSeq }) => ({ active, grave, incidents: byId(incidents).map(timeless), lastSeq }),
       }),
       screen<GroupSummary[]>({ what: 'groups', stream: OVERVIEW, read: () => allGroups(machine), reduce: reduceGroups, compare: byId }),
     ];
@@ -183,8 +183,20 @@ describe('for every command about groups and incidents: snapshot + events = fres
     await until(async () => (await me.get('/dictionary').expect<DictionaryPage>(200)).inForce === 2, 30_000);
     let run = await me.post('/clustering/recluster-runs', { reason: '词典' }).expect<ReclusterRun>(201);
     const { id } = run;
-    await until(async () => (run = await me.get(`/clustering/recluster-runs/${id}`).expect<ReclusterRun>(200)).state === 'ready', 60_000);
-    expect(run.summary?.moved).toBe(3);
+    const ready = async (): Promise<boolean> =>
+      (run = await me.get(`/clustering/recluster-runs/${id}`).expect<ReclusterRun>(200)).state === 'ready';
+    await until(ready, 60_000);
+    // What people declared does not shrink by itself: somebody includes that, and sees the preview that comes of it.
+    expect(run.summary).toMatchObject({ moved: 0, heldBack: 3, declared: { moved: 0, heldBack: 3 } });
+    const held = await me.get(`/clustering/recluster-runs/${id}/differences?applied=false`).expect<ReclusterDifferences>(200);
+    expect(held.items).toMatchObject([{ blocked: 'declared', shrinksDeclared: true, complaints: 3 }]);
+    const include = { fingerprint: run.fingerprint, nos: held.items.map(({ no }) => no), reason: '确是两个品牌' };
+    await me.post(`/clustering/recluster-runs/${id}/include`, { ...include, fingerprint: 'another' }).problem(409, 'recluster/stale');
+    await me.post(`/clustering/recluster-runs/${id}/include`, { ...include, nos: [999] }).problem(404, 'resource/not-found');
+    await me.post(`/clustering/recluster-runs/${id}/include`, include).expect<ReclusterRun>(200);
+    await until(ready, 60_000);
+    expect(run.fingerprint).not.toBe(include.fingerprint);
+    expect(run.summary).toMatchObject({ moved: 3, declared: { moved: 3, heldBack: 0 } });
     expect(run.summary?.incidents.map((one) => one.id)).toContain(incidentId);
     const told = await verifyCommand(app.get(EventLog), screensOf(incidentId), () =>
       me.post(`/clustering/recluster-runs/${id}/accept`, { fingerprint: run.fingerprint, reason: '分开' }).expect(200),

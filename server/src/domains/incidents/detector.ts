@@ -161,6 +161,8 @@ export class Detector implements GroupListener {
       closed_at: null,
       dismissed_at_size: null,
       folded_into: null,
+      // Whoever acknowledged it before it was dismissed has not heard of this.
+      ...(row.alarm !== null && { alarm: { ...row.alarm, at: cause.at } }),
     });
     const incident = await this.parts.presenter.core(raised, tx);
     const reason = `${found.rule} ${String(found.value)} / ${String(found.threshold)}; ${String(row.dismissed_at_size ?? 0)} → ${String(people)}`;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  alarmAfter,
   mayFall,
   milestoneOf,
   SEGMENTS,
@@ -16,7 +17,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/db.js';
 import { IncidentBooks } from './incident-books.js';
 import { IncidentPresenter } from './incident.presenter.js';
-import { type IncidentRow, IncidentsRepository } from './incidents.repository.js';
+import { type IncidentRow, IncidentsRepository, type QuietChange } from './incidents.repository.js';
 import { metricsOf, severityOf } from './metrics.rules.js';
 import { NumbersRepository, type RawNumbers } from './numbers.repository.js';
 import { DetectionPolicyRepository } from './policy/detection-policy.repository.js';
@@ -54,7 +55,7 @@ export class Evaluator {
       now,
       tx,
     );
-    const quiet: { id: IncidentId; peak: number; calmSince: Date | null }[] = [];
+    const quiet: QuietChange[] = [];
     for (const row of rows) {
       const change = judge(row, numbers.get(row.id) as RawNumbers, policy, now);
       if (isVisible(change)) await this.write(tx, row, change);
@@ -63,6 +64,7 @@ export class Evaluator {
           id: row.id,
           peak: change.set.peak ?? row.peak,
           calmSince: change.set.calm_since === undefined ? row.calm_since : change.set.calm_since,
+          alarm: change.set.alarm === undefined ? row.alarm : change.set.alarm,
         });
     }
     if (quiet.length > 0) await this.incidents.updateQuietly(tx, quiet);
@@ -95,7 +97,16 @@ export function judge(row: IncidentRow, raw: RawNumbers, policy: DetectionPolicy
     change.milestones.push({ kind: `velocity-${level}`, value: metrics.lastTenMinutes });
   }
   judgeSeverity(row, metrics, now, change);
+  judgeAlarm(row, metrics, now, change);
   return change;
+}
+
+/** A first complaint of danger to people gets a line of its own; a rise to the first severity has one already. */
+function judgeAlarm(row: IncidentRow, { safety }: IncidentMetrics, now: Date, change: Change): void {
+  const alarm = alarmAfter(row.alarm, change.set.severity?.level ?? row.severity.level, safety, now.toISOString());
+  if (alarm?.kind === row.alarm?.kind && alarm?.at === row.alarm?.at) return;
+  change.set.alarm = alarm;
+  if (alarm?.kind === 'safety' && row.alarm === null) change.milestones.push({ kind: 'safety', value: safety });
 }
 
 function judgeMilestones(row: IncidentRow, raw: RawNumbers, metrics: IncidentMetrics, change: Change): void {

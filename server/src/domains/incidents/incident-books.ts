@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DetectionCause, IncidentSummary, Scenario, Severity } from '@tocsin/shared/incidents';
+import { alarmAfter, type DetectionCause, type IncidentSummary, type Scenario, type Severity } from '@tocsin/shared/incidents';
 import { newId, type IncidentId } from '@tocsin/shared/kernel';
 import { incidentStream, OVERVIEW, type StreamId } from '@tocsin/shared/live';
 import type { z } from 'zod';
@@ -50,6 +50,7 @@ export class IncidentBooks {
       commander_id: null,
       commander_name: null,
       ...{ velocity_level: 'normal', milestone: 0, peak: 0, provinces: 0, calm_since: null, dismissed_at_size: null, folded_into: null },
+      alarm: null,
     };
     await this.incidents.insert(tx, blank);
     await this.detection.attach(
@@ -60,8 +61,9 @@ export class IncidentBooks {
     const summary = await this.presenter.summary(blank, tx);
     const { severity: computed, points, reasons } = severityOf(summary.metrics);
     const judged = { level: severity?.level ?? computed, computed, points, reasons, override: severity?.override ?? null };
-    const row = await this.incidents.update(tx, blank, { severity: judged }, false);
-    return { row, incident: { ...summary, severity: judged } };
+    const alarm = alarmAfter(null, judged.level, summary.metrics.safety, judged.override?.at ?? now.toISOString());
+    const row = await this.incidents.update(tx, blank, { severity: judged, alarm }, false);
+    return { row, incident: { ...summary, severity: judged, alarm } };
   }
 
   /** `forBrand`: the event for readers of the incident's own brand, where the whole one names what is not theirs. */

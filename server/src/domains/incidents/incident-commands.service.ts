@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  alarmAfter,
   canMove,
   isOver,
   type AddNote,
@@ -111,7 +112,9 @@ export class IncidentCommands {
       const at = this.clock.now().toISOString();
       const override = severity === null ? null : { by: me.id as UserId, byName: me.name, at, reason };
       const level = severity ?? row.severity.computed;
-      const changed = await this.rows.incidents.update(tx, row, { severity: { ...row.severity, level, override } });
+      const { safety } = (await this.books.summary(row, tx)).metrics;
+      const alarm = alarmAfter(row.alarm, level, safety, at);
+      const changed = await this.rows.incidents.update(tx, row, { severity: { ...row.severity, level, override }, alarm });
       const incident = coreOf(changed, await this.groupsOf(tx, id));
       const payload = { incident, from: row.severity.level, to: level, reason, computed: severity === null };
       await this.tell(tx, me, row, { type: 'incident.severity-changed', payload });
@@ -128,14 +131,20 @@ export class IncidentCommands {
     });
   }
 
-  assignCommander(me: Principal, id: IncidentId, seen: number | null, who: { id: UserId; name: string } | null): Promise<IncidentDetail> {
+  assignCommander(
+    me: Principal,
+    id: IncidentId,
+    seen: number | null,
+    who: { id: UserId; name: string } | null,
+    reason: string | null,
+  ): Promise<IncidentDetail> {
     return this.change(me, id, seen, 'incident.commander-assigned', async (tx, row) => {
       refuseOver(row);
       const changed = await this.rows.incidents.update(tx, row, { commander_id: who?.id ?? null, commander_name: who?.name ?? null });
       const incident = coreOf(changed, await this.groupsOf(tx, id));
-      const payload = { incident, from: row.commander_name, to: who?.name ?? null };
+      const payload = { incident, from: row.commander_name, to: who?.name ?? null, reason };
       await this.tell(tx, me, row, { type: 'incident.commander-assigned', payload });
-      return { changed, detail: { from: row.commander_id, to: who?.id ?? null } };
+      return { changed, detail: { from: row.commander_id, to: who?.id ?? null, reason } };
     });
   }
 

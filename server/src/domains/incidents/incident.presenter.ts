@@ -86,10 +86,10 @@ function byIncident(rows: readonly { incident_id: IncidentId; id: GroupId }[]): 
 }
 
 export function coreOf(row: IncidentRow, groupIds: GroupId[]): IncidentCore {
-  const { id, no, scenario, brand, state, severity, cause, version } = row;
+  const { id, no, scenario, brand, state, severity, cause, version, alarm } = row;
   return {
     // A title may be as old as a release that did not look for numbers in it.
-    ...{ id, no, title: maskText(row.title), scenario, brand, state, severity, cause, groupIds, version },
+    ...{ id, no, title: maskText(row.title), scenario, brand, state, severity, cause, groupIds, version, alarm },
     detectedAt: row.detected_at.toISOString(),
     declaredAt: row.declared_at?.toISOString() ?? null,
     closedAt: row.closed_at?.toISOString() ?? null,

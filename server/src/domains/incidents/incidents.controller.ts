@@ -152,9 +152,9 @@ export class IncidentsController {
     @Me() me: Principal,
     @Param('id', { schema: IncidentId }) id: IncidentId,
     @IfMatch() seen: number | null,
-    @Body({ schema: AssignCommander }) { userId }: z.infer<typeof AssignCommander>,
+    @Body({ schema: AssignCommander }) { userId, reason }: z.infer<typeof AssignCommander>,
   ): Promise<IncidentDetail> {
-    return this.commands.assignCommander(me, id, seen, userId === null ? null : await this.users.read(userId));
+    return this.commands.assignCommander(me, id, seen, userId === null ? null : await this.users.read(userId), reason ?? null);
   }
 
   @Post(':id/notes')

@@ -21,13 +21,25 @@ import { SituationRepository } from './situation.repository.js';
 import { SituationService } from './situation.service.js';
 import { WallAccess } from './wall/wall-access.js';
 import { PublicWallController, WallLinksController } from './wall/wall-links.controller.js';
+import { AttentionController } from './attention/attention.controller.js';
+import { AttentionReading } from './attention/attention.reading.js';
+import { AttentionRepository } from './attention/attention.repository.js';
+import { AttentionRecord } from './attention/attention.record.js';
+import { AttentionService } from './attention/attention.service.js';
 import { WallLinksRepository } from './wall/wall-links.repository.js';
 import { WallLinksService } from './wall/wall-links.service.js';
 import { WallView } from './wall/wall-view.js';
 
 @Module({
   imports: [ComplaintsModule, ClusteringModule, IdentityModule],
-  controllers: [IncidentsController, OverviewController, DetectionPolicyController, WallLinksController, PublicWallController],
+  controllers: [
+    IncidentsController,
+    OverviewController,
+    DetectionPolicyController,
+    WallLinksController,
+    PublicWallController,
+    AttentionController,
+  ],
   providers: [
     ...DETECTION_PROVIDERS,
     ...[IncidentsService, NotesRepository, IncidentRows, IncidentCommands, DetectionPolicyService],
@@ -43,6 +55,7 @@ import { WallView } from './wall/wall-view.js';
       PulseSources,
     ],
     ...[WallLinksRepository, WallView, WallAccess, WallLinksService],
+    ...[AttentionRepository, AttentionReading, AttentionRecord, AttentionService],
   ],
   exports: [IncidentPresenter, IncidentsRepository, IncidentsService],
 })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DetectionCause, IncidentState, Scenario, SeverityState, VelocityLevel } from '@tocsin/shared/incidents';
+import type { DetectionCause, IncidentAlarm, IncidentState, Scenario, SeverityState, VelocityLevel } from '@tocsin/shared/incidents';
 import { dayCode, type GroupId, type IncidentId, type UserId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { Db, type Tx } from '../../platform/database/db.js';
@@ -27,6 +27,13 @@ export interface IncidentRow {
   calm_since: Date | null;
   dismissed_at_size: number | null;
   folded_into: IncidentId | null;
+  alarm: IncidentAlarm | null;
+}
+export interface QuietChange {
+  id: IncidentId;
+  peak: number;
+  calmSince: Date | null;
+  alarm: IncidentAlarm | null;
 }
 export interface IncidentFilter {
   states: readonly string[] | null;
@@ -38,12 +45,12 @@ export interface IncidentFilter {
 
 const COLUMNS =
   'i.id, i.no, i.title, i.scenario, i.brand, i.state, i.severity, i.cause, i.detected_at, i.declared_at, i.closed_at, i.commander_id, ' +
-  'i.commander_name, i.version, i.velocity_level, i.milestone, i.peak, i.provinces, i.calm_since, i.dismissed_at_size, i.folded_into';
+  'i.commander_name, i.version, i.velocity_level, i.milestone, i.peak, i.provinces, i.calm_since, i.dismissed_at_size, i.folded_into, i.alarm';
 /** By title, by number, or by the number of one that became part of it and that people of these brands may know of. */
 const called = (words: string, brands: string): string =>
   `(i.title ILIKE ${words} OR i.no ILIKE ${words} OR EXISTS (SELECT FROM incident f WHERE f.folded_into = i.id AND f.no ILIKE ${words}
     AND (${brands}::text[] IS NULL OR f.brand = ANY (${brands}))))`;
-const JSON_COLUMNS = new Set(['severity', 'cause']);
+const JSON_COLUMNS = new Set(['severity', 'cause', 'alarm']);
 
 @Injectable()
 export class IncidentsRepository {
@@ -62,7 +69,7 @@ export class IncidentsRepository {
     );
   }
 
-  /** The gravest first, so that no number of small ones can push a large one out of sight. */
+  /** Danger to people and the gravest first, so that no number of small ones can push them out of sight. */
   async gravest({
     states,
     brands,
@@ -70,7 +77,7 @@ export class IncidentsRepository {
   }: Pick<IncidentFilter, 'brands' | 'limit'> & { states: readonly string[] }): Promise<IncidentRow[]> {
     return this.db.query<IncidentRow>(
       `SELECT ${COLUMNS} FROM incident i WHERE i.state = ANY ($1) AND ($2::text[] IS NULL OR i.brand = ANY ($2))
-       ORDER BY i.severity->>'level', i.detected_at DESC, i.id LIMIT $3`,
+       ORDER BY (i.alarm ->> 'kind') IS NULL, i.severity->>'level', i.detected_at DESC, i.id LIMIT $3`,
       [states, brands, limit],
     );
   }
@@ -121,10 +128,10 @@ export class IncidentsRepository {
   }
 
   /** What nobody sees: remembered for the next look, without a new version. */
-  async updateQuietly(tx: Tx, rows: readonly { id: IncidentId; peak: number; calmSince: Date | null }[]): Promise<void> {
+  async updateQuietly(tx: Tx, rows: readonly QuietChange[]): Promise<void> {
     await tx.query(
-      `UPDATE incident i SET peak = x.peak, calm_since = x."calmSince"
-       FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, peak integer, "calmSince" timestamptz) WHERE i.id = x.id`,
+      `UPDATE incident i SET peak = x.peak, calm_since = x."calmSince", alarm = nullif(x.alarm, 'null'::jsonb)
+       FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, peak integer, "calmSince" timestamptz, alarm jsonb) WHERE i.id = x.id`,
       [toJson(rows)],
     );
   }
@@ -173,4 +180,4 @@ export class IncidentsRepository {
 }
 
 const likeOf = (typed: string): string => `%${typed.replace(/[\\%_]/g, '\\$&')}%`;
-const cell = (column: string, value: unknown): unknown => (JSON_COLUMNS.has(column) ? toJson(value) : value);
+const cell = (column: string, value: unknown): unknown => (JSON_COLUMNS.has(column) && value !== null ? toJson(value) : value);

@@ -3,6 +3,9 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'GET /api/v1/api-keys': 'API keys with their scopes and last use, never the keys themselves.',
   'POST /api/v1/api-keys': 'Makes a key for a machine; the key is shown in this answer and never again.',
   'DELETE /api/v1/api-keys/{id}': 'Revokes a key; its live connections end within two seconds.',
+  'GET /api/v1/attention': 'What the person signed in has not looked at yet: open alarms and unread incidents.',
+  'PUT /api/v1/attention/incidents/{id}/acknowledged': 'Acknowledges an alarm, for oneself; one raised since stays.',
+  'PUT /api/v1/attention/incidents/{id}/seen': 'Marks the timeline of an incident as read up to an entry, for oneself.',
   'GET /api/v1/audit': 'The audit log, a page at a time, with the head of its chain.',
   'GET /api/v1/audit/export': 'The whole audit log as NDJSON, the head of its chain last.',
   'GET /api/v1/auth/desk': 'Columns and saved views of one’s own list.',
@@ -28,6 +31,8 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'GET /api/v1/complaints': 'Complaints by filter, masked, page by page.',
   'POST /api/v1/complaints':
     'Takes one complaint and answers after it is committed. `(source, externalId)` is unique: a repeat answers the first complaint with 200. `receivedAt` and `history` need `complaint:backfill`. People limited to brands file for those alone.',
+  'POST /api/v1/clustering/recluster-runs/{id}/include':
+    'Takes differences that shrink declared incidents into the preview, which is then compared again.',
   'POST /api/v1/complaints/bulk':
     'One complaint a line, streamed, of any number; answers after all accepted lines are committed. A bad line rejects itself, never its neighbours, and is told by its number with the fault of each field. Lines are committed in blocks of 500: when the connection breaks off, whole blocks stay and nothing of the unfinished one is written. To retry without doubling, send the same lines again with `externalId`s, which then count as duplicates, or under the same `Idempotency-Key`, which goes on behind the blocks it had. The same key with the same lines answers the first result; with others it is refused.',
   'GET /api/v1/complaints/count': 'How many complaints a filter finds.',

@@ -4,6 +4,7 @@ import {
   ReclusterDifferences,
   ReclusterRun,
   ReclusterRuns,
+  type IncludeDeclared,
   type ReclusterDifferencesQuery,
   type StartRecluster,
 } from '@tocsin/shared/clustering';
@@ -37,6 +38,16 @@ export function useStart() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: StartRecluster) => http.post(PATH, body, ReclusterRun),
+    onSettled: () => client.invalidateQueries({ queryKey: RUNS }),
+  });
+}
+
+/** Takes ways out of declared incidents into the preview, which is compared again. */
+export function useInclude(run: ReclusterRun) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Omit<IncludeDeclared, 'fingerprint'>) =>
+      http.post(`${PATH}/${run.id}/include`, { ...body, fingerprint: run.fingerprint }, ReclusterRun),
     onSettled: () => client.invalidateQueries({ queryKey: RUNS }),
   });
 }

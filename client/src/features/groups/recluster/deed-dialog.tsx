@@ -16,7 +16,7 @@ export function DeedDialog({ run, deed, onClose }: { run: ReclusterRun; deed: Ex
   const { t } = useTranslation('groups');
   const act = useDeed(run);
   const [reason, setReason] = useState('');
-  const { moved = 0, heldBack = 0, groups, incidents = [] } = run.summary ?? {};
+  const { moved = 0, heldBack = 0, groups, incidents = [], declared } = run.summary ?? {};
   const numbers = {
     moved: count(moved),
     held: count(heldBack),
@@ -24,6 +24,7 @@ export function DeedDialog({ run, deed, onClose }: { run: ReclusterRun; deed: Ex
     dissolved: count(groups?.dissolved ?? 0),
     appeared: count(groups?.appeared ?? 0),
     incidents: count(incidents.length),
+    declared: count(declared?.moved ?? 0),
     read: count(run.progress.read),
   };
   const confirm = (): void =>

@@ -1,6 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReclusterDifference, ReclusterRun } from '@tocsin/shared/clustering';
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounted } from '../../../lib/counted.js';
 import { count } from '../../../lib/format.js';
@@ -10,6 +12,7 @@ import { Button } from '../../../ui/button.js';
 import { DataTable } from '../../../ui/data-table.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { differencesQuery, type Applied } from './api.js';
+import { IncludeDialog } from './include-dialog.js';
 
 type Row = ReclusterDifference;
 
@@ -34,11 +37,31 @@ function Side({ side, linked }: { side: Row['from']; linked: boolean }) {
   );
 }
 
-function Why({ row }: { row: Row }) {
+/** That it shrinks an incident which people declared is said in the row itself, with the way to include it all the same. */
+function Shrinks({ row, onInclude }: { row: Row; onInclude: ((row: Row) => void) | null }) {
+  const { t } = useTranslation('groups');
+  const counted = useCounted();
+  const { incident } = useNamedIncident(row.from.incidentId);
+  const words = { no: incident?.no ?? '—', n: counted('complaints', row.complaints) };
+  return (
+    <div className="rc-warning">
+      <TriangleAlert size={15} aria-hidden="true" />
+      <span>{t(row.blocked === 'declared' ? 'recluster.blocked.declared' : 'recluster.declared.applied', words)}</span>
+      {row.blocked === 'declared' && onInclude !== null && (
+        <Button size="sm" writes aria-label={t('recluster.declared.includeOne', words)} onClick={() => onInclude(row)}>
+          {t('recluster.declared.include')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Why({ row, onInclude }: { row: Row; onInclude: ((row: Row) => void) | null }) {
   const { t } = useTranslation('groups');
   return (
     <div className="rc-why">
-      {row.blocked !== null && <p className="tone-3">{t(`recluster.blocked.${row.blocked}`)}</p>}
+      {row.shrinksDeclared && <Shrinks row={row} onInclude={onInclude} />}
+      {row.blocked !== null && row.blocked !== 'declared' && <p className="tone-3">{t(`recluster.blocked.${row.blocked}`)}</p>}
       <p>{row.why.map(({ reason, complaints }) => t(`recluster.reason.${reason}`, { n: count(complaints) })).join(t('recluster.and'))}</p>
       {row.terms.length > 0 && <p className="muted">{row.terms.join(' · ')}</p>}
       <ul className="rc-samples">
@@ -51,7 +74,8 @@ function Why({ row }: { row: Row }) {
 }
 
 /** What would change, or what people's decisions hold back, the largest first. */
-export function DifferencesTable({ run, applied }: { run: ReclusterRun; applied: Applied }) {
+export function DifferencesTable({ run, applied, mayDecide }: { run: ReclusterRun; applied: Applied; mayDecide: boolean }) {
+  const [including, setIncluding] = useState<Row | null>(null);
   const { t } = useTranslation(['groups', 'common']);
   const counted = useCounted();
   const { data, error, isLoading, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
@@ -76,9 +100,14 @@ export function DifferencesTable({ run, applied }: { run: ReclusterRun; applied:
           },
           { id: 'from', header: t('groups:recluster.column.from'), cell: ({ from }: Row) => <Side side={from} linked /> },
           { id: 'into', header: t('groups:recluster.column.into'), cell: ({ into }: Row) => <Side side={into} linked /> },
-          { id: 'why', header: t('groups:recluster.column.why'), cell: (row: Row) => <Why row={row} /> },
+          {
+            id: 'why',
+            header: t('groups:recluster.column.why'),
+            cell: (row: Row) => <Why row={row} onInclude={mayDecide ? setIncluding : null} />,
+          },
         ]}
       />
+      {including !== null && <IncludeDialog run={run} row={including} onClose={() => setIncluding(null)} />}
       {hasNextPage && (
         <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('groups:recluster.more', { shown: count(rows.length), total: count(data?.pages[0]?.total ?? 0) })}

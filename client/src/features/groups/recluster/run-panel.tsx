@@ -1,5 +1,5 @@
 import { isUnderWay, type ReclusterRun } from '@tocsin/shared/clustering';
-import { Check, RefreshCw, X } from 'lucide-react';
+import { Check, RefreshCw, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count, percent } from '../../../lib/format.js';
@@ -66,6 +66,18 @@ function Numbers({ run }: { run: ReclusterRun }) {
   );
 }
 
+function DeclaredWarning({ run }: { run: ReclusterRun }) {
+  const { t } = useTranslation('groups');
+  const { moved = 0, heldBack = 0 } = run.summary?.declared ?? {};
+  if (moved + heldBack === 0) return null;
+  return (
+    <p className="rc-warning" role="note">
+      <TriangleAlert size={15} aria-hidden="true" />
+      {t('recluster.declared.warning', { moved: count(moved), held: count(heldBack) })}
+    </p>
+  );
+}
+
 /** The run that is under way or waits for a decision. */
 export function RunPanel({ run, mayDecide }: { run: ReclusterRun; mayDecide: boolean }) {
   const { t } = useTranslation('groups');
@@ -127,6 +139,7 @@ export function RunPanel({ run, mayDecide }: { run: ReclusterRun; mayDecide: boo
             </p>
           )}
           <ProblemLine error={again.error} />
+          <DeclaredWarning run={run} />
           <Numbers run={run} />
           <SegmentedControl
             label={t('recluster.show.label')}
@@ -134,7 +147,7 @@ export function RunPanel({ run, mayDecide }: { run: ReclusterRun; mayDecide: boo
             options={(['true', 'false'] as const).map((value) => ({ value, label: t(`recluster.show.${value}`) }))}
             onChange={setApplied}
           />
-          <DifferencesTable run={run} applied={applied} />
+          <DifferencesTable run={run} applied={applied} mayDecide={mayDecide} />
         </>
       )}
       {deed !== null && <DeedDialog run={run} deed={deed} onClose={() => setDeed(null)} />}

@@ -17,9 +17,10 @@ import { incidentsQuery, segmentOf, useLiveOverview, type SegmentName } from '..
 import { holdOrder, sortIncidents, type RailSort } from './incident-list.rules.js';
 import './incident-list.css';
 import { SafetyMark } from './safety-mark.js';
+import { Unread } from '../attention/unread.js';
 
 const SEGMENT_NAMES: readonly SegmentName[] = ['active', 'watching', 'after', 'dismissed'];
-const SORTS: readonly RailSort[] = ['velocity', 'severity', 'deadline'];
+const SORTS: readonly RailSort[] = ['danger', 'velocity', 'severity', 'deadline'];
 const IDLE_MS = 5_000;
 
 /** Rows change places only when nobody has touched the list for five seconds. */
@@ -59,6 +60,7 @@ function Row({ incident, open }: { incident: IncidentSummary; open: boolean }) {
     >
       <span className="inc-row__title">
         <span className="clip">{incident.title}</span>
+        <Unread id={incident.id} />
         <SafetyMark n={metrics.safety} />
       </span>
       <span className="inc-row__facts">

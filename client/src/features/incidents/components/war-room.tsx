@@ -14,6 +14,7 @@ import { TabPanel, Tabs } from '../../../ui/tabs.js';
 import { incidentQuery, useIncidentByNo, useLiveIncident } from '../api.js';
 import { SituationTab } from '../situation/situation-tab.js';
 import { TimelineTab, type TimelineTabProps } from '../timeline/timeline-tab.js';
+import { useLook } from '../attention/use-look.js';
 import { IncidentHeader } from './incident-header.js';
 import { NoteDialog } from './note-dialog.js';
 import './war-room.css';
@@ -57,6 +58,7 @@ function Room({ summary, tab, hours, onTab, onHours, complaints, undo, was }: Wa
   const [firstHours] = useState(() => (Date.now() - Date.parse(summary.detectedAt) < YOUNG_MS ? 1 : 6));
   const mayNote = useCan('incident:note');
   useLiveIncident(data);
+  useLook(data, summary.id, true);
   usePresence(incidentStream(summary.id), tab);
   useCommands([
     ...TAB_NAMES.map((name, i) => ({

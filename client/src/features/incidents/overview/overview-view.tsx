@@ -19,6 +19,7 @@ import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { useNow, useSpan } from '../../../ui/time.js';
 import { Feed } from '../../../ui/feed/index.js';
 import { overviewQuery, useLiveOverview } from '../api.js';
+import { Unread } from '../attention/unread.js';
 import { SafetyMark } from '../components/safety-mark.js';
 import { lastTenFrom } from '../last-ten.rules.js';
 import { FeedRow } from '../situation/feed-row.js';
@@ -50,6 +51,7 @@ function IncidentCard({ incident }: { incident: IncidentSummary }) {
       <span className="ov-inc__head">
         <SeverityBadge level={incident.severity.level} />
         <span className="ov-inc__title clip">{incident.title}</span>
+        <Unread id={incident.id} />
       </span>
       <span className="ov-inc__spark">
         <Spark values={metrics.spark} tone={tone} width={120} height={34} />
@@ -73,12 +75,6 @@ function IncidentCard({ incident }: { incident: IncidentSummary }) {
     </Link>
   );
 }
-
-/** Among equals the one that hurts most people; the cards keep their place while numbers move within it. */
-const worstFirst = (incidents: readonly IncidentSummary[]): IncidentSummary[] =>
-  [...incidents]
-    .sort((a, b) => a.severity.level.localeCompare(b.severity.level) || b.metrics.complainants - a.metrics.complainants)
-    .slice(0, TOP);
 
 function Kpis({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
@@ -171,7 +167,7 @@ export function OverviewView() {
           {data.incidents.length === 0 ? (
             <EmptyState title={t('calm')} hint={t('calmHint')} />
           ) : (
-            worstFirst(data.incidents).map((incident) => <IncidentCard key={incident.id} incident={incident} />)
+            data.incidents.slice(0, TOP).map((incident) => <IncidentCard key={incident.id} incident={incident} />)
           )}
         </Panel>
         <Panel className="overview__map" title={t('map')} padding="flush">

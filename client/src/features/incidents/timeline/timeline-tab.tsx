@@ -47,8 +47,8 @@ function Words({ event, line }: { event: LiveEvent; line: Line }) {
   if (event.type === 'incident.detected') return <p>{t(`detected.${event.payload.incident.cause.rule}`, line.values)}</p>;
   if (event.type === 'incident.severity-changed' && event.payload.computed) return <p>{t('severityComputed')}</p>;
   if (event.type === 'complaint.complainant-spoke') return <p>{t(`spoke.${event.payload.kind}`, line.values)}</p>;
-  // These two are told on other streams.
-  if (event.type === 'policy.detection-changed' || event.type === 'access.changed') return null;
+  // These are told on other streams.
+  if (event.type === 'policy.detection-changed' || event.type === 'access.changed' || event.type === 'attention.changed') return null;
   if (event.type === 'group.reclustered')
     return (
       <p>

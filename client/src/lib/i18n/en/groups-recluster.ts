@@ -75,6 +75,17 @@ export const recluster: Translation<typeof source> = {
     parted: 'Not applied because people parted these groups.',
     'two-incidents': 'Not applied because they belong to two incidents.',
     'incident-emptied': 'Not applied because an incident would lose all its complaints.',
+    declared: 'Not applied by default: it would take {{n}} out of the declared incident {{no}}.',
+  },
+  declared: {
+    warning: 'Complaints would leave declared incidents: {{moved}} are included, {{held}} more stay unless somebody includes them.',
+    applied: 'Note: accepting takes {{n}} out of the declared incident {{no}}.',
+    include: 'Include',
+    includeOne: 'Include {{n}} leaving incident {{no}} in the preview',
+    title: 'Include complaints that leave a declared incident',
+    consequence:
+      '{{n}} would leave the declared incident {{no}} (their group: {{before}} → {{after}}). This changes the preview alone, which is compared again; nothing moves until it is accepted.',
+    done: 'Included; comparing again',
   },
   stale: {
     moved: 'Complaints of this preview have changed their group since.',
@@ -88,7 +99,7 @@ export const recluster: Translation<typeof source> = {
     title: 'Accept the preview',
     confirm: 'Accept',
     consequence:
-      '{{moved}} complaints change their group: {{merged}} groups end in others, {{dissolved}} dissolve, {{appeared}} are new, {{incidents}} incidents are touched. {{held}} stay as people decided. Every single move can be undone afterwards.',
+      '{{moved}} complaints change their group: {{merged}} groups end in others, {{dissolved}} dissolve, {{appeared}} are new, {{incidents}} incidents are touched, {{declared}} complaints leave declared ones. {{held}} stay as people decided. Every single move can be undone afterwards.',
   },
   discard: {
     title: 'Discard the preview',

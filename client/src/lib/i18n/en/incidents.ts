@@ -2,11 +2,20 @@ import type { Translation } from '../types.js';
 import type { incidents as source } from '../zh-CN/incidents.js';
 
 export const incidents: Translation<typeof source> = {
+  alarm: {
+    region: 'Alarms not yet acknowledged',
+    spoken: 'Alarm: severity {{level}}, {{title}}, {{no}}, {{safety}} complaints of danger to people',
+    openHint: 'Opens the war room and counts as acknowledged',
+    acknowledge: 'Acknowledge',
+    acknowledgeOne: 'Acknowledge the alarm of {{no}}',
+    more: '{{n}} more not acknowledged',
+  },
+  unread: { fresh: 'new', hint: '{{n}} new entries since you last looked' },
   rail: {
     segments: 'By stage',
     segment: { active: 'Active', watching: 'Watched', after: 'Closed', dismissed: 'Dismissed' },
     sortLabel: 'Sort',
-    sort: { velocity: 'By velocity', severity: 'By severity', deadline: 'By deadline' },
+    sort: { danger: 'By danger', velocity: 'By velocity', severity: 'By severity', deadline: 'By deadline' },
     move: 'move',
     next: 'Next incident',
     previous: 'Previous incident',

@@ -38,11 +38,15 @@ export const shell: Translation<typeof source> = {
     fullScreen: 'Full screen',
   },
   sound: {
-    on: 'Sound on (new incidents, rising levels)',
-    off: 'Sound off',
+    label: 'Sound',
+    choose: 'Sound: {{choice}}',
+    danger: 'danger to people and severity I',
+    all: 'all new incidents and rising levels',
+    off: 'off',
+    test: 'Play the alarm once',
     mute: 'Mute for 30 minutes',
     muted: 'Muted until {{time}}',
-    unmute: 'Muted until {{time}}; press to unmute',
+    unmute: 'Unmute',
   },
   newComplaint: 'File a complaint (new window)',
   forbidden: {

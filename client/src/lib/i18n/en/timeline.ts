@@ -37,6 +37,7 @@ export const timeline: Translation<typeof source> = {
     'velocity-critical': 'Velocity passed the critical line ({{value}} / 10 min)',
     'velocity-normal': 'Velocity is back to normal ({{value}} / 10 min)',
     area: '{{value}} areas are affected',
+    safety: 'Complaints now tell of danger to people ({{value}})',
   },
   event: {
     incident: {

@@ -71,6 +71,17 @@ export const recluster = {
     parted: '未应用：有人把这些聚类分开过。',
     'two-incidents': '未应用：分属两个事件。',
     'incident-emptied': '未应用：事件将失去全部投诉。',
+    declared: '默认不应用：会从已立项事件 {{no}} 移出 {{n}}。',
+  },
+  declared: {
+    warning: '会从已立项的事件移出投诉：已纳入 {{moved}} 件，另有 {{held}} 件默认不动。',
+    applied: '注意：接受后将从已立项事件 {{no}} 移出 {{n}}。',
+    include: '纳入预览',
+    includeOne: '把从事件 {{no}} 移出的 {{n}} 纳入预览',
+    title: '纳入：从已立项事件移出投诉',
+    consequence:
+      '{{n}} 将离开已立项的事件 {{no}}（所在聚类 {{before}} → {{after}} 件）。现在只改预览：预览会重新比对，接受之后才真正移动。',
+    done: '已纳入，正在重新比对',
   },
   stale: {
     moved: '预览里的投诉此后换过聚类。',
@@ -84,7 +95,7 @@ export const recluster = {
     title: '接受预览',
     confirm: '接受',
     consequence:
-      '{{moved}} 件投诉将换聚类：{{merged}} 个聚类并入他组，{{dissolved}} 个解散，新增 {{appeared}} 个，触及 {{incidents}} 个事件；{{held}} 件按人的决定不动。之后每一步都可单独撤销。',
+      '{{moved}} 件投诉将换聚类：{{merged}} 个聚类并入他组，{{dissolved}} 个解散，新增 {{appeared}} 个，触及 {{incidents}} 个事件，其中从已立项事件移出 {{declared}} 件；{{held}} 件按人的决定不动。之后每一步都可单独撤销。',
   },
   discard: { title: '放弃预览', confirm: '放弃', consequence: '预览作废（本将移动 {{moved}} 件），聚类保持原样。' },
   cancel: { title: '取消这次重新聚类', confirm: '取消运行', consequence: '已重读的 {{read}} 件作废，聚类保持原样。' },

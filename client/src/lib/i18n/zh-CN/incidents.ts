@@ -1,9 +1,18 @@
 export const incidents = {
+  alarm: {
+    region: '尚未确认的险情',
+    spoken: '险情：{{level}}，{{title}}，{{no}}，涉及人身安全 {{safety}} 件',
+    openHint: '打开作战室，并视为已确认',
+    acknowledge: '知道了',
+    acknowledgeOne: '确认知悉 {{no}} 的险情',
+    more: '另有 {{n}} 起未确认',
+  },
+  unread: { fresh: '新', hint: '您上次查看后有 {{n}} 条新动态' },
   rail: {
     segments: '按阶段查看',
     segment: { active: '进行中', watching: '观察', after: '善后', dismissed: '排除' },
     sortLabel: '排序',
-    sort: { velocity: '按增速排序', severity: '按级别排序', deadline: '按到期排序' },
+    sort: { danger: '按险情排序', velocity: '按增速排序', severity: '按级别排序', deadline: '按到期排序' },
     move: '移动',
     next: '下一个群体事件',
     previous: '上一个群体事件',

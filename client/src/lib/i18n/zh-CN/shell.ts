@@ -35,11 +35,15 @@ export const shell = {
     fullScreen: '全屏',
   },
   sound: {
-    on: '打开提示音（新事件与级别上升）',
-    off: '关闭提示音',
+    label: '提示音',
+    choose: '提示音：{{choice}}',
+    danger: '人身安全与Ⅰ级',
+    all: '全部新事件与级别上升',
+    off: '关闭',
+    test: '试听',
     mute: '静音 30 分钟',
     muted: '提示音静音至 {{time}}',
-    unmute: '已静音至 {{time}}，点击恢复',
+    unmute: '恢复提示音',
   },
   newComplaint: '登记一件投诉（新窗口）',
   forbidden: {

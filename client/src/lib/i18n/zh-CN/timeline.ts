@@ -34,6 +34,7 @@ export const timeline = {
     'velocity-critical': '增速越过升级临界线（{{value}} 件 / 10 分）',
     'velocity-normal': '增速回到正常（{{value}} 件 / 10 分）',
     area: '波及地区达到 {{value}} 个',
+    safety: '出现涉及人身安全的投诉（{{value}} 件）',
   },
   event: {
     incident: {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ReclusterReason } from '@tocsin/shared/clustering';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import type { Decisions } from './decisions.repository.js';
-import type { Flow, Placed, Read } from './diff.rules.js';
+import { shrinksDeclared, type Flow, type Placed, type Read } from './diff.rules.js';
 import type { NewDifference, Shown, StandingGroup, StandingPlace } from './preview.repository.js';
 import type { Target } from './replay.js';
 import { sideKey } from './summary.rules.js';
@@ -17,14 +17,19 @@ export interface Known {
 }
 
 /** Where everybody stands beside where a new reading puts them. */
-export function asRead(places: readonly StandingPlace[], groups: Read['groups'], { bound, apart }: Decisions): Read {
+export function asRead(
+  places: readonly StandingPlace[],
+  groups: Read['groups'],
+  { bound, apart }: Decisions,
+  included: ReadonlySet<string> = new Set(),
+): Read {
   const held = new Map(bound.flatMap(({ id, kind }) => (kind === 'locked' ? [] : [[id, kind] as const])));
   const anchors = new Map<string, Set<GroupId>>();
   for (const { context, target, from } of places) if (context) anchors.set(target, (anchors.get(target) ?? new Set()).add(from));
   const placed = places.flatMap(({ id, from, target, why, context }): Placed[] =>
     context ? [] : [{ id, from, target, why, bound: held.get(id) ?? null }],
   );
-  return { placed, groups, anchors, apart };
+  return { placed, groups, anchors, apart, included };
 }
 
 export function toDifference(flow: Flow, i: number, known: Known): NewDifference {
@@ -52,6 +57,7 @@ function shownOf(flow: Flow, { groups, targets, sizes, twins }: Known): Shown {
     },
     why: reasonsOf(placed),
     terms: face?.terms ?? [],
+    shrinksDeclared: shrinksDeclared(flow, groups),
     samples: (originals.length > 0 ? originals : placed).slice(0, SAMPLES).map(({ id }) => id),
   };
 }

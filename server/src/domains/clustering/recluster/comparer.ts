@@ -52,7 +52,8 @@ export class Comparer {
     const extent = { afterSeq: (places[0]?.seq ?? 1) - 1, upToSeq: places.at(-1)?.seq ?? 0 };
     const rows = await this.preview.groups(tx, [...new Set(places.map(({ from }) => from))]);
     const groups = new Map(rows.map((row) => [row.id, row]));
-    const found = differences(asRead(places, groups, await this.decisions.read(tx, extent)));
+    const included = new Set(await this.runs.included(tx, run));
+    const found = differences(asRead(places, groups, await this.decisions.read(tx, extent), included));
     const targets = await this.preview.targets(tx, run, [...new Set(found.flows.map(({ target }) => target))]);
     return { places, groups, found, targets, moveNo: await this.preview.lastMove(tx) };
   }

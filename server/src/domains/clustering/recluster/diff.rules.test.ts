@@ -95,6 +95,20 @@ describe('what people decided', () => {
     expect(told(apart)).toEqual(['move B>A 2 incident-emptied', 'move B>C 1 incident-emptied']);
   });
 
+  it('takes nobody out of a declared incident unless a person included that way', () => {
+    const declared = { id: A, named: true, incidentId: 'i' as IncidentId };
+    const leaving = [...times(5, 'A>x'), ...times(2, 'A>y'), 'A!>y', ...times(4, 'B>z'), 'A>z'] as Letters[];
+    const input = read(leaving, [declared]);
+    expect(told(input).sort()).toEqual(['move A>B 1 declared', 'split A>new y 1 placed', 'split A>new y 2 declared']);
+    expect(summarise(differences(input), input.groups)).toMatchObject({ moved: 0, heldBack: 4, declared: { moved: 0, heldBack: 3 } });
+    const included = { ...input, included: new Set(['A>y']) };
+    expect(told(included).sort()).toEqual(['move A>B 1 declared', 'split A>new y 1 placed', 'split A>new y 2']);
+    expect(summarise(differences(included), input.groups).declared).toEqual({ moved: 2, heldBack: 1 });
+    // A suspicion is no decision, and between two groups of one incident nothing leaves it.
+    expect(told(read(leaving, [{ ...declared, named: false }])).filter((one) => one.endsWith('declared'))).toEqual([]);
+    expect(told(read([...times(5, 'A>x'), 'A>z', ...times(4, 'B>z')], [declared, { ...declared, id: B }]))).toEqual(['move A>B 1']);
+  });
+
   it('counts what an incident would gain and lose', () => {
     const input = read([...times(5, 'A>x'), ...times(2, 'B>x'), ...times(3, 'C>z'), 'C>x'], [{ id: B, incidentId: 'i' as IncidentId }]);
     expect(summarise(differences(input), input.groups).incidents).toEqual([{ id: 'i', before: 2, after: 8 }]);
@@ -135,6 +149,7 @@ describe('whatever a new reading says', () => {
         for (const [id, size] of sizesAfter(found.flows, input.groups)) sizes.set(id, size);
         expect([...sizes.values()].reduce((a, b) => a + b, 0)).toBe(input.placed.length);
         expect([...sizes.values()].every((size) => size >= 0)).toBe(true);
+        expect(summary.declared.moved).toBe(0);
       }),
     );
   });

@@ -25,6 +25,8 @@ export interface Read {
   anchors: ReadonlyMap<string, ReadonlySet<GroupId>>;
   /** Pairs of groups that people parted or whose merging they refused. */
   apart: readonly (readonly [GroupId, GroupId])[];
+  /** Ways out of declared incidents that a person included, by `keyOf`. */
+  included?: ReadonlySet<string>;
 }
 
 /** Complaints that go the same way. */
@@ -57,7 +59,8 @@ export function differences(read: Read): Differences {
 }
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const keyOf = ({ from, target }: Draft): string => `${from}>${target}`;
+/** Names a way from a group to a target, also in a later comparison of the same run. */
+export const keyOf = ({ from, target }: Pick<Flow, 'from' | 'target'>): string => `${from}>${target}`;
 
 /** Owner of each target, one to one: the surest pairs first. */
 function homesOf({ placed, groups, anchors }: Read): Map<string, GroupId> {
@@ -184,7 +187,10 @@ class Judge {
         if (placed.length > 0) this.hold({ ...draft, placed }, bound);
       }
       const free = draft.placed.filter(({ bound }) => bound === null);
-      if (free.length > 0) this.go({ ...draft, placed: free }, partKind(draft));
+      if (free.length === 0) continue;
+      if (shrinksDeclared(draft, this.read.groups) && this.read.included?.has(keyOf(draft)) !== true)
+        this.hold({ ...draft, placed: free }, 'declared');
+      else this.go({ ...draft, placed: free }, partKind(draft));
     }
   }
 
@@ -196,6 +202,13 @@ class Judge {
     const whole = draft.placed.length === this.read.groups.get(draft.from)?.posts;
     this.flows.push({ ...draft, kind: whole && draft.into !== null ? 'merge' : partKind(draft), blocked });
   }
+}
+
+/** Whether it takes complaints out of an incident that people declared. A move between two of its groups takes none out. */
+export function shrinksDeclared({ from, into }: Pick<Flow, 'from' | 'into'>, groups: Read['groups']): boolean {
+  const source = groups.get(from);
+  if (!source?.named || source.incidentId === null) return false;
+  return into === null || groups.get(into)?.incidentId !== source.incidentId;
 }
 
 const partKind = ({ into }: Draft): 'split' | 'move' => (into === null ? 'split' : 'move');

@@ -12,7 +12,11 @@ export type PlaceRow = Place & { context: boolean };
 export type StandingPlace = Omit<PlaceRow, 'objects'> & { from: GroupId; twin: ComplaintId | null; seq: number };
 export type StandingGroup = Standing & { title: string; object: string | null; guard: string };
 /** What is shown of a difference besides its numbers. Words of complaints are read when somebody looks. */
-export type Shown = Pick<ReclusterDifference, 'from' | 'into' | 'why' | 'terms'> & { samples: ComplaintId[] };
+export type Shown = Pick<ReclusterDifference, 'from' | 'into' | 'why' | 'terms'> & {
+  samples: ComplaintId[];
+  /** Missing in previews that were kept before it was told. */
+  shrinksDeclared?: boolean;
+};
 export interface DifferenceRow {
   no: number;
   kind: ReclusterDifference['kind'];
@@ -134,6 +138,19 @@ export class PreviewRepository {
     const last = rows[limit - 1];
     const nextCursor = rows.length > limit && last ? String(last.no) : null;
     return { rows: rows.slice(0, limit), nextCursor, total: Number(counted[0]?.total ?? 0) };
+  }
+
+  /** Of those numbers, the ways that are held back because they take complaints out of a declared incident. */
+  heldFromDeclared(
+    tx: Tx,
+    run: string,
+    nos: readonly number[],
+  ): Promise<{ no: number; from: GroupId; target: string; complaints: number }[]> {
+    return tx.query(
+      `SELECT d.no, d.from_group AS "from", d.target, d.complaints FROM recluster_difference d
+       WHERE d.run_id = $1 AND d.no = ANY ($2::integer[]) AND d.blocked = 'declared' ORDER BY d.no`,
+      [run, nos],
+    );
   }
 
   /** Splits and moves before merges: a merge takes whoever is left. */

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '
 import {
   AcceptRecluster,
   EndRecluster,
+  IncludeDeclared,
   ReclusterDifferences,
   ReclusterDifferencesQuery,
   ReclusterRun,
@@ -88,6 +89,19 @@ export class ReclusterController {
     @Body({ schema: AcceptRecluster }) body: AcceptRecluster,
   ): Promise<ReclusterRun> {
     return this.recluster.accept(me, id, body);
+  }
+
+  /** Takes differences that shrink declared incidents into the preview; the answer is compared again and has another fingerprint. */
+  @Post(':id/include')
+  @HttpCode(200)
+  @Requires('group:merge', 'group:split')
+  @Answers(ReclusterRun)
+  include(
+    @Me() me: Principal,
+    @Param('id', { schema: RowId }) id: string,
+    @Body({ schema: IncludeDeclared }) body: IncludeDeclared,
+  ): Promise<ReclusterRun> {
+    return this.recluster.include(me, id, body);
   }
 
   @Post(':id/discard')

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type {
   AcceptRecluster,
   EndRecluster,
+  IncludeDeclared,
   ReclusterDifference,
   ReclusterDifferences,
   ReclusterDifferencesQuery,
@@ -20,11 +21,13 @@ import { notFound, Problem } from '../../../platform/problems/index.js';
 import { Cases } from '../../complaints/index.js';
 import { CommandsService } from '../commands/commands.service.js';
 import { recluster } from './attendant.js';
+import { keyOf } from './diff.rules.js';
 import { PreviewRepository, type DifferenceRow } from './preview.repository.js';
 import { RunsRepository, type RunRow } from './runs.repository.js';
 import { Staleness } from './staleness.js';
 
 const SUBJECT = 'recluster-run';
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
 
 /** Runs of re-clustering as people start them, look at them and decide. */
 @Injectable()
@@ -94,6 +97,26 @@ export class ReclusterService {
     return this.one(id);
   }
 
+  /** Takes ways out of declared incidents into the preview, which is then compared again: nobody accepts what they were not shown. */
+  async include(me: Principal, id: string, { fingerprint, nos, reason }: IncludeDeclared): Promise<ReclusterRun> {
+    await this.db.transaction(async (tx) => {
+      const row = await this.locked(tx, id, (state) => state === 'ready');
+      if (row.fingerprint !== fingerprint) throw new Problem('recluster/stale', { id, why: 'compared', fingerprint: row.fingerprint });
+      const ways = await this.preview.heldFromDeclared(tx, id, nos);
+      if (ways.length < new Set(nos).size) throw notFound();
+      await this.runs.include(tx, id, ways.map(keyOf));
+      await this.runs.compareAgain(tx, id);
+      await this.jobs.send(tx, recluster, {});
+      const detail = {
+        reason,
+        groups: [...new Set(ways.map(({ from }) => from))],
+        complaints: sum(ways.map(({ complaints }) => complaints)),
+      };
+      await this.audit.record(tx, me, 'recluster.declared-included', { type: SUBJECT, id }, detail);
+    });
+    return this.one(id);
+  }
+
   /** Done by the one writer of groups, all of it or nothing. */
   async accept(me: Principal, id: string, { fingerprint, reason }: AcceptRecluster): Promise<ReclusterRun> {
     await this.commands.run<unknown>(me, { kind: 'recluster', run: id, fingerprint, reason });
@@ -157,6 +180,7 @@ function toDifference({ shown, ...row }: DifferenceRow, words: ReadonlyMap<Compl
   return {
     no,
     kind,
+    shrinksDeclared: shown.shrinksDeclared ?? false,
     blocked,
     complaints,
     complainants,

@@ -26,6 +26,8 @@ export interface RunRow {
   decided_at: Date | null;
   decided_reason: string | null;
   applied: ReclusterRun['applied'];
+  /** Ways out of declared incidents that a person included in this run. */
+  included: string[];
 }
 export interface NewRun {
   id: string;
@@ -44,7 +46,7 @@ export interface Ending {
 
 const COLUMNS =
   'r.id, r.state, r.reason, r.by_name, r.started_at, r.since, r.until, r.read, r.total, r.algorithm, r.dictionary, r.attempts, r.compared_at, ' +
-  'r.move_no, r.summary, r.fingerprint, r.decided_by, r.decided_at, r.decided_reason, r.applied';
+  'r.move_no, r.summary, r.fingerprint, r.decided_by, r.decided_at, r.decided_reason, r.applied, r.included';
 const UNDER_WAY = `('waiting', 'reading', 'comparing')`;
 /** Whoever works on a run says so all the time; silent for this long, it was killed. */
 const SILENT = `interval '10 seconds'`;
@@ -163,6 +165,18 @@ export class RunsRepository {
     );
     for (const table of ['recluster_member', 'recluster_place', 'recluster_target'])
       await tx.query(`DELETE FROM ${table} WHERE run_id = $1`, [id]);
+  }
+
+  async included(tx: Tx, id: string): Promise<string[]> {
+    const rows = await tx.query<{ included: string[] }[]>(`SELECT included FROM recluster_run WHERE id = $1`, [id]);
+    return rows[0]?.included ?? [];
+  }
+
+  async include(tx: Tx, id: string, ways: readonly string[]): Promise<void> {
+    await tx.query(`UPDATE recluster_run SET included = ARRAY(SELECT DISTINCT unnest(included || $2::text[]) ORDER BY 1) WHERE id = $1`, [
+      id,
+      ways,
+    ]);
   }
 
   async compareAgain(tx: Tx, id: string): Promise<void> {

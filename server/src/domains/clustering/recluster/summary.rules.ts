@@ -1,6 +1,6 @@
 import type { ReclusterSummary } from '@tocsin/shared/clustering';
 import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
-import type { Differences, Flow, Standing } from './diff.rules.js';
+import { shrinksDeclared, type Differences, type Flow, type Standing } from './diff.rules.js';
 
 /** A group that people know goes by its id, a new one by its target. */
 export const sideKey = ({ into, target }: Pick<Flow, 'into' | 'target'>): string => into ?? `new:${target}`;
@@ -42,6 +42,10 @@ export function summarise({ flows, read }: Differences, groups: ReadonlyMap<Grou
       appeared: new Set(fresh.map(({ target }) => target)).size,
     },
     incidents: incidentsOf(applied, groups, sizes),
+    declared: {
+      moved: count(applied.filter((flow) => shrinksDeclared(flow, groups))),
+      heldBack: count(flows.filter(({ blocked }) => blocked === 'declared')),
+    },
   };
 }
 

@@ -1,0 +1,113 @@
+import { Link } from '@tanstack/react-router';
+import type { OpenAlarm } from '@tocsin/shared/incidents';
+import { BellOff, Check, Siren } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useCounted } from '../../../lib/counted.js';
+import { clock } from '../../../lib/format.js';
+import { MUTE_MS, sound, useMutedUntil } from '../../../lib/sound.js';
+import { Button } from '../../../ui/button.js';
+import { SeverityBadge } from '../../../ui/severity.js';
+import { ProblemLine } from '../../../ui/states.js';
+import { Time, useNow } from '../../../ui/time.js';
+import { toasts } from '../../../ui/toasts.js';
+import { SafetyMark } from '../components/safety-mark.js';
+import './alarm-banner.css';
+import { useAcknowledge, useAttention, useLiveAttention } from './api.js';
+import { useAlarmSounds } from './use-alarm-sounds.js';
+
+const SHOWN = 2;
+
+function AlarmRow({ alarm }: { alarm: OpenAlarm }) {
+  const { t } = useTranslation(['incidents', 'domain']);
+  const counted = useCounted();
+  const acknowledge = useAcknowledge();
+  const done = (): void => acknowledge.mutate(alarm);
+  return (
+    <li className="alarms__row">
+      <SeverityBadge level={alarm.level} />
+      <SafetyMark n={alarm.safety} />
+      <Link
+        to="/incidents/$no/$tab"
+        params={{ no: alarm.no, tab: 'situation' }}
+        className="alarms__title"
+        title={t('alarm.openHint')}
+        onClick={done}
+      >
+        {alarm.title}
+      </Link>
+      <span className="alarms__facts">
+        {alarm.no} · {t(`domain:incidentState.${alarm.state}`)} · {counted('people', alarm.complainants)} · <Time at={alarm.at} relative />
+      </span>
+      <ProblemLine error={acknowledge.error} />
+      <Button
+        size="sm"
+        writes
+        busy={acknowledge.isPending}
+        icon={<Check size={13} aria-hidden="true" />}
+        aria-label={t('alarm.acknowledgeOne', { no: alarm.no })}
+        onClick={done}
+      >
+        {t('alarm.acknowledge')}
+      </Button>
+    </li>
+  );
+}
+
+function Snooze() {
+  const { t } = useTranslation(['incidents', 'shell']);
+  const until = useMutedUntil();
+  const now = useNow(10_000);
+  if (now < until) return <span className="alarms__facts">{t('shell:sound.muted', { time: clock(until) })}</span>;
+  const snooze = (): void => {
+    const end = Date.now() + MUTE_MS;
+    sound.mute(end);
+    toasts.info(t('shell:sound.muted', { time: clock(end) }));
+  };
+  return (
+    <Button size="sm" variant="ghost" icon={<BellOff size={13} aria-hidden="true" />} onClick={snooze}>
+      {t('shell:sound.mute')}
+    </Button>
+  );
+}
+
+/** Danger to people and first severity stand on top of every page until this person has acknowledged them. */
+export function AlarmBanner() {
+  const { t } = useTranslation(['incidents', 'domain']);
+  useLiveAttention();
+  useAlarmSounds();
+  const alarms = useAttention()?.alarms ?? [];
+  const newest = alarms.reduce<OpenAlarm | null>((last, one) => (last === null || one.at > last.at ? one : last), null);
+  const more = alarms.length - SHOWN;
+  return (
+    <div className="alarms-place">
+      {/* Always there, so that screen readers speak what is put into it. */}
+      <div role="alert" aria-live="assertive" className="sr-only">
+        {newest !== null &&
+          t('alarm.spoken', {
+            level: t(`domain:severity.${newest.level}`),
+            title: newest.title,
+            no: newest.no,
+            safety: newest.safety,
+          })}
+      </div>
+      {alarms.length > 0 && (
+        <section className="alarms" aria-label={t('alarm.region')}>
+          <span className="alarms__sign" aria-hidden="true">
+            <Siren size={18} />
+          </span>
+          <ul className="alarms__rows">
+            {alarms.slice(0, SHOWN).map((alarm) => (
+              <AlarmRow key={`${alarm.id} ${alarm.at}`} alarm={alarm} />
+            ))}
+            {more > 0 && (
+              <li className="alarms__row">
+                <Link to="/incidents">{t('alarm.more', { n: more })}</Link>
+              </li>
+            )}
+          </ul>
+          <Snooze />
+        </section>
+      )}
+    </div>
+  );
+}
