@@ -39,9 +39,7 @@ export function keyEvents(incidents: readonly Dated[], most: number): KeyEvent[]
 
 /** In the one order of incidents: what a passer-by must see stands at the top. */
 export function ranked(incidents: readonly IncidentSummary[], states: readonly IncidentSummary['state'][] | undefined): IncidentSummary[] {
-  return incidents
-    .filter(({ state }) => states === undefined || states.length === 0 || states.includes(state))
-    .sort(byDanger);
+  return incidents.filter(({ state }) => states === undefined || states.length === 0 || states.includes(state)).sort(byDanger);
 }
 
 /** Whose turn it is: the whole picture, then one incident after the other. `null` is the whole picture. */
