@@ -1,7 +1,7 @@
 import { describe as suite, expect, it } from '@jest/globals';
 import { LiveEvent } from '@tocsin/shared/live';
 import { newId } from '@tocsin/shared/kernel';
-import { describe, isKeyMoment, occurredAt } from './describe.js';
+import { describe, isKeyMoment, occurredAt, UNNAMED } from './describe.js';
 
 const note = LiveEvent.parse({
   stream: `incident:${newId()}`,
@@ -30,5 +30,16 @@ suite('a line of the timeline', () => {
     expect(describe(told('group.move-undone', '看错了')).reason).toBe('看错了');
     expect(describe(told('group.move-undone', null)).reason).toBeNull();
     expect(describe(told('group.move-undone')).reason).toBeNull();
+  });
+
+  it('names groups as they were called then, masked, and never by a number', () => {
+    const moved = (from: object, into: object | null): LiveEvent =>
+      ({ type: 'group.moved', payload: { move: { complaints: 2, reason: 'similar' }, from, into } }) as unknown as LiveEvent;
+    const group = (title: string, terms: string[] = []): object => ({ id: newId(), title, terms });
+    expect(describe(moved(group('华东仓 · 13812345678'), group('—', ['羽绒服']))).values).toMatchObject({
+      from: expect.not.stringContaining('13812345678') as string,
+      into: '羽绒服',
+    });
+    expect(describe(moved(group('—'), null)).values).toEqual({ n: 2, from: UNNAMED, into: '—' });
   });
 });

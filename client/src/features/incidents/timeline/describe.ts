@@ -1,5 +1,6 @@
 import type { LiveEvent, LiveEventType } from '@tocsin/shared/live';
-import { groupName } from '../../../lib/group-name.js';
+import { maskText } from '@tocsin/shared/complaints';
+import { knownName } from '../../../lib/group-name.js';
 
 /** What a line of the timeline says: a key of its words, the values in them, and old → new where something changed. */
 export interface Line {
@@ -20,6 +21,12 @@ const laneOf = (type: LiveEventType): Lane => {
 };
 
 const NONE = '—';
+/** Put into words by the view: a group that was gone before it had a name. */
+export const UNNAMED = '\u0000';
+const nameOf = (group: Parameters<typeof knownName>[0]): string => {
+  const name = knownName(group);
+  return name === null ? UNNAMED : maskText(name);
+};
 
 /** Old → new of an event, in the contract's own literals; the view turns them into words. */
 function changeOf(event: LiveEvent): Line['change'] {
@@ -52,8 +59,8 @@ function valuesOf(event: LiveEvent): Line['values'] {
   if ('move' in event.payload)
     return {
       n: event.payload.move.complaints,
-      from: groupName(event.payload.from),
-      into: event.payload.into === null ? NONE : groupName(event.payload.into),
+      from: nameOf(event.payload.from),
+      into: event.payload.into === null ? NONE : nameOf(event.payload.into),
     };
   return {};
 }

@@ -14,7 +14,8 @@ import { SegmentedControl } from '../../../ui/segmented-control.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';
 import { eventsQuery } from '../api.js';
-import { describe, isKeyMoment, LANES, occurredAt, type Lane, type Line } from './describe.js';
+import { describe, isKeyMoment, LANES, occurredAt, UNNAMED, type Lane, type Line } from './describe.js';
+import { foldRuns } from './fold.rules.js';
 import './timeline-tab.css';
 import { isRegrouping, undoable, type RegroupEvent } from './undo.rules.js';
 
@@ -57,7 +58,8 @@ function Words({ event, line }: { event: LiveEvent; line: Line }) {
     );
   if ('move' in event.payload) {
     const n = counted('complaints', event.payload.move.complaints);
-    return <p>{t(`event.${event.type}`, { ...line.values, n })}</p>;
+    const named = (name: string | number | undefined): string => (name === UNNAMED ? t('unnamed') : String(name));
+    return <p>{t(`event.${event.type}`, { n, from: named(line.values['from']), into: named(line.values['into']) })}</p>;
   }
   return <p>{t(`event.${event.type}`, line.values)}</p>;
 }
@@ -103,6 +105,34 @@ function Entry({ event, undo }: { event: LiveEvent; undo: ReactNode }) {
   );
 }
 
+/** Many small moves of the engine in a row: how many, of how many complaints, and each of them on demand. */
+function Run({ events, undoOf }: { events: readonly RegroupEvent[]; undoOf: (event: LiveEvent) => ReactNode }) {
+  const { t } = useTranslation('timeline');
+  const counted = useCounted();
+  const complaints = events.reduce((sum, { payload }) => sum + payload.move.complaints, 0);
+  const [newest, oldest] = [events[0] as RegroupEvent, events.at(-1) as RegroupEvent];
+  return (
+    <li className="tl__entry tl__entry--group">
+      <span className="tl__dot" aria-hidden="true" />
+      <div className="tl__head">
+        <span className="tl__time">
+          <time dateTime={oldest.at}>{clock(oldest.at)}</time>–<time dateTime={newest.at}>{clock(newest.at)}</time>
+        </span>
+        <span>{t('lane.group')}</span>
+        <span className="tl__who clip">{t('system')}</span>
+      </div>
+      <details className="tl__run">
+        <summary>{t('run', { moves: events.length, n: counted('complaints', complaints) })}</summary>
+        <ol className="tl__list">
+          {events.map((event) => (
+            <Entry key={event.seq} event={event} undo={undoOf(event)} />
+          ))}
+        </ol>
+      </details>
+    </li>
+  );
+}
+
 /** Newest first, a heading a day. */
 function byDay(events: readonly LiveEvent[]): [string, LiveEvent[]][] {
   const days = new Map<string, LiveEvent[]>();
@@ -128,6 +158,7 @@ export function TimelineTab({ incident, onNote, undo }: TimelineTabProps) {
   if (data === undefined) return error === null ? <Skeleton rows={8} /> : <ErrorCard error={error} onRetry={() => void refetch()} />;
   const shown = data.filter((event) => filter === 'all' || (filter === 'key' ? isKeyMoment(event) : describe(event).lane === filter));
   const open = undoable(data);
+  const undoOf = (event: LiveEvent): ReactNode => (isRegrouping(event) && open.has(event.seq) ? undo(event) : null);
   const filters: Filter[] = ['all', 'key', ...LANES];
   return (
     <section className="tl" aria-label={t('title')}>
@@ -153,9 +184,13 @@ export function TimelineTab({ incident, onNote, undo }: TimelineTabProps) {
         <section key={day} className="tl__day" aria-label={day}>
           <h2 className="tl__date">{day}</h2>
           <ol className="tl__list">
-            {events.map((event) => (
-              <Entry key={event.seq} event={event} undo={isRegrouping(event) && open.has(event.seq) ? undo(event) : null} />
-            ))}
+            {foldRuns(events).map((row) =>
+              row.kind === 'run' ? (
+                <Run key={row.events[0]?.seq} events={row.events} undoOf={undoOf} />
+              ) : (
+                <Entry key={row.event.seq} event={row.event} undo={undoOf(row.event)} />
+              ),
+            )}
           </ol>
         </section>
       ))}

@@ -24,6 +24,8 @@ export const timeline: Translation<typeof source> = {
     'cannot-link': 'a person set them apart',
     campaign: 'one campaign of copies',
   },
+  unnamed: 'a group without a name yet',
+  run: 'The engine tidied groups {{moves}} times, moving {{n}} (one may move more than once)',
   severityComputed: 'The numbers passed a mark and the severity followed',
   detected: {
     complainants: 'Detection policy: {{value}} different complainants make a suspected incident',

@@ -21,6 +21,8 @@ export const timeline = {
     'cannot-link': '人工要求分开',
     campaign: '同一批文案',
   },
+  unnamed: '尚未命名的聚类',
+  run: '引擎整理归组 {{moves}} 次，移动 {{n}}（同一件可能多次）',
   severityComputed: '数字越过标准，级别自动变化',
   detected: {
     complainants: '检测策略：{{value}} 位不同投诉人，形成疑似群体事件',
