@@ -9,6 +9,7 @@ import { en } from './lib/i18n/en/index.js';
 import { zhCN } from './lib/i18n/zh-CN/index.js';
 import { applyTheme } from './lib/theme.js';
 import { ConsoleApp } from './app/console-app.js';
+import './app/print.css';
 
 startI18n({ 'zh-CN': zhCN, en });
 applyTheme();

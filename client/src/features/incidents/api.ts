@@ -8,6 +8,7 @@ import {
   Overview,
   SEGMENTS,
   type AddNote,
+  type AssignCommander,
   type ChangeSeverity,
   type DeclareIncident,
   type IncidentCore,
@@ -173,6 +174,7 @@ function useCommand<B>(incident: IncidentDetail, verb: string) {
 export const useMoveIncident = (incident: IncidentDetail) => useCommand<z.input<typeof MoveIncident>>(incident, 'moves');
 export const useChangeSeverity = (incident: IncidentDetail) => useCommand<z.input<typeof ChangeSeverity>>(incident, 'severity');
 export const useRenameIncident = (incident: IncidentDetail) => useCommand<z.input<typeof RenameIncident>>(incident, 'rename');
+export const useAssignCommander = (incident: IncidentDetail) => useCommand<z.input<typeof AssignCommander>>(incident, 'commander');
 export const useAddNote = (id: IncidentId) =>
   useMutation({
     mutationFn: (body: z.input<typeof AddNote>) =>

@@ -11,7 +11,7 @@ import {
   type MoveIncident,
   type RenameIncident,
 } from '@tocsin/shared/incidents';
-import type { Principal } from '@tocsin/shared/identity';
+import { permissionsOf, seesBrand, type Principal, type User } from '@tocsin/shared/identity';
 import { newId, type GroupId, type IncidentId, type UserId } from '@tocsin/shared/kernel';
 import { incidentStream } from '@tocsin/shared/live';
 import type { z } from 'zod';
@@ -30,6 +30,7 @@ import { type IncidentRow, IncidentsRepository } from './incidents.repository.js
 import { IncidentsService, mayRead } from './incidents.service.js';
 import { NotesRepository } from './notes.repository.js';
 
+export type Leader = Pick<User, 'id' | 'name' | 'roles' | 'brands' | 'disabled'>;
 /** A screen's clock may run a little ahead of ours. */
 const CLOCK_SKEW_MS = 60_000;
 
@@ -131,15 +132,10 @@ export class IncidentCommands {
     });
   }
 
-  assignCommander(
-    me: Principal,
-    id: IncidentId,
-    seen: number | null,
-    who: { id: UserId; name: string } | null,
-    reason: string | null,
-  ): Promise<IncidentDetail> {
+  assignCommander(me: Principal, id: IncidentId, seen: number | null, who: Leader | null, reason: string | null): Promise<IncidentDetail> {
     return this.change(me, id, seen, 'incident.commander-assigned', async (tx, row) => {
       refuseOver(row);
+      if (who !== null) refuseUnable(who, row);
       const changed = await this.rows.incidents.update(tx, row, { commander_id: who?.id ?? null, commander_name: who?.name ?? null });
       const incident = coreOf(changed, await this.groupsOf(tx, id));
       const payload = { incident, from: row.commander_name, to: who?.name ?? null, reason };
@@ -219,6 +215,12 @@ export class IncidentCommands {
     if (owner) throw new Problem('incident/group-taken', mayRead(me, owner) ? { incidentId: owner.id, no: owner.no } : {});
     return groups;
   }
+}
+
+/** Whoever commands an incident must be able to open it and to move it on. */
+function refuseUnable({ disabled, roles, brands }: Leader, { brand }: IncidentRow): void {
+  if (disabled || !permissionsOf(roles).includes('incident:move') || !seesBrand({ brands }, brand))
+    throw invalid([{ path: ['userId'], code: 'cannot_command', message: 'must be somebody who may lead this incident' }]);
 }
 
 /** What is over keeps the level and the commander it ended with. */

@@ -85,7 +85,17 @@ describe('incidents', () => {
     const declared = await commander.get(`/incidents/${incident.id}`).expect<IncidentDetail>(200);
     expect(declared).toMatchObject({ state: 'declared', title: '华东仓停摆', scenario: 'service_delay' });
     expect(declared.declaredAt).not.toBeNull();
-    await commander.post(`/incidents/${incident.id}/commander`, { userId: commander.id }).expect(200);
+    const agent = await app.as.agent();
+    await commander.post(`/incidents/${incident.id}/commander`, { userId: agent.id, reason: '值班' }).problem(422, 'request/invalid');
+    const elsewhere = await app.as.someone(['commander'], ['别的品牌']);
+    await commander.post(`/incidents/${incident.id}/commander`, { userId: elsewhere.id }).problem(422, 'request/invalid');
+    await agent.post(`/incidents/${incident.id}/commander`, { userId: commander.id }).problem(403, 'auth/forbidden');
+    await commander.post(`/incidents/${incident.id}/commander`, { userId: commander.id, reason: '今晚值班' }).expect(200);
+    const assigned = (await commander.get(`/incidents/${incident.id}/events?limit=200`).expect<Page<LiveEvent>>(200)).items;
+    expect(assigned.find(({ type }) => type === 'incident.commander-assigned')?.payload).toMatchObject({
+      to: commander.name,
+      reason: '今晚值班',
+    });
     await commander.post(`/incidents/${incident.id}/rename`, { title: '华东仓发货停摆' }).expect(200);
     await commander.post(`/incidents/${incident.id}/severity`, { severity: 'S1', reason: '央视来电' }).expect(200);
     const graver = await commander.get(`/incidents/${incident.id}`).expect<IncidentDetail>(200);

@@ -10,6 +10,8 @@ import { Pill } from '../../../ui/pill.js';
 import { SeverityBadge } from '../../../ui/severity.js';
 import { useNow, useSpan } from '../../../ui/time.js';
 import './incident-header.css';
+import { CommanderDialog } from './commander-dialog.js';
+import { FactsDialog } from './facts-dialog.js';
 import { MoveDialog } from './move-dialog.js';
 import { RenameDialog } from './rename-dialog.js';
 import { SeverityDialog } from './severity-dialog.js';
@@ -17,7 +19,7 @@ import { SeverityReasons } from './severity-reasons.js';
 import { Stages } from './stages.js';
 
 type Target = ReturnType<typeof movesFrom>[number];
-type Open = { kind: 'move'; to: Target } | { kind: 'severity' } | { kind: 'rename' } | null;
+type Open = { kind: 'move'; to: Target } | { kind: 'severity' } | { kind: 'rename' | 'commander' | 'facts' } | null;
 
 function Elapsed({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation('incidents');
@@ -43,14 +45,16 @@ function Actions({ incident, onOpen }: { incident: IncidentDetail; onOpen: (what
       ? [{ key: 'severity', label: t('severity.change'), divided: rest.length > 0, onSelect: () => onOpen({ kind: 'severity' }) }]
       : []),
     ...(may.move ? [{ key: 'rename', label: t('rename.title'), onSelect: () => onOpen({ kind: 'rename' }) }] : []),
+    ...(may.move && !isOver(incident.state)
+      ? [{ key: 'commander', label: t('commander.title'), onSelect: () => onOpen({ kind: 'commander' }) }]
+      : []),
+    { key: 'facts', label: t('facts.title'), divided: may.move, onSelect: () => onOpen({ kind: 'facts' }) },
   ];
   return (
     <span className="inc-head__actions">
       {more.length > 0 && (
         <Menu items={more} label={t('header.more')}>
-          <Button writes icon={<ChevronDown size={14} aria-hidden="true" />}>
-            {t('header.more')}
-          </Button>
+          <Button icon={<ChevronDown size={14} aria-hidden="true" />}>{t('header.more')}</Button>
         </Menu>
       )}
       {first !== undefined && (
@@ -81,16 +85,16 @@ export function IncidentHeader({ incident }: { incident: IncidentDetail }) {
       </h1>
       <span className="inc-head__no mono">{incident.no}</span>
       <Elapsed incident={incident} />
-      {incident.commander !== null && (
-        <Pill tone="quiet">
-          {t('header.commander')} <strong>{incident.commander.name}</strong>
-        </Pill>
-      )}
+      <Pill tone="quiet">
+        {t('header.commander')} <strong>{incident.commander?.name ?? t('commander.nobody')}</strong>
+      </Pill>
       <Stages state={incident.state} />
       <Actions incident={incident} onOpen={setOpen} />
       {open?.kind === 'move' && <MoveDialog incident={incident} to={open.to} onClose={close} />}
       {open?.kind === 'severity' && <SeverityDialog incident={incident} onClose={close} />}
       {open?.kind === 'rename' && <RenameDialog incident={incident} onClose={close} />}
+      {open?.kind === 'commander' && <CommanderDialog incident={incident} onClose={close} />}
+      {open?.kind === 'facts' && <FactsDialog id={incident.id} onClose={close} />}
     </header>
   );
 }
