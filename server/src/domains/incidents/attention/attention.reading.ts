@@ -3,7 +3,7 @@ import { byDanger, mayAlarm, NEWS_TYPES, type Attention, type IncidentAlarm, typ
 import type { Person } from '@tocsin/shared/identity';
 import { incidentStream } from '@tocsin/shared/live';
 import { UsersService } from '../../../identity/index.js';
-import { EventLog } from '../../../live/index.js';
+import { audienceOf, EventLog } from '../../../live/index.js';
 import { WATCHED } from '../evaluator.js';
 import { IncidentPresenter } from '../incident.presenter.js';
 import { type IncidentRow, IncidentsRepository } from '../incidents.repository.js';
@@ -53,13 +53,13 @@ export class AttentionReading {
 
   private async marks(me: Person, seen: readonly SeenIncident[], since: Date): Promise<UnreadMark[]> {
     const looked = seen.filter(({ seen_seq }) => seen_seq !== null);
-    const positions = looked.map(({ id, seen_seq }) => ({ stream: incidentStream(id), afterSeq: Number(seen_seq) }));
+    const positions = looked.map(({ id, seen_seq }) => ({ stream: audienceOf(me, incidentStream(id)), afterSeq: Number(seen_seq) }));
     const news = await this.events.newsBehind(positions, me.id, NEWS_TYPES, MOST_UNREAD);
     return seen
       .map(({ id, seen_seq, detected_at }) => ({
         id,
         fresh: seen_seq === null && detected_at > since,
-        unread: news.get(incidentStream(id)) ?? 0,
+        unread: news.get(audienceOf(me, incidentStream(id))) ?? 0,
       }))
       .filter(({ fresh, unread }) => fresh || unread > 0);
   }

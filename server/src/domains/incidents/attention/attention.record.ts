@@ -3,7 +3,7 @@ import type { Person } from '@tocsin/shared/identity';
 import type { IncidentId } from '@tocsin/shared/kernel';
 import { incidentStream, userStream } from '@tocsin/shared/live';
 import { Audit } from '../../../audit/index.js';
-import { actorOf, EventLog } from '../../../live/index.js';
+import { actorOf, audienceOf, EventLog } from '../../../live/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Tx } from '../../../platform/database/db.js';
 
@@ -20,8 +20,8 @@ export class AttentionRecord {
     return this.clock.now();
   }
 
-  lastSeq(tx: Tx, id: IncidentId): Promise<number> {
-    return this.events.lastSeq(incidentStream(id), tx);
+  lastSeq(tx: Tx, me: Person, id: IncidentId): Promise<number> {
+    return this.events.lastSeq(audienceOf(me, incidentStream(id)), tx);
   }
 
   async acknowledged(tx: Tx, me: Person, { id, no, raisedAt }: { id: IncidentId; no: string; raisedAt: string }): Promise<void> {

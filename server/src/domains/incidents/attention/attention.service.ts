@@ -26,7 +26,7 @@ export class AttentionService {
   async look(me: Person, id: IncidentId, { seq, settle }: LookAtIncident): Promise<LookedAt> {
     return this.db.transaction(async (tx) => {
       await this.incidents.visible(me, id, tx);
-      const known = Math.min(seq, await this.record.lastSeq(tx, id));
+      const known = Math.min(seq, await this.record.lastSeq(tx, me, id));
       await this.rows.look(tx, { user: me.id, id, seq: known, at: this.record.now(), settle });
       return { id, seq: known };
     });
