@@ -38,10 +38,10 @@ interface StoredReply {
 
 const WORDS = 'reply words';
 
-/** What complainants were told. Its words leave the table only opened, and enter it only sealed. */
 /** Shown instead of words while the secret is lost: that something was said stays true. */
 const UNREADABLE = '■■■';
 
+/** What complainants were told. Its words leave the table only opened, and enter it only sealed. */
 @Injectable()
 export class RepliesRepository {
   constructor(
