@@ -133,6 +133,8 @@ class Finder {
   }
 
   private idCard(first: number): void {
+    const century = this.all.pair(first, 6);
+    if (century < 18 || century > 20) return;
     const whole = this.all.at(first, 18);
     if (whole && ID_CARD.test(whole.digits)) return this.take('idCard', whole.start, whole.end);
     const most = this.all.at(first, 17, true);
@@ -148,11 +150,15 @@ class Finder {
   }
 
   private mobile(first: number): void {
+    const start = this.all.pair(first);
+    if ((start < 13 || start > 19) && start !== 86) return;
     const number = this.which(first, [13, 11], MOBILE);
     if (number) this.take('phone', number.start, number.end);
   }
 
   private card(first: number): void {
+    const start = this.all.pair(first);
+    if (start < 20 || start > 69) return;
     const number = this.which(first, [19, 18, 17, 16], CARD);
     if (number && !this.all.holdsDay(number) && this.cueOf(first, number.end) !== 'order') this.take('card', number.start, number.end);
   }
@@ -165,6 +171,7 @@ class Finder {
     if (cue === 'order' || cue === 'card') return;
     const account = cue === 'qq' ? this.which(first, [11, 10, 9, 8, 7, 6, 5], /^[1-9]/) : null;
     if (account) return this.take('account', account.start, account.end);
+    if (this.all.pair(first) < 20) return;
     const number = this.which(first, [10], TEN) ?? (cue === 'phone' ? this.which(first, [8, 7], LOCAL) : null);
     if (number === null || DAY.test(number.digits) || this.all.holdsDay(number) || this.isAmount(number)) return;
     // Spread over several places, ten digits are a number to call only when somebody says so.

@@ -47,7 +47,8 @@ export interface Work {
 /** All digits of a text. Whether so many of them, from one group on, end with a group is one look-up, so the work grows with the text alone. */
 export class Numbers {
   readonly groups: Group[] = [];
-  private readonly endAt = new Map<number, number>();
+  /** By how many digits lie before it: the group that ends there, or -1. */
+  private readonly endAt: Int32Array;
   private digits = '';
   private han = 0;
 
@@ -55,6 +56,7 @@ export class Numbers {
     private readonly plain: string,
     private readonly work: Work,
   ) {
+    this.endAt = new Int32Array(plain.length + 2).fill(-1);
     let run = 0;
     let behind = -1;
     for (let i = 0; i < plain.length;) {
@@ -75,12 +77,19 @@ export class Numbers {
   at(first: number, length: number, mayBeOpen = false): FoundNumber | null {
     const head = this.groups[first] as Group;
     this.work.steps += 1;
-    const last = head.glued ? undefined : this.endAt.get(head.offset + length);
-    const tail = last === undefined ? undefined : this.groups[last];
-    if (last === undefined || !tail || last < first || tail.run !== head.run || (tail.open && !mayBeOpen)) return null;
+    const last = head.glued ? -1 : (this.endAt[head.offset + length] ?? -1);
+    if (last < first) return null;
+    const tail = this.groups[last] as Group;
+    if (tail.run !== head.run || (tail.open && !mayBeOpen)) return null;
     const han = (this.groups[last + 1]?.hanBefore ?? this.han) - head.hanBefore;
     if (han > 0 && han < LEAST_HAN) return null;
     return { start: head.start, end: tail.end, digits: this.digits.slice(head.offset, head.offset + length), first, last };
+  }
+
+  /** Two digits of the number that begins with this group, as one: most numbers are ruled out by their first ones. */
+  pair(first: number, place = 0): number {
+    const from = (this.groups[first] as Group).offset + place;
+    return (this.digits.charCodeAt(from) - 48) * 10 + this.digits.charCodeAt(from + 1) - 48;
   }
 
   /** Digits with a day among them, like 2026-11-22: two of those are as long as a bank card. */
@@ -120,6 +129,6 @@ export class Numbers {
     });
     this.digits += digit ?? this.plain.slice(start, end);
     this.han += isHan ? 1 : 0;
-    this.endAt.set(this.digits.length, this.groups.length - 1);
+    this.endAt[this.digits.length] = this.groups.length - 1;
   }
 }

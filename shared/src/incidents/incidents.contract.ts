@@ -125,7 +125,8 @@ export const IncidentSituation = z.object({
   newest: z.array(ComplaintRow),
 });
 export type IncidentSituation = z.infer<typeof IncidentSituation>;
-export const SituationQuery = z.object({ hours: z.coerce.number().min(1).max(168).default(6) });
+/** Without `hours` the curve spans what the incident's age asks for. */
+export const SituationQuery = z.object({ hours: z.coerce.number().min(1).max(168).optional() });
 
 export const IncidentDetail = IncidentSummary.extend({ lastSeq: z.int() });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;

@@ -4,6 +4,7 @@ import {
   alarmsAgain,
   baselineOf,
   canMove,
+  curveOf,
   DEFAULT_DETECTION,
   detect,
   INCIDENT_STATES,
@@ -82,5 +83,22 @@ describe('states', () => {
   it('never leave the review, and every move asked for is a move offered', () => {
     expect(movesFrom('reviewed')).toEqual([]);
     for (const from of INCIDENT_STATES) for (const to of INCIDENT_STATES) expect(canMove(from, to)).toBe(movesFrom(from).includes(to));
+  });
+});
+
+describe('the span of the curve', () => {
+  it('shows an incident from its beginning, never as a sliver and never in too many points', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 8_000, noNaN: true }), (age) => {
+        const { minutes, step } = curveOf(age);
+        expect(minutes).toBeGreaterThanOrEqual(age);
+        expect(minutes / step).toBeLessThanOrEqual(72);
+        // Beyond half an hour it takes up a good part of the curve.
+        if (age > 24) expect(age / minutes).toBeGreaterThan(0.25);
+      }),
+    );
+    expect(curveOf(5)).toEqual({ minutes: 30, step: 1 });
+    expect(curveOf(40)).toEqual({ minutes: 60, step: 1 });
+    expect(curveOf(1_000_000)).toEqual({ minutes: 10_080, step: 180 });
   });
 });

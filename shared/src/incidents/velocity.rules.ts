@@ -42,3 +42,22 @@ export function milestoneOf(complainants: number): number {
   for (let step = 500; step <= complainants; step *= step.toString().startsWith('5') ? 2 : 5) reached = step;
   return reached;
 }
+
+/** Spans of the curve: so many minutes, in buckets of so many. Never more than 72 points. */
+const CURVES: readonly (readonly [minutes: number, step: number])[] = [
+  [30, 1],
+  [60, 1],
+  [180, 3],
+  [360, 5],
+  [720, 10],
+  [1_440, 20],
+  [4_320, 60],
+  [10_080, 180],
+];
+const ROOM_BEFORE = 0.2;
+
+/** The shortest span that shows an incident of this age from its beginning, with a fifth of quiet before it: a young crisis is no sliver. */
+export function curveOf(ageMinutes: number): { minutes: number; step: number } {
+  const [minutes, step] = CURVES.find(([span]) => ageMinutes <= span * (1 - ROOM_BEFORE)) ?? (CURVES.at(-1) as (typeof CURVES)[number]);
+  return { minutes, step };
+}

@@ -19,7 +19,7 @@ export function WarRoomPage() {
       onTab={(next) =>
         void navigate({ to: '/incidents/$no/$tab', params: { no, tab: next }, search: ({ segment, order }) => ({ segment, order }) })
       }
-      onHours={(next) => void navigate({ to: '.', search: (before) => ({ ...before, hours: next }), replace: true })}
+      onHours={(next) => void navigate({ to: '.', search: (before) => ({ ...before, hours: next ?? undefined }), replace: true })}
       undo={({ payload }) => <UndoMove move={payload.move} from={groupName(payload.from)} into={payload.into && groupName(payload.into)} />}
       complaints={(incident) => <ComplaintsTab incident={incident} />}
     />

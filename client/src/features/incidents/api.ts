@@ -58,10 +58,10 @@ export const incidentQuery = (live: LiveClient, id: IncidentId) =>
     queryFn: ({ signal }) =>
       freshened(live, incidentStream(id), reduceIncident, () => http.get(`/incidents/${id}`, IncidentDetail, { signal })),
   });
-export const situationQuery = (id: IncidentId, hours: number) =>
+export const situationQuery = (id: IncidentId, hours: number | null) =>
   queryOptions({
     queryKey: ['incident-situation', id, hours],
-    queryFn: ({ signal }) => http.get(`/incidents/${id}/situation`, IncidentSituation, { signal, query: { hours } }),
+    queryFn: ({ signal }) => http.get(`/incidents/${id}/situation`, IncidentSituation, { signal, query: hours === null ? {} : { hours } }),
   });
 
 export const demandGroupsQuery = (id: IncidentId) =>

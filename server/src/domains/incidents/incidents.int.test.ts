@@ -68,6 +68,9 @@ describe('incidents', () => {
     const situation = await commander.get(`/incidents/${incident.id}/situation?hours=1`).expect<Situation>(200);
     expect(situation.velocity.buckets).toHaveLength(60);
     expect(situation.velocity.buckets.reduce((sum, { count }) => sum + count, 0)).toBe(6);
+    // Without a span asked for, a young incident is drawn as one.
+    const young = await commander.get(`/incidents/${incident.id}/situation`).expect<Situation>(200);
+    expect(young.velocity).toMatchObject({ bucketSeconds: 60, buckets: { length: 30 } });
     expect(situation.demands[0]).toMatchObject({ demand: 'refund', count: incident.metrics.complaints });
     expect(situation.areas.find(({ adcode }) => adcode === '320000')).toMatchObject({ level: 'province', count: 2 });
     expect(situation.areas.find(({ adcode }) => adcode === '320500')).toMatchObject({ level: 'city', name: '江苏省苏州市', count: 1 });

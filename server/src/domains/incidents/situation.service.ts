@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Demand } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
-import { BUCKET_MINUTES, velocityThresholds, type IncidentSituation } from '@tocsin/shared/incidents';
+import { BUCKET_MINUTES, curveOf, velocityThresholds, type IncidentSituation } from '@tocsin/shared/incidents';
 import { Clock } from '../../platform/clock/clock.js';
 import { Cases } from '../complaints/index.js';
 import type { Counts } from '../clustering/index.js';
@@ -35,12 +35,12 @@ export class SituationService {
   ) {}
 
   /** The numbers are the incident's; the newest complaints are those that people of these brands may read. */
-  async of(row: IncidentRow, hours: number, brands: Principal['brands']): Promise<IncidentSituation> {
+  async of(row: IncidentRow, hours: number | undefined, brands: Principal['brands']): Promise<IncidentSituation> {
     const now = this.clock.now();
     const raw = (await this.numbers.read([row.id], now)).get(row.id) as RawNumbers;
     const metrics = metricsOf(raw, row.peak, now);
     const [velocity, demands, newest] = await Promise.all([
-      this.velocity(raw, metrics.baselineTenMinutes, hours, now),
+      this.velocity(raw, metrics.baselineTenMinutes, spanOf(row, hours, now), now),
       this.demands(raw, now),
       this.cases.newest(raw.groupIds, NEWEST, brands),
     ]);
@@ -48,10 +48,9 @@ export class SituationService {
     return { metrics, velocity, demands, areas: areasOf(raw.tally.areas), channels, newest };
   }
 
-  private async velocity(raw: RawNumbers, baseline: number, hours: number, now: Date): Promise<IncidentSituation['velocity']> {
-    const step = STEPS.find(([most]) => hours <= most)?.[1] ?? 180;
+  private async velocity(raw: RawNumbers, baseline: number, { minutes, step }: Span, now: Date): Promise<IncidentSituation['velocity']> {
     const minute = Math.floor(now.getTime() / 60_000);
-    const count = Math.max(1, Math.ceil((hours * 60) / step));
+    const count = Math.max(1, Math.ceil(minutes / step));
     const from = Math.floor(minute / step) * step - (count - 1) * step;
     const counts = await this.situations.buckets(raw.groupIds, from, step, minute);
     const scale = step / BUCKET_MINUTES;
@@ -72,6 +71,17 @@ export class SituationService {
     const recent = await this.situations.demandsSince(raw.groupIds, Math.floor(now.getTime() / 60_000) - 60);
     return demandShares(raw.tally.demands, recent);
   }
+}
+
+interface Span {
+  minutes: number;
+  step: number;
+}
+
+/** As asked for; else what its age asks for. */
+function spanOf({ detected_at: since }: IncidentRow, hours: number | undefined, now: Date): Span {
+  if (hours === undefined) return curveOf(Math.max(0, now.getTime() - since.getTime()) / 60_000);
+  return { minutes: hours * 60, step: STEPS.find(([most]) => hours <= most)?.[1] ?? 180 };
 }
 
 const entries = (counts: Counts): [string, number][] => Object.entries(counts).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

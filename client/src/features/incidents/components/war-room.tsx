@@ -22,7 +22,6 @@ import './war-room.css';
 export type WarRoomTab = 'situation' | 'complaints' | 'timeline';
 const TAB_NAMES: readonly WarRoomTab[] = ['situation', 'complaints', 'timeline'];
 const ID_BASE = 'war-room';
-const YOUNG_MS = 3_600_000;
 
 export interface WarRoomProps {
   no: string;
@@ -32,7 +31,7 @@ export interface WarRoomProps {
   /** Null: as much as the incident is old. */
   hours: number | null;
   onTab: (tab: WarRoomTab) => void;
-  onHours: (hours: number) => void;
+  onHours: (hours: number | null) => void;
   /** The complaints tab belongs to another feature. */
   complaints: (incident: IncidentDetail) => ReactNode;
   /** So do groups, and taking back what was decided about them. */
@@ -54,8 +53,6 @@ function Room({ summary, tab, hours, onTab, onHours, complaints, undo, was }: Wa
   const { t } = useTranslation('incidents');
   const { data, error, refetch } = useQuery(incidentQuery(useLive(), summary.id));
   const [noting, setNoting] = useState(false);
-  // Decided once: a curve that changes its scale by itself would be misread.
-  const [firstHours] = useState(() => (Date.now() - Date.parse(summary.detectedAt) < YOUNG_MS ? 1 : 6));
   const mayNote = useCan('incident:note');
   useLiveIncident(data);
   useLook(data, summary.id, true);
@@ -104,7 +101,7 @@ function Room({ summary, tab, hours, onTab, onHours, complaints, undo, was }: Wa
       />
       <TabPanel idBase={ID_BASE} active={tab} className="room__panel">
         {error !== null && data === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
-        {tab === 'situation' && <SituationTab incident={incident} hours={hours ?? firstHours} onHours={onHours} />}
+        {tab === 'situation' && <SituationTab incident={incident} hours={hours} onHours={onHours} />}
         {tab === 'complaints' && complaints(incident)}
         {tab === 'timeline' && <TimelineTab incident={incident} onNote={mayNote ? () => setNoting(true) : null} undo={undo} />}
       </TabPanel>

@@ -22,10 +22,12 @@ import { IncidentKpis } from './incident-kpis.js';
 import './situation-tab.css';
 
 const HOURS = [1, 6, 24, 72] as const;
+/** The server chooses by the age of the incident. */
+const AUTO = 'auto';
 const REFRESH_MS = 5_000;
 
 /** Map, curve and mix are counted by the server: while complaints come in, they are asked for anew every five seconds, never oftener. */
-function useFreshSituation(incident: IncidentDetail, hours: number) {
+function useFreshSituation(incident: IncidentDetail, hours: number | null) {
   const client = useQueryClient();
   useOnPulse(incidentStream(incident.id), REFRESH_MS, () => {
     void client.invalidateQueries({ queryKey: ['incident-situation', incident.id] });
@@ -79,8 +81,8 @@ function MapPanel({ incident, situation }: { incident: IncidentDetail; situation
 interface VelocityPanelProps {
   incident: IncidentDetail;
   situation: IncidentSituation;
-  hours: number;
-  onHours: (hours: number) => void;
+  hours: number | null;
+  onHours: (hours: number | null) => void;
 }
 
 function VelocityPanel({ incident, situation, hours, onHours }: VelocityPanelProps) {
@@ -102,9 +104,12 @@ function VelocityPanel({ incident, situation, hours, onHours }: VelocityPanelPro
       actions={
         <SegmentedControl
           label={t('velocity.span')}
-          value={String(hours)}
-          onChange={(value) => onHours(Number(value))}
-          options={HOURS.map((h) => ({ value: String(h), label: t('velocity.hours', { n: h }) }))}
+          value={hours === null ? AUTO : String(hours)}
+          onChange={(value) => onHours(value === AUTO ? null : Number(value))}
+          options={[
+            { value: AUTO, label: t('velocity.auto') },
+            ...HOURS.map((h) => ({ value: String(h), label: t('velocity.hours', { n: h }) })),
+          ]}
         />
       }
     >
@@ -166,7 +171,15 @@ function FeedPanel({ incident, situation }: { incident: IncidentDetail; situatio
   );
 }
 
-export function SituationTab({ incident, hours, onHours }: { incident: IncidentDetail; hours: number; onHours: (hours: number) => void }) {
+export function SituationTab({
+  incident,
+  hours,
+  onHours,
+}: {
+  incident: IncidentDetail;
+  hours: number | null;
+  onHours: (hours: number | null) => void;
+}) {
   const { data, error, refetch } = useFreshSituation(incident, hours);
   if (data === undefined)
     return error === null ? <Skeleton rows={6} height={90} /> : <ErrorCard error={error} onRetry={() => void refetch()} />;

@@ -173,7 +173,13 @@ export const incidents: Translation<typeof source> = {
     city: 'Cities',
     heat: 'Heat',
   },
-  velocity: { title: 'Velocity and escalation', meta: 'per {{minutes}} min, dashed: usual', span: 'Span of time', hours: '{{n}} h' },
+  velocity: {
+    title: 'Velocity and escalation',
+    meta: 'per {{minutes}} min, dashed: usual',
+    span: 'Span of time',
+    auto: 'Auto',
+    hours: '{{n}} h',
+  },
   demandGroups: {
     title: 'By demand',
     total: 'By demand · {{n}} in all',

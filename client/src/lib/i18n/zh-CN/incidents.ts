@@ -158,7 +158,7 @@ export const incidents = {
     needed: '请填写内容',
   },
   map: { title: '地域分布', meta: '{{provinces}} · {{cities}}', mode: '显示', province: '省份', city: '城市', heat: '热力' },
-  velocity: { title: '增速与升级临界点', meta: '件 / {{minutes}} 分，虚线为平时基线', span: '时间范围', hours: '{{n}} 时' },
+  velocity: { title: '增速与升级临界点', meta: '件 / {{minutes}} 分，虚线为平时基线', span: '时间范围', auto: '自动', hours: '{{n}} 时' },
   demandGroups: {
     title: '按诉求分组',
     total: '按诉求分组 · 共 {{n}} 件',

@@ -22,7 +22,7 @@ export class WallView {
     return { ...overview, incidents: overview.incidents.map(nameless) };
   }
 
-  async situation(id: IncidentId, hours: number): Promise<z.infer<typeof IncidentSituation>> {
+  async situation(id: IncidentId, hours: number | undefined): Promise<z.infer<typeof IncidentSituation>> {
     const row = (await this.incidents.byIds([id]))[0];
     if (!row || !WATCHED.includes(row.state)) throw notFound();
     const situation = await this.situations.of(row, hours, null);
