@@ -49,6 +49,10 @@ describe('the fast lane of POST /complaints', () => {
     expect(shape(fast)).toEqual(shape(ordinary));
   });
 
+  it('leaves what has parameters to the ordinary way, which refuses those it does not know', async () => {
+    await machine.post('/complaints?nonsense=1', body, { headers: json }).problem(400, 'request/malformed');
+  });
+
   it('writes the same row', async () => {
     const ids = [];
     for (const one of [body, escaped(body)]) ids.push(((await file(one)).body as ComplaintAccepted).id);
