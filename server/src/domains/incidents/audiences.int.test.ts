@@ -155,7 +155,7 @@ async function command({ incident: { id } }: Side): Promise<void> {
 }
 
 const KINDS = new Set(LiveEvent.options.map(({ shape }) => shape.type.value));
-const ELSEWHERE = ['policy.detection-changed', 'access.changed', 'incident.regrouped'] as const;
+const ELSEWHERE = ['policy.detection-changed', 'access.changed', 'attention.changed', 'incident.regrouped'] as const;
 
 describe('people of one brand each, while everything happens to complaints and incidents of both', () => {
   beforeAll(async () => {
