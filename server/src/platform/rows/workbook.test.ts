@@ -87,6 +87,18 @@ describe('the cells of a workbook', () => {
   });
 });
 
+describe('a workbook with more than its table', () => {
+  it('is read with the people who wrote comments on it', async () => {
+    const parts = partsOf(one(textRows([['内容'], ['漏水']])));
+    const person = 'application/vnd.ms-excel.person+xml';
+    const [types, ...rest] = parts;
+    const told = String(types?.bytes).replace('</Types>', `<Override PartName="/xl/persons/person.xml" ContentType="${person}"/></Types>`);
+    const list = '<personList xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"/>';
+    const book = zipOf([{ name: '[Content_Types].xml', bytes: told }, ...rest, { name: 'xl/persons/person.xml', bytes: list }]);
+    expect(await read(book)).toEqual([['内容'], ['漏水']]);
+  });
+});
+
 describe('a workbook that is none', () => {
   it('is refused when a byte of it was changed', async () => {
     const bytes = workbookOf(one(textRows([['内容'], ['漏水']])));

@@ -35,7 +35,7 @@ const ZIP_MARK = 0x04034b50;
 const COMPOUND_MARK = 0xe011cfd0;
 /** Pictures, drawings, macros, caches: nothing of them is a row, and some of them are large. */
 const NEEDLESS =
-  /(^|\/)(media|drawings|charts|chartsheets|diagrams|embeddings|activeX|ctrlProps|printerSettings|pivotCache|pivotTables|externalLinks|customXml|customUI|threadedComments|persons|slicers|slicerCaches|queryTables|model|Pictures|Thumbnails|Configurations2)\/|vbaProject|calcChain\.|(^|\/)comments\d*\.|\.(png|jpe?g|gif|emf|wmf|vml|vmlDrawing)$/i;
+  /(^|\/)(media|drawings|charts|chartsheets|diagrams|embeddings|activeX|ctrlProps|printerSettings|pivotCache|pivotTables|externalLinks|customXml|customUI|threadedComments|slicers|slicerCaches|queryTables|model|Pictures|Thumbnails|Configurations2)\/|vbaProject|calcChain\.|(^|\/)comments\d*\.|\.(png|jpe?g|gif|emf|wmf|vml|vmlDrawing)$/i;
 
 export function bookKindOf(head: Buffer): 'zip' | 'compound' | null {
   if (head.length < 8) return null;
