@@ -3,6 +3,7 @@ import type { AuditQuery } from '@tocsin/shared/audit';
 import { Db, type Tx } from '../platform/database/db.js';
 import { toJson } from '../platform/database/json.js';
 import { genesis, type AuditRow } from './audit-hash.js';
+import type { PastEntry, PastQuery, Subject } from './audit.js';
 
 export interface Head {
   seq: number;
@@ -61,5 +62,16 @@ export class AuditRepository {
       limit,
     ]);
     return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+  }
+
+  /** Numbered with leading noughts, so that entries of one instant keep their order as text. */
+  ofSubject({ type, id }: Subject, { actions, before, limit }: PastQuery): Promise<PastEntry[]> {
+    return this.db.query<PastEntry>(
+      `SELECT * FROM (
+         SELECT stream || lpad(seq::text, 20, '0') AS id, at, actor_name AS by, action, detail FROM audit_entry
+         WHERE subject_type = $1 AND subject_id = $2 AND action = ANY ($3::text[])) e
+       WHERE $4::timestamptz IS NULL OR (e.at, e.id COLLATE "C") < ($4, $5) ORDER BY e.at DESC, e.id COLLATE "C" DESC LIMIT $6`,
+      [type, id, actions, before?.at ?? null, before?.id ?? null, limit],
+    );
   }
 }

@@ -17,6 +17,21 @@ export type Actor = Pick<Principal, 'kind' | 'id' | 'name'> | 'system' | 'public
 
 export const MAIN = 'main';
 
+/** What the record says of one subject. */
+export interface PastEntry {
+  id: string;
+  at: Date;
+  by: string;
+  action: string;
+  detail: Record<string, unknown>;
+}
+
+export interface PastQuery {
+  actions: readonly string[];
+  before: { at: Date; id: string } | null;
+  limit: number;
+}
+
 @Injectable()
 export class Audit {
   constructor(
@@ -43,6 +58,11 @@ export class Audit {
       request_id: currentContext()?.requestId ?? null,
     };
     await this.entries.append(tx, row, head.hash, entryHash(row, head.hash));
+  }
+
+  /** Newest first. */
+  of(subject: Subject, query: PastQuery): Promise<PastEntry[]> {
+    return this.entries.ofSubject(subject, query);
   }
 }
 

@@ -1,1 +1,1 @@
-export { Audit, type Actor, type Subject } from './audit.js';
+export { Audit, type Actor, type PastEntry, type Subject } from './audit.js';

@@ -23,6 +23,7 @@ import { PastCases } from './20261128T0100-past-cases.js';
 import { ImportReading } from './20261128T0120-import-reading.js';
 import { Attention } from './20261128T0200-attention.js';
 import { ReclusterIncluded } from './20261128T0201-recluster-included.js';
+import { AuditSubject } from './20261128T0151-audit-subject.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   ImportReading,
   Attention,
   ReclusterIncluded,
+  AuditSubject,
 ];

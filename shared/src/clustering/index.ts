@@ -1,3 +1,4 @@
+export * from './brands.contract.js';
 export * from './clustering.contract.js';
 export * from './dictionary.contract.js';
 export * from './dictionary.rules.js';

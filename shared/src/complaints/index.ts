@@ -10,3 +10,4 @@ export * from './public.contract.js';
 export * from './export.dictionary.js';
 export * from './export.words.js';
 export * from './reply.contract.js';
+export * from './history.contract.js';

@@ -1,6 +1,7 @@
 export * from './currencies.js';
 export * from './cut.js';
 export * from './ids.js';
+export * from './incident-no.js';
 export * from './money.js';
 export * from './page.js';
 export * from './problem.js';

@@ -17,9 +17,21 @@ export function makeReceiptNo(day: string, random: Uint8Array): string {
   return `C-${day}-${five}${checkCharacter(five)}`;
 }
 
-export const ReceiptNo = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^C-\d{6}-[2-9A-HJ-NP-Z]{6}$/)
-  .refine((no) => checkCharacter(no.slice(9, 14)) === no[14]);
+const SPELT = /^C?(\d{6})([2-9A-HJ-NP-Z]{6})$/;
+
+/** `C-261122-7K3M9Q`, however it was typed: small letters, full-width ones, spaces, other dashes or none, without the C. Null for anything else. */
+export function receiptNoOf(typed: string): string | null {
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}\p{Cf}_.·]/gu, '');
+  const [, day, code] = SPELT.exec(plain) ?? [];
+  return day !== undefined && code !== undefined && checkCharacter(code.slice(0, 5)) === code[5] ? `C-${day}-${code}` : null;
+}
+
+export const ReceiptNo = z.string().transform((typed, ctx) => {
+  const no = receiptNoOf(typed);
+  if (no !== null) return no;
+  ctx.addIssue({ code: 'custom', message: 'must be a receipt number such as C-261122-7K3M9Q', params: { code: 'invalid_format' } });
+  return z.NEVER;
+});

@@ -13,11 +13,14 @@ import { ProgressRepository } from './consumer/progress.repository.js';
 import { ReclusterAttendant } from './recluster/attendant.js';
 import { ReclusterController } from './recluster/recluster.controller.js';
 import { ReclusterService } from './recluster/recluster.service.js';
+import { BrandsController } from './groups/brands.controller.js';
+import { BrandsRepository } from './groups/brands.repository.js';
 import { EffectsRepository } from './groups/effects.repository.js';
 import { EffectsService } from './groups/effects.service.js';
 import { GroupReader } from './groups/group-reader.repository.js';
 import { ExplanationController, GroupsController } from './groups/groups.controller.js';
 import { GroupsRepository } from './groups/groups.repository.js';
+import { PastMovesRepository } from './groups/past-moves.repository.js';
 import { GroupsService } from './groups/groups.service.js';
 import { StudioController, WhyNotController } from './studio/studio.controller.js';
 import { StudioRepository } from './studio/studio.repository.js';
@@ -26,12 +29,22 @@ import { GroupPort } from './ports.js';
 
 @Module({
   imports: [ComplaintsModule],
-  controllers: [ReclusterController, StudioController, WhyNotController, GroupsController, ExplanationController, DictionaryController],
+  controllers: [
+    ReclusterController,
+    StudioController,
+    WhyNotController,
+    GroupsController,
+    ExplanationController,
+    DictionaryController,
+    BrandsController,
+  ],
   providers: [
     ...CONSUMER_PROVIDERS,
     ...[ConsumerHost, ClusteringGauges, ReclusterAttendant, ReclusterService, CommandsService, CommandsHousekeeping],
     ...[
       GroupReader,
+      PastMovesRepository,
+      BrandsRepository,
       GroupsService,
       EffectsRepository,
       EffectsService,

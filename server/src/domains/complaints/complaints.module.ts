@@ -20,6 +20,10 @@ import { BulkOnce, BulkReader } from './intake/bulk.once.js';
 import { BulkPreparer } from './intake/bulk.preparer.js';
 import { BulkRepository } from './intake/bulk.repository.js';
 import { BulkService } from './intake/bulk.service.js';
+import { ComplaintMoves } from './history/complaint-moves.js';
+import { HistoryController } from './history/history.controller.js';
+import { HistoryRepository } from './history/history.repository.js';
+import { HistoryService } from './history/history.service.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { IntakeDesk } from './intake/intake.desk.js';
 import { IntakeLane } from './intake/intake.lane.js';
@@ -52,6 +56,8 @@ import { ExportRepository } from './reading/export.repository.js';
 import { ExportService } from './reading/export.service.js';
 import { IncidentDirectory } from './reading/incident-directory.js';
 import { ReadingService } from './reading/reading.service.js';
+import { SamePersonController } from './reading/same-person.controller.js';
+import { SamePersonService } from './reading/same-person.service.js';
 import { RowPresenter } from './reading/row.presenter.js';
 import { RowsRepository } from './reading/rows.repository.js';
 import { SearchController } from './search/search.controller.js';
@@ -64,6 +70,8 @@ import { SearchController } from './search/search.controller.js';
     ComplaintsController,
     BulkHandlingController,
     HandlingController,
+    HistoryController,
+    SamePersonController,
     AttachmentsController,
     PublicController,
     ReceiptsController,
@@ -76,12 +84,13 @@ import { SearchController } from './search/search.controller.js';
     ...[BulkRepository, BulkReader, BulkOnce, BulkService],
     ...[CasesRepository, MessagesRepository, RepliesRepository, Cases],
     ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportRecords, ExportService],
+    ...[HistoryRepository, ComplaintMoves, HistoryService, SamePersonService],
     ...[HandlingRepository, DecisionRecord, HandlingService, StatusService],
     ...[AttachmentsRepository, AttachmentStorage, AttachmentTrail, AttachmentsService, UnsentUploads, AttachmentRetention],
     ...[ImportRepository, ImportFile, ImportWriter, ImportRunner, ImportSurvey, ImportService, ImportErrors],
     ...[ImportRetentionRepository, ImportRetention],
     ...[PublicRepository, ReceiptCodes, PublicFiling, PublicTracking, PublicVoice],
   ],
-  exports: [Cases, IncidentDirectory],
+  exports: [Cases, IncidentDirectory, ComplaintMoves],
 })
 export class ComplaintsModule {}

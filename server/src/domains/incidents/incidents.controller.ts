@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseGuards, UseInterceptors } from '@nestjs/common';
 import {
   DemandGroups,
   AddNote,
@@ -27,11 +27,13 @@ import { IfMatch } from '../../platform/http/if-match.js';
 import { AllBrandsGuard } from '../../platform/http/all-brands.guard.js';
 import { Answers } from '../../platform/http/serialize.interceptor.js';
 import { DemandGroupsService } from './demand-groups.service.js';
+import { IncidentNumbers } from './incident-numbers.interceptor.js';
 import { IncidentCommands } from './incident-commands.service.js';
 import { IncidentsService, type Timeline } from './incidents.service.js';
 import { SituationService } from './situation.service.js';
 
 @Controller('api/v1/incidents')
+@UseInterceptors(IncidentNumbers)
 export class IncidentsController {
   constructor(
     private readonly incidents: IncidentsService,

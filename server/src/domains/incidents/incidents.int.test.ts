@@ -185,6 +185,16 @@ describe('incidents', () => {
     expect(await find('100%没有的')).toEqual([]);
   });
 
+  it('is opened by its id, its number and the number as lists show it, and by no other', async () => {
+    const { id, no } = incident;
+    for (const named of [id, no, no.replace('INC-', ''), no.toLowerCase(), encodeURIComponent(no.replace(/-/g, ' '))]) {
+      expect((await commander.get(`/incidents/${named}`).expect<IncidentDetail>(200)).id).toBe(id);
+      await commander.get(`/incidents/${named}/situation`).expect(200);
+    }
+    await commander.get('/incidents/1999-0001').problem(404, 'resource/not-found');
+    await commander.get('/incidents/nonsense').problem(422, 'request/invalid');
+  });
+
   it('changes the policy with a trace, and only with the right', async () => {
     const before = await commander.get('/policies/detection').expect<DetectionPolicy>(200);
     expect(before).toEqual({ minComplainants: 5, windowMinutes: 60, burst: 20, criticalRisk: true });

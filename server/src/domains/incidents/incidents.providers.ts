@@ -3,7 +3,7 @@ import { GroupPort } from '../clustering/index.js';
 import { IncidentDirectory, type IncidentLookup, type IncidentRef } from '../complaints/index.js';
 import type { Principal } from '@tocsin/shared/identity';
 import type { IncidentSummary } from '@tocsin/shared/incidents';
-import type { GroupId, IncidentId } from '@tocsin/shared/kernel';
+import { incidentNoOf, type GroupId, type IncidentId } from '@tocsin/shared/kernel';
 import { DetectionRepository } from './detection.repository.js';
 import { Detector, DetectorParts } from './detector.js';
 import { Evaluator } from './evaluator.js';
@@ -43,7 +43,7 @@ export class IncidentPorts implements IncidentLookup {
 
   /** Incidents whose number or title holds what was typed, or one of whose groups is titled like it. */
   async search(me: Principal, typed: string, limit: number): Promise<IncidentSummary[]> {
-    return this.presenter.found(me, await this.incidents.search(me.brands, typed, limit));
+    return this.presenter.found(me, await this.incidents.search(me.brands, incidentNoOf(typed) ?? typed, limit));
   }
 }
 

@@ -82,6 +82,11 @@ export class IncidentsRepository {
     );
   }
 
+  async idOf(no: string): Promise<IncidentId | null> {
+    const [row] = await this.db.query<{ id: IncidentId }>(`SELECT id FROM incident WHERE no = $1`, [no]);
+    return row?.id ?? null;
+  }
+
   async byIds(ids: readonly IncidentId[], tx?: Tx): Promise<IncidentRow[]> {
     const sql = `SELECT ${COLUMNS} FROM incident i WHERE i.id = ANY ($1::uuid[]) ORDER BY i.id`;
     return tx ? tx.query<IncidentRow[]>(sql, [ids]) : this.db.query<IncidentRow>(sql, [ids]);

@@ -28,6 +28,7 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'POST /api/v1/clustering/recluster-runs/{id}/compare': 'Compares a run with the groups as they are now.',
   'GET /api/v1/clustering/recluster-runs/{id}/differences': 'Where a run differs from the groups that stand.',
   'POST /api/v1/clustering/recluster-runs/{id}/discard': 'Drops a run without carrying anything over.',
+  'GET /api/v1/brands': 'Brands that complaints name or the dictionary holds, to choose from when a person is limited to some.',
   'GET /api/v1/complaints': 'Complaints by filter, masked, page by page.',
   'POST /api/v1/complaints':
     'Takes one complaint and answers after it is committed. `(source, externalId)` is unique: a repeat answers the first complaint with 200. `receivedAt` and `history` need `complaint:backfill`. People limited to brands file for those alone.',
@@ -54,9 +55,13 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'POST /api/v1/complaints/{id}/reveal': 'Contact and words as received, for a reason that goes into the audit log.',
   'POST /api/v1/complaints/{id}/replies/{replyId}/withdraw':
     'Marks a recorded reply as made in error: its complainant no longer reads it, and the status it came with is taken back; needs the version that was read.',
+  'GET /api/v1/complaints/{id}/same-person':
+    'Other complaints of the same person, told by their contact, as far as their brands may be seen.',
   'POST /api/v1/complaints/{id}/status':
     'Moves one complaint on; needs the version that was read. `answered` needs `reply`: what the complainant was told, by which means and when.',
   'POST /api/v1/complaints/{id}/validity': 'Judges one complaint, with its reason; needs the version that was read.',
+  'GET /api/v1/complaints/{id}/history':
+    'What happened to a complaint, newest first: steps, judgements, replies, words of its complainant, moves.',
   'GET /api/v1/complaints/{id}/why-not': 'Why a complaint does not stand in another group.',
   'GET /api/v1/dictionary': 'Names and aliases of products, brands and sites.',
   'POST /api/v1/dictionary': 'Adds a name to the dictionary.',

@@ -48,7 +48,7 @@ export class HandlingService {
       await this.handling.setValidity(tx, id, validity, reason ?? null, note ?? null);
       const payload = { id, receiptNo: complaint.receipt_no, from, to: validity, reason: reason ?? null };
       await this.record.tell(tx, me, complaint, { type: 'complaint.validity-judged', payload });
-      await this.record.audit(tx, me, 'complaint.validity-judged', id, { ...payload, note: note ?? null });
+      await this.record.audit(tx, me, 'complaint.validity-judged', id, { ...payload, note: note ?? null, version: version + 1 });
     });
   }
 

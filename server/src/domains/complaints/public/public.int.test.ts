@@ -98,6 +98,22 @@ describe('POST /public/complaints', () => {
     }
   });
 
+  it('opens by its number however it was copied, on both pages and in the search of staff', async () => {
+    const { receiptNo, code } = await nobody().post('/public/complaints', form()).expect<PublicReceipt>(201);
+    await givenCases(app, [await idOf(receiptNo)]);
+    const agent = await app.as.agent();
+    const wide = [...receiptNo].map((sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0)).join('');
+    for (const typed of [receiptNo.toLowerCase(), receiptNo.replace(/-/g, ''), receiptNo.replace(/-/g, ' '), wide, receiptNo.slice(2)]) {
+      const tracked = await nobody().post('/public/receipts', { receiptNo: typed, code }).expect<TrackedComplaint>(200);
+      expect(tracked.receiptNo).toBe(receiptNo);
+      const page = await fetch(`${app.origin}/c/track`, { method: 'POST', body: new URLSearchParams({ receiptNo: typed, code }) });
+      expect([typed, page.status]).toEqual([typed, 200]);
+      const { items } = await agent.get(`/complaints?q=${encodeURIComponent(typed)}`).expect<{ items: { receiptNo: string }[] }>(200);
+      expect(items.map((row) => row.receiptNo)).toEqual([receiptNo]);
+      app.clock.advance({ minutes: 3 });
+    }
+  });
+
   it('shows the steps of the handling', async () => {
     const receipt = await nobody().post('/public/complaints', form()).expect<PublicReceipt>(201);
     const id = await idOf(receipt.receiptNo);

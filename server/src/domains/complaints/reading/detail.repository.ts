@@ -40,6 +40,12 @@ export class DetailRepository {
     return row;
   }
 
+  async person(id: ComplaintId): Promise<{ brand: string | null; complainant_key: Buffer | null } | undefined> {
+    const sql = `SELECT brand, complainant_key FROM complaint WHERE id = $1`;
+    const [row] = await this.db.query<{ brand: string | null; complainant_key: Buffer | null }>(sql, [id]);
+    return row;
+  }
+
   attachments(id: ComplaintId): Promise<StoredAttachment[]> {
     return this.db.query<StoredAttachment>(
       `SELECT id, name, media_type, size, sha256, added_at FROM attachment WHERE complaint_id = $1 ORDER BY added_at, id`,

@@ -1,3 +1,4 @@
+import { receiptNoOf } from '@tocsin/shared/kernel';
 import { queryTerms } from '../enrichment/index.js';
 import { normaliseText } from '../../../platform/text/index.js';
 
@@ -17,7 +18,9 @@ const IDENT = /^(?=.*[\da-z])[\da-z][\da-z_./-]{2,}$/;
 
 export function searchOf(typed: string, personMark: (typed: string) => Buffer | null): Search {
   const folded = typed.normalize('NFKC').toLowerCase().trim();
-  return { query: tsQuery(folded), fragment: IDENT.test(folded) ? folded.replace(/[\\%_]/g, '\\$&') : null, person: personMark(folded) };
+  // A receipt is found however it was copied; where it stands it is spelt one way only.
+  const number = receiptNoOf(folded)?.toLowerCase() ?? (IDENT.test(folded) ? folded : null);
+  return { query: tsQuery(folded), fragment: number?.replace(/[\\%_]/g, '\\$&') ?? null, person: personMark(folded) };
 }
 
 /** Pairs of Chinese characters must all be there; a single character and a Latin word may be the beginning of one. */
