@@ -1,5 +1,6 @@
 import type { Money } from '@tocsin/shared/kernel';
 import { prefs } from './prefs.js';
+import { serverNow } from './server-clock.js';
 
 const cache = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
 
@@ -35,7 +36,7 @@ export const date = (at: When, zone = prefs.get().zone): string => dateFormat(FU
 export const dateTime = (at: When, zone = prefs.get().zone): string => dateFormat({ ...FULL_DAY, ...SECONDS }, zone).format(toDate(at));
 
 /** The clock alone today, day and clock otherwise, the year too when it is another one. */
-export function moment(at: When, now: When = Date.now(), zone = prefs.get().zone): string {
+export function moment(at: When, now: When = serverNow(), zone = prefs.get().zone): string {
   const when = toDate(at);
   if (date(when, zone) === date(now, zone)) return clock(when, zone);
   const sameYear = dateFormat({ year: 'numeric' }, zone).format(when) === dateFormat({ year: 'numeric' }, zone).format(toDate(now));

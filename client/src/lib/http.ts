@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ProblemError, problemOf } from './problem-error.js';
 import { readOnly } from './read-only.js';
+import { learnServerTime } from './server-clock.js';
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 30_000;
@@ -43,14 +44,17 @@ async function send(method: string, path: string, body: unknown, options: CallOp
   const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
   const payload = body === undefined ? null : body instanceof FormData ? body : JSON.stringify(body);
+  const sent = Date.now();
   try {
-    return await fetch(urlOf(path, options.query), {
+    const response = await fetch(urlOf(path, options.query), {
       method,
       headers: headersOf(body, options),
       body: payload,
       signal,
       credentials: 'same-origin',
     });
+    learnServerTime(response.headers.get('date'), sent, Date.now());
+    return response;
   } catch (error) {
     if (options.signal?.aborted === true) throw error;
     throw new ProblemError({ code: timeout.aborted ? 'client/timeout' : 'client/offline', status: 0 });

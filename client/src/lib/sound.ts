@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Alarm } from './alarm.rules.js';
 import { prefs, type SoundPref } from './prefs.js';
+import { serverNow } from './server-clock.js';
 
 export const MUTE_MS = 30 * 60_000;
 /** A burst of news is one alarm. */
@@ -53,14 +54,14 @@ export const sound = {
     };
   },
   /** Whether an alarm would be heard right now. */
-  mayAlarm: (now: number = Date.now()): boolean => prefs.get().sound !== 'off' && now >= mutedUntil && context?.state === 'running',
+  mayAlarm: (now: number = serverNow()): boolean => prefs.get().sound !== 'off' && now >= mutedUntil && context?.state === 'running',
   /** News of less weight than danger, for those who want to hear it too. */
-  alarm(alarm: Alarm, now: number = Date.now()): void {
+  alarm(alarm: Alarm, now: number = serverNow()): void {
     if (prefs.get().sound !== 'all' || !sound.mayAlarm(now) || now - lastAt < APART_MS) return;
     lastAt = now;
     play(alarm);
   },
-  danger(now: number = Date.now()): void {
+  danger(now: number = serverNow()): void {
     if (!sound.mayAlarm(now)) return;
     lastAt = now;
     play('danger');

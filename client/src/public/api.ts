@@ -2,6 +2,7 @@ import { PublicReceipt, TrackedComplaint, UploadedAttachment, firstReplyBy } fro
 import type { PublicComplaint } from '@tocsin/shared/complaints';
 import { http } from '../lib/http.js';
 import { problemOf, ProblemError } from '../lib/problem-error.js';
+import { serverNow } from '../lib/server-clock.js';
 
 export interface Receipt {
   receiptNo: string;
@@ -11,7 +12,7 @@ export interface Receipt {
 
 export async function file(form: PublicComplaint, idempotencyKey: string): Promise<Receipt> {
   const receipt = await http.post('/public/complaints', form, PublicReceipt, { idempotencyKey });
-  return { ...receipt, firstReplyBy: firstReplyBy(new Date()).toISOString() };
+  return { ...receipt, firstReplyBy: firstReplyBy(new Date(serverNow())).toISOString() };
 }
 
 export const track = (receiptNo: string, code: string): Promise<TrackedComplaint> =>

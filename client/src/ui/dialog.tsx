@@ -1,10 +1,12 @@
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
-import type { ReactNode, SyntheticEvent } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode, SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.js';
 import './dialog.css';
+import { popupIsOpen } from './layers.js';
 import { ProblemLine } from './states.js';
+import { TypedText } from './typed-text.js';
 
 export interface DialogProps {
   open: boolean;
@@ -24,9 +26,59 @@ export function Dialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null;
 }
 
+/** Esc, the cross and a press outside ask first when something was typed; a button that says cancel means it. */
+function useDismissal(onClose: () => void, locked: boolean) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const typed = useRef(new TypedText());
+  const [asking, setAsking] = useState(false);
+  const keep = (): void => {
+    setAsking(false);
+    ref.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+  };
+  const dismiss = (): void => {
+    if (locked) return;
+    if (asking) keep();
+    else if (typed.current.in(ref.current)) setAsking(true);
+    else onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Esc that ends the composing of an input method, or that something inside has used, is not for the dialog.
+    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    // Left to the browser, a second Esc would close the dialog whatever we answer to the first.
+    event.preventDefault();
+    if (!popupIsOpen()) dismiss();
+  };
+  const onCancel = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    dismiss();
+  };
+  const onMouseDown = (event: SyntheticEvent): void => {
+    if (event.target !== event.currentTarget) return;
+    event.preventDefault();
+    if (!asking) dismiss();
+  };
+  const onFocus = (): void => typed.current.notice(ref.current);
+  return { ref, asking, dismiss, keep, on: { onKeyDown, onCancel, onMouseDown, onFocus } };
+}
+
+function DiscardQuestion({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () => void }) {
+  const { t } = useTranslation('ui');
+  return (
+    <div className="dialog__discard" role="alert">
+      <span>{t('dialog.unsaved')}</span>
+      <Button autoFocus onClick={onKeep}>
+        {t('dialog.keep')}
+      </Button>
+      <Button variant="danger" onClick={onDiscard}>
+        {t('dialog.discard')}
+      </Button>
+    </div>
+  );
+}
+
 function OpenDialog({ onClose, title, children, footer, size = 'md', locked = false }: DialogProps) {
   const { t } = useTranslation('ui');
-  const ref = useRef<HTMLDialogElement>(null);
+  const { ref, asking, dismiss, keep, on } = useDismissal(onClose, locked);
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
@@ -40,19 +92,9 @@ function OpenDialog({ onClose, title, children, footer, size = 'md', locked = fa
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();
     };
-  }, []);
-  const cancel = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    if (!locked) onClose();
-  };
+  }, [ref]);
   return (
-    <dialog
-      ref={ref}
-      className={`dialog dialog--${size}`}
-      aria-labelledby={id}
-      onCancel={cancel}
-      onMouseDown={(event) => event.target === event.currentTarget && cancel(event)}
-    >
+    <dialog ref={ref} className={`dialog dialog--${size}`} aria-labelledby={id} {...on}>
       <div className="dialog__frame">
         <header className="dialog__head">
           <h2 id={id} className="dialog__title">
@@ -63,11 +105,12 @@ function OpenDialog({ onClose, title, children, footer, size = 'md', locked = fa
             icon={<X size={15} aria-hidden="true" />}
             aria-label={t('dialog.close')}
             disabled={locked}
-            onClick={onClose}
+            onClick={dismiss}
           />
         </header>
         <div className="dialog__body">{children}</div>
-        {footer !== undefined && <footer className="dialog__foot">{footer}</footer>}
+        {asking && <DiscardQuestion onKeep={keep} onDiscard={onClose} />}
+        {footer !== undefined && !asking && <footer className="dialog__foot">{footer}</footer>}
       </div>
     </dialog>
   );

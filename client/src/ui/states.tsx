@@ -57,7 +57,13 @@ export function EmptyState({ title, hint, icon, action }: EmptyStateProps) {
 
 export function useProblemText(): (error: unknown) => string {
   const { t } = useTranslation('problems');
-  return (error) => t(isProblem(error) ? error.code : 'server/unexpected');
+  return (error) => {
+    if (!isProblem(error)) return t('server/unexpected');
+    // Refused for the brands somebody is limited to, not for their role: saying the role would send them to the wrong door.
+    const { brands } = error.params;
+    if (error.code === 'auth/forbidden' && Array.isArray(brands)) return t('client/brands', { brands: brands.join(' · ') });
+    return t(error.code);
+  };
 }
 
 /** What failed, what to do, and the number that finds it in the log. */

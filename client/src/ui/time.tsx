@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { countdown, dateTime, moment, spanOf } from '../lib/format.js';
 import type { When } from '../lib/format.js';
 import { usePrefs } from '../lib/prefs.js';
+import { serverNow } from '../lib/server-clock.js';
 
-/** One clock for all: components that show the same second tick together. */
+/** The server's clock, one for all: components that show the same second tick together. */
 export function useNow(everyMs = 1_000): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(serverNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    const timer = setInterval(() => setNow(serverNow()), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
   return now;

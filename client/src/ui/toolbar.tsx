@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import './toolbar.css';
 
@@ -11,7 +11,7 @@ interface ToolbarProps {
 
 const SETTLE_MS = 250;
 
-/** The words go out when the typist pauses, so that not every key asks the server. */
+/** The words go out when the typist pauses, so that not every key asks the server; letters an input method still composes with are no words. */
 export function SearchBox({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
@@ -19,11 +19,17 @@ export function SearchBox({ label, value, onChange }: { label: string; value: st
     setKnown(value);
     setText(value);
   }
+  const [composing, setComposing] = useState(false);
+  // A page that is drawn anew while somebody types hands over a new function each time; that must not start the pause again.
+  const tell = useRef(onChange);
   useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onChange(text.trim()), SETTLE_MS);
+    tell.current = onChange;
+  });
+  useEffect(() => {
+    if (composing || text.trim() === value) return;
+    const timer = setTimeout(() => tell.current(text.trim()), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [text, value, onChange]);
+  }, [text, value, composing]);
   return (
     <span className="search-box">
       <Search size={14} aria-hidden="true" />
@@ -34,6 +40,11 @@ export function SearchBox({ label, value, onChange }: { label: string; value: st
         placeholder={label}
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={(event) => {
+          setText(event.currentTarget.value);
+          setComposing(false);
+        }}
       />
     </span>
   );

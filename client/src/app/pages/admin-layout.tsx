@@ -1,6 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../../lib/session.js';
+import { useMayUse } from '../../lib/session.js';
 import { Page } from '../../ui/page.js';
 import { TabPanel, Tabs } from '../../ui/tabs.js';
 import { ADMIN_TABS } from '../shell/nav-items.js';
@@ -9,8 +9,8 @@ export function AdminLayout() {
   const { t } = useTranslation(['shell', 'identity']);
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const permissions = useMe()?.permissions ?? [];
-  const tabs = ADMIN_TABS.filter((tab) => permissions.includes(tab.permission)).map(({ key }) => ({
+  const may = useMayUse();
+  const tabs = ADMIN_TABS.filter((tab) => may(tab.permission)).map(({ key }) => ({
     key,
     label: t(`identity:admin.tab.${key}`),
   }));

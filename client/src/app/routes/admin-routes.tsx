@@ -3,7 +3,7 @@ import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { AuditPage } from '../../features/audit/index.js';
 import { KeysPage, UsersPage } from '../../features/identity/index.js';
-import { useMe } from '../../lib/session.js';
+import { useMayUse } from '../../lib/session.js';
 import { Guard } from '../guard.js';
 import { ADMIN_TABS } from '../shell/nav-items.js';
 
@@ -20,8 +20,8 @@ export function guarded(permission: Permission, Page: ComponentType): () => Reac
 
 /** The first page that the person may see; without any, the guard of the first says who may. */
 export function AdminHome() {
-  const permissions = useMe()?.permissions ?? [];
-  const first = ADMIN_TABS.find((tab) => permissions.includes(tab.permission)) ?? ADMIN_TABS[0];
+  const may = useMayUse();
+  const first = ADMIN_TABS.find((tab) => may(tab.permission)) ?? ADMIN_TABS[0];
   return <Navigate to={first.to} replace />;
 }
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../../lib/session.js';
+import { useMayUse } from '../../lib/session.js';
 import { CountBadge } from '../../ui/badge.js';
 import { ADMIN_ICON, ADMIN_TABS, NAV } from './nav-items.js';
 import './nav-rail.css';
@@ -13,12 +13,12 @@ export interface NavBadges {
 /** A rail on the left of a desk, a row of tabs at the bottom of a phone: the same links, placed by CSS. */
 export function NavRail({ badges = {} }: { badges?: NavBadges }) {
   const { t } = useTranslation('shell');
-  const permissions = useMe()?.permissions ?? [];
+  const may = useMayUse();
   const AdminIcon = ADMIN_ICON;
-  const firstAdmin = ADMIN_TABS.find((tab) => permissions.includes(tab.permission));
+  const firstAdmin = ADMIN_TABS.find((tab) => may(tab.permission));
   return (
     <nav className="nav" aria-label={t('nav.label')}>
-      {NAV.filter((item) => permissions.includes(item.permission)).map(({ key, to, icon: Icon }) => (
+      {NAV.filter((item) => may(item.permission)).map(({ key, to, icon: Icon }) => (
         <Link key={key} to={to} className="nav__link" activeProps={{ className: 'nav__link nav__link--active' }}>
           <Icon size={17} aria-hidden="true" />
           <span>{t(`nav.${key}`)}</span>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { alarmOf } from '../../lib/alarm.rules.js';
 import { clock } from '../../lib/format.js';
 import { SOUND_PREFS, usePrefs } from '../../lib/prefs.js';
+import { serverNow } from '../../lib/server-clock.js';
 import { useCan } from '../../lib/session.js';
 import { MUTE_MS, sound, useMutedUntil } from '../../lib/sound.js';
 import { useStream } from '../../live/index.js';
@@ -26,12 +27,12 @@ export function SoundSwitch() {
   useEffect(() => sound.arm(), []);
   useStream(useCan('incident:read') ? OVERVIEW : null, {
     onEvent: (event) => {
-      const alarm = alarmOf(event, Date.now());
+      const alarm = alarmOf(event, serverNow());
       if (alarm !== null) sound.alarm(alarm);
     },
   });
   const mute = (): void => {
-    const end = Date.now() + MUTE_MS;
+    const end = serverNow() + MUTE_MS;
     sound.mute(end);
     toasts.info(t('sound.muted', { time: clock(end) }));
   };

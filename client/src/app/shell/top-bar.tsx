@@ -2,11 +2,13 @@ import { Search, Siren } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockSeconds } from '../../lib/format.js';
+import { usePrefs } from '../../lib/prefs.js';
 import { ConnectionPill } from '../../ui/connection-pill.js';
 import type { ConnectionState } from '../../ui/connection-pill.js';
 import { Kbd } from '../../ui/kbd.js';
 import { useNow } from '../../ui/time.js';
 import { SoundSwitch } from './sound-switch.js';
+import { BrandChip } from './brand-chip.js';
 import './top-bar.css';
 import { UserMenu } from './user-menu.js';
 
@@ -20,8 +22,9 @@ export interface TopBarProps {
 function Clock() {
   const { t } = useTranslation('shell');
   const now = useNow();
+  const { zone } = usePrefs();
   return (
-    <time className="top__clock" title={t('clock', { zone: 'Asia/Shanghai' })}>
+    <time className="top__clock" title={t('clock', { zone })}>
       {clockSeconds(now)}
     </time>
   );
@@ -40,6 +43,7 @@ export function TopBar({ connection, onPalette, aside }: TopBarProps) {
         <span className="clip">{t('search')}</span>
         <Kbd keys="$mod+k" />
       </button>
+      <BrandChip />
       <div className="top__right">
         <ConnectionPill {...connection} />
         {aside}

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { prefs } from '../../lib/prefs.js';
-import { useMe } from '../../lib/session.js';
+import { useMayUse } from '../../lib/session.js';
 import { useCommands } from '../../ui/hotkeys/index.js';
 import type { Command } from '../../ui/hotkeys/index.js';
 import { toasts } from '../../ui/toasts.js';
@@ -16,8 +16,8 @@ interface Actions {
 function useGoCommands(): Command[] {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
-  const permissions = useMe()?.permissions ?? [];
-  const admin = ADMIN_TABS.find((tab) => permissions.includes(tab.permission));
+  const may = useMayUse();
+  const admin = ADMIN_TABS.find((tab) => may(tab.permission));
   const go = (id: string, label: string, keys: string, to: '/overview' | '/incidents' | '/inbox' | '/search' | '/profile'): Command => ({
     id,
     label,
@@ -26,10 +26,10 @@ function useGoCommands(): Command[] {
     run: () => void navigate({ to }),
   });
   return [
-    ...(permissions.includes('incident:read')
+    ...(may('incident:read')
       ? [go('go-overview', t('command.goOverview'), 'g o', '/overview'), go('go-war-room', t('command.goWarRoom'), 'g w', '/incidents')]
       : []),
-    ...(permissions.includes('complaint:read')
+    ...(may('complaint:read')
       ? [go('go-inbox', t('command.goInbox'), 'g i', '/inbox'), go('go-search', t('command.goSearch'), '/', '/search')]
       : []),
     go('profile', t('command.profile'), 'g m', '/profile'),

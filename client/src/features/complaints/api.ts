@@ -11,6 +11,7 @@ import {
   BULK_STATUS_MAX,
   ComplaintCount,
   ComplaintDetail,
+  ComplaintHistory,
   ComplaintRow,
   RawPayload,
   RevealedContact,
@@ -23,10 +24,10 @@ import {
   type JudgeValidity,
   type WithdrawReply,
 } from '@tocsin/shared/complaints';
-import { page, type ComplaintId, type IncidentId, type Page } from '@tocsin/shared/kernel';
-import { LiveEvent } from '@tocsin/shared/live';
+import { page, type ComplaintId, type Page } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { http, type QueryValue } from '../../lib/http.js';
+import { isProblem } from '../../lib/problem-error.js';
 import { withRequestKey } from '../../lib/request-key.js';
 import { chunks } from './bulk.rules.js';
 
@@ -45,11 +46,12 @@ const total = async (query: Filter, signal?: AbortSignal): Promise<number> =>
 export const rowsQuery = (filter: Filter, sort: Sort) =>
   infiniteQueryOptions({
     queryKey: ['complaints', filter, sort],
-    queryFn: async ({ pageParam, signal }): Promise<RowsPage> => {
+    queryFn: async ({ pageParam, signal, client }): Promise<RowsPage> => {
       const query = { ...filter, sort, limit: PAGE, cursor: pageParam };
       const [rows, all] = await Promise.all([
         http.get('/complaints', Rows, { query, signal }),
-        pageParam === null ? total(filter, signal) : null,
+        // The same question as the one beside the list: asked once, and answered to both.
+        pageParam === null ? client.fetchQuery(countQuery(filter)) : null,
       ]);
       return { ...rows, total: all };
     },
@@ -62,6 +64,27 @@ export const rowsQuery = (filter: Filter, sort: Sort) =>
 export const countQuery = (filter: Filter) =>
   queryOptions({ queryKey: ['complaint-count', filter], queryFn: ({ signal }) => total(filter, signal), staleTime: 30_000 });
 
+const OTHERS_PAGE = 20;
+/** What else the same person has complained about. */
+export const samePersonQuery = (id: ComplaintId) =>
+  infiniteQueryOptions({
+    queryKey: ['complaint-same-person', id],
+    queryFn: ({ pageParam, signal }) =>
+      http.get(`/complaints/${id}/same-person`, Rows, { signal, query: { limit: OTHERS_PAGE, cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+
+const VIEW_COUNT_MS = 60_000;
+/** How many stand in a view: by the minute, since there are many views and they are only glanced at. */
+export const viewCountQuery = (filter: Filter) =>
+  queryOptions({
+    queryKey: ['complaint-view-count', filter],
+    queryFn: ({ signal }) => total(filter, signal),
+    staleTime: VIEW_COUNT_MS,
+    refetchInterval: VIEW_COUNT_MS,
+  });
+
 export const complaintQuery = (id: ComplaintId) =>
   queryOptions({ queryKey: ['complaint', id], queryFn: ({ signal }) => http.get(`/complaints/${id}`, ComplaintDetail, { signal }) });
 
@@ -71,24 +94,15 @@ export const explanationQuery = (id: ComplaintId) =>
     queryFn: ({ signal }) => http.get(`/complaints/${id}/explanation`, AssignmentExplanation, { signal }),
   });
 
-export type HandlingEvent = Extract<LiveEvent, { type: 'complaint.validity-judged' | 'complaint.status-changed' }>;
-const EVENTS_PAGE = 200;
-/** What people decided about one complaint, out of the log of its incident, newest first. */
-export const handlingQuery = (incidentId: IncidentId, id: ComplaintId) =>
-  queryOptions({
-    queryKey: ['complaint-handling', incidentId, id],
-    queryFn: async ({ signal }): Promise<HandlingEvent[]> => {
-      const own: HandlingEvent[] = [];
-      for (let afterSeq = 0; ;) {
-        const query = { afterSeq, limit: EVENTS_PAGE };
-        const { items } = await http.get(`/incidents/${incidentId}/events`, page(LiveEvent), { signal, query });
-        for (const event of items)
-          if ((event.type === 'complaint.validity-judged' || event.type === 'complaint.status-changed') && event.payload.id === id)
-            own.unshift(event);
-        if (items.length < EVENTS_PAGE) return own;
-        afterSeq = items.at(-1)?.seq ?? afterSeq;
-      }
-    },
+const HISTORY_PAGE = 50;
+/** What happened to one complaint, newest first. */
+export const historyQuery = (id: ComplaintId) =>
+  infiniteQueryOptions({
+    queryKey: ['complaint-history', id],
+    queryFn: ({ pageParam, signal }) =>
+      http.get(`/complaints/${id}/history`, ComplaintHistory, { signal, query: { limit: HISTORY_PAGE, cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
   });
 
 const MOST = 5_000;
@@ -121,7 +135,7 @@ function learn(client: QueryClient, detail: ComplaintDetail): void {
   client.setQueryData(complaintQuery(detail.id).queryKey, detail);
   const { status, validity, priority } = detail;
   patchRow(client, detail.id, { status, validity, priority });
-  void client.invalidateQueries({ queryKey: ['complaint-handling'] });
+  void client.invalidateQueries({ queryKey: ['complaint-history', detail.id] });
 }
 
 function useHandling<B>(detail: Pick<ComplaintDetail, 'id' | 'version'>, what: 'validity' | 'status' | `replies/${string}/withdraw`) {
@@ -129,6 +143,11 @@ function useHandling<B>(detail: Pick<ComplaintDetail, 'id' | 'version'>, what: '
   return useMutation({
     mutationFn: (body: B) => http.post(`/complaints/${detail.id}/${what}`, body, ComplaintDetail, { ifMatch: `"${detail.version}"` }),
     onSuccess: (next) => learn(client, next),
+    // What others decided is loaded at once, so that confirming again decides over it knowingly.
+    onError: (error) => {
+      if (isProblem(error, 'request/precondition-failed', 'complaint/wrong-status'))
+        void client.invalidateQueries({ queryKey: complaintQuery(detail.id).queryKey });
+    },
   });
 }
 interface BulkDone {

@@ -38,7 +38,10 @@ function useOthersDecisions(stream: StreamId, onRegrouped: () => void): void {
     onEvent: (event: LiveEvent) => {
       if (event.type === 'complaint.validity-judged') patchRow(client, event.payload.id, { validity: event.payload.to });
       if (event.type === 'complaint.status-changed') patchRow(client, event.payload.id, { status: event.payload.to });
-      if ('id' in event.payload && event.actor !== me?.id) void client.invalidateQueries({ queryKey: ['complaint', event.payload.id] });
+      if ('id' in event.payload && event.actor !== me?.id) {
+        void client.invalidateQueries({ queryKey: ['complaint', event.payload.id] });
+        void client.invalidateQueries({ queryKey: ['complaint-history', event.payload.id] });
+      }
       if ('move' in event.payload && event.actor !== me?.id) onRegrouped();
     },
   });

@@ -13,6 +13,7 @@ import {
 } from '@tocsin/shared/identity';
 import type { ChangePassword, CreateApiKey, CreateUser, Login, PatchUser, Setup } from '@tocsin/shared/identity';
 import type { z } from 'zod';
+import { KnownBrands } from '@tocsin/shared/clustering';
 import { http, NoContent } from '../../lib/http.js';
 import { withRequestKey } from '../../lib/request-key.js';
 import { meQuery } from '../../lib/session.js';
@@ -83,3 +84,8 @@ export const useResetTotp = () => useInvalidating(['users'], (id: string) => htt
 export const useCreateKey = () =>
   useInvalidating(['api-keys'], (body: z.input<typeof CreateApiKey>) => http.post('/api-keys', body, CreatedApiKey));
 export const useRevokeKey = () => useInvalidating(['api-keys'], (key: ApiKey) => http.delete(`/api-keys/${key.id}`, NoContent));
+
+export const brandsQuery = queryOptions({
+  queryKey: ['brands'],
+  queryFn: ({ signal }) => http.get('/brands', KnownBrands, { signal }),
+});

@@ -15,7 +15,7 @@ import {
   type MoveIncident,
   type RenameIncident,
 } from '@tocsin/shared/incidents';
-import { page, type IncidentId } from '@tocsin/shared/kernel';
+import { IncidentId, incidentNoOf, page } from '@tocsin/shared/kernel';
 import {
   incidentStream,
   LiveEvent,
@@ -86,16 +86,30 @@ export const eventsQuery = (live: LiveClient, id: IncidentId) =>
     queryFn: ({ signal }) => freshened<LiveEvent[]>(live, incidentStream(id), reduceTimeline, () => allEvents(id, signal)),
   });
 
-/** People speak of `INC-2026-0042`; the address does too. */
-export function useIncidentByNo(no: string): { incident: IncidentSummary | null; isLoading: boolean; error: unknown; retry: () => void } {
+const byId = (id: string, signal: AbortSignal): Promise<IncidentSummary | null> =>
+  http.get(`/incidents/${id}`, IncidentDetail, { signal }).catch((error: unknown) => {
+    if (isProblem(error, 'resource/not-found')) return null;
+    throw error;
+  });
+
+/** People speak of `INC-2026-0042`, lists leave out the `INC`, programs know the id; the address takes all three. */
+export function useIncidentByNo(named: string): {
+  incident: IncidentSummary | null;
+  isLoading: boolean;
+  error: unknown;
+  retry: () => void;
+} {
   const list = useQuery(incidentsQuery(useLive()));
-  const known = list.data?.find((incident) => incident.no === no) ?? null;
+  const no = incidentNoOf(named) ?? named;
+  const known = list.data?.find((incident) => incident.no === no || incident.id === no) ?? null;
   const found = useQuery({
     queryKey: ['incident-no', no],
     queryFn: async ({ signal }) =>
-      (await http.get('/incidents', page(IncidentSummary), { signal, query: { q: no, limit: 10 } })).items.find(
-        (one) => one.no === no || one.absorbed?.includes(no),
-      ) ?? null,
+      IncidentId.safeParse(no).success
+        ? byId(no, signal)
+        : ((await http.get('/incidents', page(IncidentSummary), { signal, query: { q: no, limit: 10 } })).items.find(
+            (one) => one.no === no || one.absorbed?.includes(no),
+          ) ?? null),
     enabled: list.isSuccess && known === null,
   });
   return {
@@ -138,8 +152,27 @@ function learn(client: QueryClient, incident: IncidentDetail): void {
     );
 }
 
+const LOG_PAGE = 200;
+const LOG_PAGES = 5;
+/** What happened since; of a very long absence the beginning only, where the names are then missing. */
+async function eventsAfter(id: IncidentId, seq: number): Promise<LiveEvent[]> {
+  const found: LiveEvent[] = [];
+  for (let i = 0; i < LOG_PAGES; i++) {
+    const query = { afterSeq: found.at(-1)?.seq ?? seq, limit: LOG_PAGE };
+    const { items } = await http.get(`/incidents/${id}/events`, page(LiveEvent), { query });
+    found.push(...items);
+    if (items.length < LOG_PAGE) break;
+  }
+  return found;
+}
+
 /** Tells the server which version was read; numbers that moved meanwhile are no conflict, decisions of others are. */
-async function decide(path: string, body: unknown, read: IncidentDetail, learnt: (fresh: IncidentDetail) => void): Promise<IncidentDetail> {
+async function decide(
+  path: string,
+  body: unknown,
+  read: IncidentDetail,
+  learnt: (fresh: IncidentDetail, log: readonly LiveEvent[]) => void,
+): Promise<IncidentDetail> {
   for (let seen = read; ;) {
     try {
       const ifMatch = `"${seen.version}"`;
@@ -149,7 +182,7 @@ async function decide(path: string, body: unknown, read: IncidentDetail, learnt:
     } catch (error) {
       if (!isProblem(error, 'request/precondition-failed')) throw error;
       seen = await http.get(`/incidents/${read.id}`, IncidentDetail);
-      learnt(seen);
+      learnt(seen, await eventsAfter(read.id, read.lastSeq));
       if (changesBetween(read, seen).length > 0) throw error;
     }
   }
@@ -160,16 +193,18 @@ function useCommand<B>(incident: IncidentDetail, verb: string) {
   const client = useQueryClient();
   const [seen, setSeen] = useState(incident);
   const [changes, setChanges] = useState<readonly IncidentChange[]>([]);
-  const learnt = (fresh: IncidentDetail): void => {
+  const learnt = (fresh: IncidentDetail, log: readonly LiveEvent[]): void => {
     learn(client, fresh);
-    setChanges(changesBetween(seen, fresh));
+    setChanges(changesBetween(seen, fresh, log));
     setSeen(fresh);
   };
   const mutation = useMutation({
     mutationFn: (body: B) => decide(`/incidents/${incident.id}/${verb}`, body, seen, learnt),
     onSuccess: (done) => learn(client, done),
   });
-  return { ...mutation, changes: isProblem(mutation.error, 'request/precondition-failed') ? changes : [] };
+  const outdated = isProblem(mutation.error, 'request/precondition-failed') && changes.length > 0;
+  // The list of changes says what happened and what to do; the problem's own sentence would say something else beside it.
+  return { ...mutation, error: outdated ? null : mutation.error, changes: outdated ? changes : [] };
 }
 export const useMoveIncident = (incident: IncidentDetail) => useCommand<z.input<typeof MoveIncident>>(incident, 'moves');
 export const useChangeSeverity = (incident: IncidentDetail) => useCommand<z.input<typeof ChangeSeverity>>(incident, 'severity');

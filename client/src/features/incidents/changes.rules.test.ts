@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncidentDetail } from '@tocsin/shared/incidents';
+import type { LiveEvent } from '@tocsin/shared/live';
 import { changesBetween } from './changes.rules.js';
 
 const incident = {
@@ -25,11 +26,17 @@ describe('changesBetween', () => {
       severity: { ...incident.severity, level: 'S1' as const },
       commander,
     };
-    expect(changesBetween(incident, after)).toEqual([
-      { field: 'title', from: '华东仓停摆', to: '发货停摆' },
-      { field: 'state', from: 'declared', to: 'responding' },
-      { field: 'severity', from: 'S2', to: 'S1' },
-      { field: 'commander', from: '', to: '林一' },
+    const log = [
+      { type: 'incident.moved', actorName: '王芳', at: '2026-11-27T08:00:00.000Z' },
+      { type: 'incident.moved', actorName: '林一', at: '2026-11-27T08:05:00.000Z' },
+      { type: 'complaint.status-changed', actorName: '赵敏', at: '2026-11-27T08:06:00.000Z' },
+    ] as LiveEvent[];
+    const unnamed = { by: null, at: null };
+    expect(changesBetween(incident, after, log)).toEqual([
+      { field: 'title', from: '华东仓停摆', to: '发货停摆', ...unnamed },
+      { field: 'state', from: 'declared', to: 'responding', by: '林一', at: '2026-11-27T08:05:00.000Z' },
+      { field: 'severity', from: 'S2', to: 'S1', ...unnamed },
+      { field: 'commander', from: '', to: '林一', ...unnamed },
     ]);
   });
 });

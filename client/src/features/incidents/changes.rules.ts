@@ -1,4 +1,5 @@
 import type { IncidentDetail } from '@tocsin/shared/incidents';
+import type { LiveEvent, LiveEventType } from '@tocsin/shared/live';
 
 type Decided = Pick<IncidentDetail, 'title' | 'scenario' | 'state' | 'severity' | 'commander'>;
 
@@ -6,6 +7,9 @@ export interface IncidentChange {
   field: keyof Decided;
   from: string;
   to: string;
+  /** Who decided it last, and when; null when the log that was read does not say. */
+  by: string | null;
+  at: string | null;
 }
 
 const READ: { [F in keyof Decided]: (incident: Decided) => string } = {
@@ -16,10 +20,20 @@ const READ: { [F in keyof Decided]: (incident: Decided) => string } = {
   commander: ({ commander }) => commander?.name ?? '',
 };
 
+const DECIDES: Partial<Record<LiveEventType, readonly (keyof Decided)[]>> = {
+  'incident.declared': ['state', 'title', 'scenario'],
+  'incident.moved': ['state'],
+  'incident.renamed': ['title', 'scenario'],
+  'incident.severity-changed': ['severity'],
+  'incident.commander-assigned': ['commander'],
+};
+
 /** What others decided between two readings; numbers move all the time and decide nothing. */
-export function changesBetween(before: Decided, after: Decided): IncidentChange[] {
+export function changesBetween(before: Decided, after: Decided, log: readonly LiveEvent[] = []): IncidentChange[] {
   return (Object.keys(READ) as (keyof Decided)[]).flatMap((field) => {
     const [from, to] = [READ[field](before), READ[field](after)];
-    return from === to ? [] : [{ field, from, to }];
+    if (from === to) return [];
+    const last = log.findLast(({ type }) => DECIDES[type]?.includes(field));
+    return [{ field, from, to, by: last?.actorName ?? null, at: last?.at ?? null }];
   });
 }

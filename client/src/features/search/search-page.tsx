@@ -84,7 +84,8 @@ function useWalk() {
     { id: 'hit-previous', label: t('grid.previous'), group: 'list', keys: 'k', palette: false, run: () => step(-1) },
   ]);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    // The arrows choose among what an input method offers while it composes.
+    if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     event.preventDefault();
     step(event.key === 'ArrowDown' ? 1 : -1);
   };

@@ -2,11 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { clockSeconds, date } from '../../lib/format.js';
 import { useNow } from '../../ui/time.js';
 import { STALE_MS } from './wall.rules.js';
+import { serverTimeOf } from '../../lib/server-clock.js';
 
 /** How old the numbers are, by the clock of this screen: its own clock may be wrong, its stopwatch is not. */
 function DataAge({ updatedAt }: { updatedAt: number }) {
   const { t } = useTranslation('wall');
-  const seconds = Math.max(0, Math.floor((useNow() - updatedAt) / 1_000));
+  const seconds = Math.max(0, Math.floor((useNow() - serverTimeOf(updatedAt)) / 1_000));
   const stale = seconds * 1_000 > STALE_MS;
   return (
     <span className={stale ? 'wall-age wall-age--stale' : 'wall-age'}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounted } from '../../lib/counted.js';
+import { serverNow } from '../../lib/server-clock.js';
 import { Button } from '../../ui/button.js';
 import { Copyable } from '../../ui/copyable.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -40,7 +41,7 @@ export function WallDialog({ onClose }: { onClose: () => void }) {
   const [days, setDays] = useState<string>('30');
   if (create.data !== undefined) return <Made name={create.data.name} token={create.data.token} onClose={onClose} />;
   const submit = (): void => {
-    const expires = days === '' ? {} : { expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() };
+    const expires = days === '' ? {} : { expiresAt: new Date(serverNow() + Number(days) * DAY_MS).toISOString() };
     create.mutate({ name: name.trim(), ...expires });
   };
   return (

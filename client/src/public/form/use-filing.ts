@@ -1,6 +1,7 @@
 import type { AttachmentId } from '@tocsin/shared/kernel';
 import { useEffect, useRef, useState } from 'react';
 import { usePrefs } from '../../lib/prefs.js';
+import { serverNow } from '../../lib/server-clock.js';
 import { isFailure } from '../failure.js';
 import { newKey } from '../../lib/new-key.js';
 import { go } from '../path.js';
@@ -12,7 +13,7 @@ import type { useUploads } from './use-uploads.js';
 const DRAFT_MS = 400;
 
 /** The day where most complainants are; a browser abroad may already have tomorrow. */
-export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now());
+export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(serverNow());
 
 function useDraft() {
   const [answers, setAnswers] = useState<Answers>(readDraft);

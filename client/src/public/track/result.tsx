@@ -1,5 +1,6 @@
 import type { PublicReply, TrackedComplaint } from '@tocsin/shared/complaints';
 import type { ReactNode } from 'react';
+import { serverNow } from '../../lib/server-clock.js';
 import { when } from '../when.js';
 import { useWords, type Key } from '../words.js';
 import { Actions, type Pair } from './actions.js';
@@ -51,7 +52,7 @@ function Row({ name, children }: { name: Key; children: ReactNode }) {
 function FirstReply({ complaint }: { complaint: TrackedComplaint }) {
   const t = useWords();
   if (complaint.status !== 'received' && complaint.status !== 'in_progress') return null;
-  const late = Date.parse(complaint.firstReplyBy) < Date.now();
+  const late = Date.parse(complaint.firstReplyBy) < serverNow();
   const at = when(complaint.firstReplyBy);
   return <p className="pub-note">{late ? t('track.firstReplyLate', { at }) : t('track.firstReply', { at })}</p>;
 }

@@ -92,6 +92,21 @@ describe('hotkey hub', () => {
     expect(hotkeys.active().map((c) => c.id)).toEqual(['modal']);
   });
 
+  it('leaves Esc to a popup above, and to a field with text in it', () => {
+    push([command('close', 'Escape')]);
+    const popup = document.body.appendChild(document.createElement('div'));
+    popup.className = 'ant-popover';
+    press('Escape');
+    popup.className = 'ant-popover ant-popover-hidden';
+    const input = document.body.appendChild(document.createElement('input'));
+    input.value = '退款';
+    press('Escape', {}, input);
+    expect(ran).toEqual([]);
+    input.value = '';
+    press('Escape', {}, input);
+    expect(ran).toEqual(['close']);
+  });
+
   it('matches a question mark typed with Shift', () => {
     push([command('help', 'Shift+?')]);
     press('?', { shiftKey: true });

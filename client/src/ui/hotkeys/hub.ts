@@ -1,6 +1,7 @@
 import { matchKeyBindingPress, parseKeybinding } from 'tinykeys';
 import type { KeyBindingPress } from 'tinykeys';
 import { prefs } from '../../lib/prefs.js';
+import { popupIsOpen } from '../layers.js';
 
 export type HotkeyGroup = 'global' | 'list' | 'warRoom' | 'inbox';
 
@@ -86,9 +87,17 @@ function allowed(press: KeyBindingPress, event: KeyboardEvent): boolean {
 /** A modal dialog has the keyboard to itself: Esc must close it, not also what lies behind. */
 const behindDialog = (): boolean => document.querySelector('dialog[open]') !== null;
 
+/** One Esc closes one layer: the popup on top, or it empties the field that is typed into; what lies below waits for the next. */
+function usedAbove(event: KeyboardEvent): boolean {
+  if (event.key !== 'Escape') return false;
+  const { target } = event;
+  const typed = (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && isTyping(target) && target.value !== '';
+  return typed || popupIsOpen();
+}
+
 /** One listener for the page. Exported for tests; `startHotkeys` wires it. */
 export function handleKey(event: KeyboardEvent, now: number = Date.now()): void {
-  if (event.defaultPrevented || isComposing(event) || behindDialog()) return;
+  if (event.defaultPrevented || isComposing(event) || behindDialog() || usedAbove(event)) return;
   const pending = prefix !== null && now < prefix.until ? prefix.press : null;
   prefix = null;
   for (const command of active) {

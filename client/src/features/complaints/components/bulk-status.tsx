@@ -4,7 +4,6 @@ import { Workflow } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
-import { usePrefs } from '../../../lib/prefs.js';
 import { Button } from '../../../ui/button.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea } from '../../../ui/field.js';
@@ -67,15 +66,14 @@ function useDone(): (to: string, done: { changed: number; batches: readonly stri
 function BulkDialog({ picked, onClose }: { picked: PickedComplaints; onClose: () => void }) {
   const { t } = useTranslation(['complaints', 'domain']);
   const client = useQueryClient();
-  const { zone } = usePrefs();
   const tell = useDone();
-  const [draft, setDraft] = useState(() => blankReply(Date.now(), zone));
+  const [draft, setDraft] = useState(blankReply);
   const [to, setTo] = useState<ComplaintStatus>('in_progress');
   const [note, setNote] = useState('');
   const [done, setDone] = useState(0);
   const key = useId();
   const rows = useQuery({ queryKey: ['complaints-picked', key], queryFn: picked.collect, gcTime: 0, staleTime: Infinity });
-  const reply = to === 'answered' ? replyOf(draft, zone) : undefined;
+  const reply = to === 'answered' ? replyOf(draft) : undefined;
   const effect = rows.data === undefined ? null : effectOf(rows.data, to);
   const change = useMutation({
     mutationFn: (ids: BulkEffect['ids']) =>

@@ -1,11 +1,14 @@
 import { ComplaintId } from '@tocsin/shared/kernel';
 import type { ComplaintDetail } from '@tocsin/shared/complaints';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { compact } from '../../../lib/format.js';
 import { BREAKPOINT, useMedia } from '../../../lib/use-media.js';
 import { cx } from '../../../ui/classes.js';
+import { viewCountQuery, type Filter } from '../api.js';
 import { ComplaintDetailPane } from '../detail/complaint-detail.js';
-import { INBOX_FILTERS, INBOX_VIEWS, inboxViewOf, NO_FILTER, type ComplaintView, type SetView } from '../view.rules.js';
+import { filterOf, INBOX_FILTERS, INBOX_VIEWS, inboxViewOf, NO_FILTER, type ComplaintView, type SetView } from '../view.rules.js';
 import './complaints-desk.css';
 import { SavedViews } from './saved-views.js';
 import { ComplaintsTable, type ComplaintsTableProps } from './complaints-table.js';
@@ -14,6 +17,11 @@ export interface ComplaintsDeskProps extends ComplaintsTableProps {
   /** Ready-made filters at the left, as the inbox has them. */
   views?: boolean;
   groupActions?: (complaint: ComplaintDetail) => ReactNode;
+}
+
+function ViewCount({ filter }: { filter: Filter }) {
+  const { data } = useQuery(viewCountQuery(filter));
+  return data === undefined ? null : <span className="cp-views__count">{compact(data)}</span>;
 }
 
 function InboxViews({ view, setView }: { view: ComplaintView; setView: SetView }) {
@@ -30,6 +38,7 @@ function InboxViews({ view, setView }: { view: ComplaintView; setView: SetView }
           onClick={() => setView({ ...NO_FILTER, ...INBOX_FILTERS[name], id: undefined })}
         >
           {t(`inbox.view.${name}`)}
+          <ViewCount filter={filterOf(INBOX_FILTERS[name])} />
         </button>
       ))}
       <SavedViews view={view} setView={setView} />

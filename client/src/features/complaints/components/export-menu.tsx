@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { DEFAULT_TIME_ZONE } from '@tocsin/shared/kernel';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,7 +17,7 @@ type Format = (typeof FORMATS)[number];
 /** What a reader of the console expects in the file: its language and its clock. */
 const reading = (): { lang: 'zh' | 'en'; timeZone: string } => ({
   lang: prefs.get().lang === 'en' ? 'en' : 'zh',
-  timeZone: DEFAULT_TIME_ZONE,
+  timeZone: prefs.get().zone,
 });
 const named = (format: Format): { format: string } => ({ format: format.toUpperCase() });
 

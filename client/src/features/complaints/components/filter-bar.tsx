@@ -15,8 +15,9 @@ import { BREAKPOINT, useMedia } from '../../../lib/use-media.js';
 import { count, moment } from '../../../lib/format.js';
 import { Button } from '../../../ui/button.js';
 import { Dialog } from '../../../ui/dialog.js';
-import { Checkbox, SelectField, TextField } from '../../../ui/field.js';
+import { Checkbox, SelectField } from '../../../ui/field.js';
 import { Popover } from '../../../ui/menu.js';
+import { TimeField } from '../../../ui/time-field.js';
 import { SearchBox } from '../../../ui/toolbar.js';
 import {
   activeFilters,
@@ -82,13 +83,6 @@ function Choices({ name, view, setView }: PartProps & { name: ListKey }) {
   );
 }
 
-const localOf = (at: string | undefined): string => {
-  if (at === undefined || Number.isNaN(Date.parse(at))) return '';
-  const when = new Date(at);
-  return new Date(when.getTime() - when.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
-const instantOf = (local: string): string | undefined => (local === '' ? undefined : new Date(local).toISOString());
-
 function More({ view, setView }: PartProps) {
   const { t } = useTranslation('complaints');
   return (
@@ -106,18 +100,8 @@ function More({ view, setView }: PartProps) {
           onChange={({ target }) => setView({ [key]: target.value === '' ? undefined : target.value })}
         />
       ))}
-      <TextField
-        type="datetime-local"
-        label={t('filter.from')}
-        value={localOf(view.from)}
-        onChange={({ target }) => setView({ from: instantOf(target.value) })}
-      />
-      <TextField
-        type="datetime-local"
-        label={t('filter.to')}
-        value={localOf(view.to)}
-        onChange={({ target }) => setView({ to: instantOf(target.value) })}
-      />
+      <TimeField label={t('filter.from')} value={view.from} onChange={(from) => setView({ from })} />
+      <TimeField label={t('filter.to')} value={view.to} onChange={(to) => setView({ to })} />
     </div>
   );
 }

@@ -23,6 +23,7 @@ import { Facts } from './facts.js';
 import { HandlingHistory } from './handling-history.js';
 import { Replies } from './replies.js';
 import { Payload } from './payload.js';
+import { SamePerson } from './same-person.js';
 import { StatusDialog } from './status-dialog.js';
 import { Messages } from './messages.js';
 import { ValidityDialog } from './validity-dialog.js';
@@ -135,12 +136,13 @@ function Loaded({ detail, onOpen, groupActions }: Omit<ComplaintDetailProps, 'id
       <ComplaintText detail={detail} />
       <Standing detail={detail} onOpen={onOpen} />
       <Contact detail={detail} />
+      <SamePerson detail={detail} onOpen={onOpen} />
       <Facts detail={detail} />
       <Messages detail={detail} />
       <Replies detail={detail} />
       <Attachments detail={detail} />
       <Payload detail={detail} />
-      {detail.incidentId !== null && <HandlingHistory id={detail.id} incidentId={detail.incidentId} />}
+      <HandlingHistory id={detail.id} />
       {asking?.kind === 'validity' && <ValidityDialog detail={detail} preset={asking.preset} onClose={close} />}
       {asking?.kind === 'status' && <StatusDialog detail={detail} to={asking.to} onClose={close} />}
     </>

@@ -1,22 +1,43 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { ComplaintHistory, type ComplaintHistoryEntry } from '@tocsin/shared/complaints';
 import type { ComplaintId } from '@tocsin/shared/kernel';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dateTime } from '../../../lib/format.js';
+import { http } from '../../../lib/http.js';
 import { isProblem } from '../../../lib/problem-error.js';
-import { Button } from '../../../ui/button.js';
-import { complaintQuery } from '../api.js';
+import { useHistorySentence } from './handling-history.js';
 
-/** Somebody else was first: the way out is to read what they decided. */
-export function Outdated({ error, id, onReloaded }: { error: unknown; id: ComplaintId; onReloaded: () => void }) {
+export const isOutdated = (error: unknown): boolean => isProblem(error, 'request/precondition-failed', 'complaint/wrong-status');
+/** What the list of changes says itself is not said a second time by the problem's own sentence. */
+export const unlessOutdated = (error: Error | null): Error | null => (isOutdated(error) ? null : error);
+
+const versionOf = (entry: ComplaintHistoryEntry): number => ('version' in entry ? (entry.version ?? 0) : 0);
+
+/** Somebody else was first: who, when and what, and what is to be done with one's own words. `version`: the one that was open here first. */
+export function Outdated({ error, id, version }: { error: unknown; id: ComplaintId; version: number }) {
   const { t } = useTranslation('complaints');
-  const client = useQueryClient();
-  if (!isProblem(error, 'request/precondition-failed', 'resource/conflict', 'complaint/wrong-status')) return null;
-  const reload = (): void => void client.invalidateQueries({ queryKey: complaintQuery(id).queryKey }).then(onReloaded);
+  const sentence = useHistorySentence();
+  const [seen] = useState(version);
+  const { data, dataUpdatedAt } = useQuery({
+    queryKey: ['complaint-changes', id, seen],
+    queryFn: ({ signal }) => http.get(`/complaints/${id}/history`, ComplaintHistory, { signal, query: { limit: 50 } }),
+    enabled: isOutdated(error),
+    gcTime: 0,
+  });
+  if (!isOutdated(error)) return null;
+  const changes = data?.items.filter((entry) => versionOf(entry) > seen) ?? [];
   return (
-    <p className="cd-outdated">
-      {t('outdated.hint')}
-      <Button size="sm" onClick={reload}>
-        {t('outdated.reload')}
-      </Button>
-    </p>
+    <div className="cd-outdated" role="status">
+      <p>{t(changes.length === 0 && dataUpdatedAt > 0 ? 'outdated.other' : 'outdated.hint')}</p>
+      <ul>
+        {changes.map((entry) => (
+          <li key={entry.id}>
+            {t('outdated.line', { time: dateTime(entry.at), name: entry.by ?? t('history.system'), what: sentence(entry) })}
+          </li>
+        ))}
+      </ul>
+      <p>{t('outdated.mine')}</p>
+    </div>
   );
 }

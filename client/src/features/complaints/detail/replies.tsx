@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../../ui/dialog.js';
 import { TextArea } from '../../../ui/field.js';
 import { toasts } from '../../../ui/toasts.js';
 import { useWithdrawReply } from '../api.js';
-import { Outdated } from './outdated.js';
+import { Outdated, unlessOutdated } from './outdated.js';
 
 function WithdrawDialog({ detail, reply, onClose }: { detail: ComplaintDetail; reply: ComplaintReply; onClose: () => void }) {
   const { t } = useTranslation('complaints');
@@ -29,7 +29,7 @@ function WithdrawDialog({ detail, reply, onClose }: { detail: ComplaintDetail; r
       consequence={t('reply.withdrawConsequence')}
       confirmLabel={t('reply.withdraw')}
       busy={withdraw.isPending}
-      error={withdraw.error}
+      error={unlessOutdated(withdraw.error)}
     >
       <TextArea
         label={t('reply.withdrawReason')}
@@ -38,7 +38,7 @@ function WithdrawDialog({ detail, reply, onClose }: { detail: ComplaintDetail; r
         maxLength={500}
         onChange={({ target }) => setReason(target.value)}
       />
-      <Outdated error={withdraw.error} id={detail.id} onReloaded={onClose} />
+      <Outdated error={withdraw.error} id={detail.id} version={detail.version} />
     </ConfirmDialog>
   );
 }

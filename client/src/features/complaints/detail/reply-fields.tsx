@@ -1,32 +1,25 @@
 import { isReason } from '@tocsin/shared/kernel';
 import { REPLY_TEXT_MAX, REPLY_VIAS, type GivenReply, type ReplyVia } from '@tocsin/shared/complaints';
 import { useTranslation } from 'react-i18next';
-import { usePrefs } from '../../../lib/prefs.js';
-import { fieldOf, instantOf } from '../../../lib/zone-time.js';
-import { SelectField, TextArea, TextField } from '../../../ui/field.js';
+import { serverNow } from '../../../lib/server-clock.js';
+import { SelectField, TextArea } from '../../../ui/field.js';
+import { TimeField } from '../../../ui/time-field.js';
 
 /** As it is typed: nothing is chosen for whoever records it. */
 export interface ReplyDraft {
   via: ReplyVia | '';
-  at: string;
+  at: string | undefined;
   text: string;
 }
 
-export const blankReply = (now: number, zone: string): ReplyDraft => ({
-  via: '',
-  at: fieldOf(new Date(now).toISOString(), zone),
-  text: '',
-});
+export const blankReply = (): ReplyDraft => ({ via: '', at: new Date(serverNow()).toISOString(), text: '' });
 
-export function replyOf({ via, at, text }: ReplyDraft, zone: string): GivenReply | null {
-  const when = instantOf(at, zone);
-  return via === '' || when === undefined || !isReason(text) ? null : { via, at: when, text: text.trim() };
-}
+export const replyOf = ({ via, at, text }: ReplyDraft): GivenReply | null =>
+  via === '' || at === undefined || !isReason(text) ? null : { via, at, text: text.trim() };
 
 /** What the complainant was told, which they will read word for word. */
 export function ReplyFields({ draft, onChange }: { draft: ReplyDraft; onChange: (draft: ReplyDraft) => void }) {
   const { t } = useTranslation(['complaints', 'domain']);
-  const { zone } = usePrefs();
   return (
     <fieldset className="cp-reply">
       <legend className="field__label">{t('reply.title')}</legend>
@@ -47,12 +40,7 @@ export function ReplyFields({ draft, onChange }: { draft: ReplyDraft; onChange: 
           ]}
           onChange={({ target }) => onChange({ ...draft, via: REPLY_VIAS.find((one) => one === target.value) ?? '' })}
         />
-        <TextField
-          type="datetime-local"
-          label={t('reply.at', { zone })}
-          value={draft.at}
-          onChange={({ target }) => onChange({ ...draft, at: target.value })}
-        />
+        <TimeField label={t('reply.at')} value={draft.at} onChange={(at) => onChange({ ...draft, at })} />
       </div>
     </fieldset>
   );

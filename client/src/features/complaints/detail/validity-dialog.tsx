@@ -13,7 +13,7 @@ import { SelectField, TextArea } from '../../../ui/field.js';
 import { SegmentedControl } from '../../../ui/segmented-control.js';
 import { toasts } from '../../../ui/toasts.js';
 import { useJudgeValidity } from '../api.js';
-import { Outdated } from './outdated.js';
+import { Outdated, unlessOutdated } from './outdated.js';
 
 const NOTE_MAX = 1_000;
 
@@ -48,7 +48,7 @@ export function ValidityDialog({ detail, preset, onClose }: { detail: ComplaintD
       consequence={t(`validity.consequence.${validity}`)}
       confirmLabel={t('validity.confirm')}
       busy={judge.isPending}
-      error={judge.error}
+      error={unlessOutdated(judge.error)}
       blockedBy={needsReason && reason === '' ? t('validity.reasonNeeded') : null}
     >
       <SegmentedControl
@@ -69,7 +69,7 @@ export function ValidityDialog({ detail, preset, onClose }: { detail: ComplaintD
         />
       )}
       <TextArea label={t('validity.note')} optional value={note} maxLength={NOTE_MAX} onChange={({ target }) => setNote(target.value)} />
-      <Outdated error={judge.error} id={detail.id} onReloaded={onClose} />
+      <Outdated error={judge.error} id={detail.id} version={detail.version} />
     </ConfirmDialog>
   );
 }

@@ -2,22 +2,20 @@ import { isReason } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/dialog.js';
-import { TextArea, TextField } from '../../../ui/field.js';
+import { TextArea } from '../../../ui/field.js';
+import { TimeField } from '../../../ui/time-field.js';
 import { useStart } from './api.js';
 
 const REASON_MAX = 500;
-/** What the browser's field says, in the zone of whoever fills it in. */
-const instant = (value: string): string | undefined => (value === '' ? undefined : new Date(value).toISOString());
-
 export function StartDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('groups');
   const start = useStart();
   const [reason, setReason] = useState('');
-  const [since, setSince] = useState('');
-  const [until, setUntil] = useState('');
-  const backwards = since !== '' && until !== '' && since >= until;
+  const [since, setSince] = useState<string>();
+  const [until, setUntil] = useState<string>();
+  const backwards = since !== undefined && until !== undefined && since >= until;
   const blockedBy = !isReason(reason) ? t('reasonNeeded') : backwards ? t('recluster.backwards') : null;
-  const confirm = (): void => start.mutate({ reason: reason.trim(), since: instant(since), until: instant(until) }, { onSuccess: onClose });
+  const confirm = (): void => start.mutate({ reason: reason.trim(), since, until }, { onSuccess: onClose });
   return (
     <ConfirmDialog
       open
@@ -32,21 +30,13 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
     >
       <TextArea label={t('reason')} value={reason} maxLength={REASON_MAX} onChange={({ target }) => setReason(target.value)} />
       <div className="rc-range">
-        <TextField
-          type="datetime-local"
-          label={t('recluster.since')}
-          optional
-          hint={t('recluster.rangeHint')}
-          value={since}
-          onChange={({ target }) => setSince(target.value)}
-        />
-        <TextField
-          type="datetime-local"
+        <TimeField label={t('recluster.since')} optional hint={t('recluster.rangeHint')} value={since} onChange={setSince} />
+        <TimeField
           label={t('recluster.until')}
           optional
           error={backwards ? t('recluster.backwards') : null}
           value={until}
-          onChange={({ target }) => setUntil(target.value)}
+          onChange={setUntil}
         />
       </div>
     </ConfirmDialog>

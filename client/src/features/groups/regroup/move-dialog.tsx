@@ -5,10 +5,18 @@ import { GroupPicker, type Target } from './group-picker.js';
 import { moveSteps, sourcesOf, type Member } from './plan.rules.js';
 import { RegroupDialog } from './regroup-dialog.js';
 
-export function MoveDialog({ members, onClose, onDone }: { members: readonly Member[]; onClose: () => void; onDone: () => void }) {
+interface MoveDialogProps {
+  members: readonly Member[];
+  /** Where to, when that was chosen before. */
+  chosen?: Target;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+export function MoveDialog({ members, chosen, onClose, onDone }: MoveDialogProps) {
   const { t } = useTranslation('groups');
   const counted = useCounted();
-  const [into, setInto] = useState<Target | null>(null);
+  const [into, setInto] = useState<Target | null>(chosen ?? null);
   const sources = sourcesOf(members);
   const unread = members.filter(({ groupId }) => groupId === null).length;
   const n = counted('posts', members.length - unread);

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { WhyNot as Answer } from '@tocsin/shared/clustering';
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
-import { CircleSlash } from 'lucide-react';
+import { CircleSlash, CornerUpRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decimal } from '../../../lib/format.js';
@@ -11,6 +11,7 @@ import { Dialog } from '../../../ui/dialog.js';
 import { ErrorCard, Skeleton } from '../../../ui/states.js';
 import { TermBars } from '../../../ui/term-bars.js';
 import { GroupPicker, type Target } from '../regroup/group-picker.js';
+import { MoveDialog } from '../regroup/move-dialog.js';
 import { BusyHint } from '../regroup/regroup-dialog.js';
 import '../regroup/regroup.css';
 import { whyNotQuery } from './api.js';
@@ -108,6 +109,12 @@ export function WhyNotIn({ id, groupId }: { id: ComplaintId; groupId: GroupId })
   const may = useCan('group:read');
   const [open, setOpen] = useState(false);
   const [target, setTarget] = useState<Target | null>(null);
+  const [moving, setMoving] = useState(false);
+  const mayMove = useCan('group:move');
+  const done = (): void => {
+    setMoving(false);
+    setOpen(false);
+  };
   if (!may) return null;
   return (
     <>
@@ -117,7 +124,23 @@ export function WhyNotIn({ id, groupId }: { id: ComplaintId; groupId: GroupId })
       <Dialog open={open} size="lg" title={t('whyNot.title')} onClose={() => setOpen(false)}>
         <GroupPicker value={target?.id ?? null} near={groupId} exclude={[groupId]} onChange={setTarget} />
         {target !== null && <Against key={target.id} id={id} group={target.id} />}
+        {target !== null && mayMove && (
+          <div className="st-answer__end">
+            <Button
+              variant="primary"
+              writes
+              icon={<CornerUpRight size={14} aria-hidden="true" />}
+              blockedBy={target.locked === true ? t('locked') : null}
+              onClick={() => setMoving(true)}
+            >
+              {t('whyNot.move', { title: target.title })}
+            </Button>
+          </div>
+        )}
       </Dialog>
+      {moving && target !== null && (
+        <MoveDialog members={[{ id, groupId }]} chosen={target} onClose={() => setMoving(false)} onDone={done} />
+      )}
     </>
   );
 }

@@ -1,8 +1,9 @@
+import { DEFAULT_TIME_ZONE } from '@tocsin/shared/kernel';
 import { useTranslation } from 'react-i18next';
 import { prefs, usePrefs } from '../../../lib/prefs.js';
 import { useMe } from '../../../lib/session.js';
 import { Badge } from '../../../ui/badge.js';
-import { Checkbox } from '../../../ui/field.js';
+import { Checkbox, SelectField } from '../../../ui/field.js';
 import { Page } from '../../../ui/page.js';
 import { Panel } from '../../../ui/panel.js';
 import { SegmentedControl } from '../../../ui/segmented-control.js';
@@ -11,9 +12,12 @@ import './profile.css';
 import { SessionList } from './session-list.js';
 import { TotpPanel } from './totp-panel.js';
 
+/** The default first, then whatever this browser knows. */
+const zones = (current: string): string[] => [...new Set([DEFAULT_TIME_ZONE, current, ...Intl.supportedValuesOf('timeZone')])];
+
 function DisplayPanel() {
   const { t } = useTranslation(['identity', 'shell']);
-  const { theme, lang, hotkeys } = usePrefs();
+  const { theme, lang, hotkeys, zone } = usePrefs();
   return (
     <Panel title={t('profile.display')}>
       <div className="profile__row">
@@ -34,6 +38,13 @@ function DisplayPanel() {
           options={(['zh-CN', 'en'] as const).map((value) => ({ value, label: <span lang={value}>{t(`shell:language.${value}`)}</span> }))}
         />
       </div>
+      <SelectField
+        label={t('profile.zone')}
+        hint={t('profile.zoneHint')}
+        value={zone}
+        options={zones(zone).map((value) => ({ value, label: value }))}
+        onChange={({ target }) => prefs.set({ zone: target.value })}
+      />
       <Checkbox
         label={t('profile.hotkeys')}
         hint={t('profile.hotkeysHint')}

@@ -1,5 +1,6 @@
 import { PASSWORD_MIN, ROLES } from '@tocsin/shared/identity';
 import type { Role, User } from '@tocsin/shared/identity';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.js';
@@ -8,6 +9,7 @@ import { TextField } from '../../../ui/field.js';
 import { ProblemLine } from '../../../ui/states.js';
 import { toasts } from '../../../ui/toasts.js';
 import { useCreateUser, usePatchUser } from '../api.js';
+import { BrandsField } from './brands-field.js';
 import { ChoiceGroup } from './choice-group.js';
 
 interface UserForm {
@@ -15,23 +17,15 @@ interface UserForm {
   email: string;
   password: string;
   roles: Role[];
-  brands: string;
+  brands: string[] | null;
 }
-
-const brandsOf = (text: string): string[] | null => {
-  const brands = text
-    .split(/[,，、]/)
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-  return brands.length === 0 ? null : brands;
-};
 
 const formOf = (user: User | null): UserForm => ({
   name: user?.name ?? '',
   email: user?.email ?? '',
   password: '',
   roles: user?.roles ?? [],
-  brands: user?.brands?.join('、') ?? '',
+  brands: user?.brands ?? null,
 });
 
 /** Creates when `user` is null, edits otherwise; the address of an account never changes. */
@@ -42,6 +36,16 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
   const form = useForm<UserForm>({ defaultValues: formOf(user) });
   const errors = form.formState.errors;
   const roles = form.watch('roles');
+  const brands = form.watch('brands');
+  const [pending, setPending] = useState(false);
+  const blocked =
+    roles.length === 0
+      ? t('users.rolesNeeded')
+      : brands?.length === 0
+        ? t('brands.needed')
+        : brands !== null && pending
+          ? t('brands.pending')
+          : null;
   const required = { required: t('common:state.required') };
   const busy = create.isPending || patch.isPending;
   const finish = (text: string) => ({
@@ -50,8 +54,8 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
       onClose();
     },
   });
-  const submit = form.handleSubmit(({ name, email, password, brands }) => {
-    const shared = { name, roles, brands: brandsOf(brands) };
+  const submit = form.handleSubmit(({ name, email, password }) => {
+    const shared = { name, roles, brands };
     if (user === null) create.mutate({ ...shared, email, password }, finish(t('users.created', { name })));
     else patch.mutate({ id: user.id, patch: { ...shared, ...(password === '' ? {} : { password }) } }, finish(t('users.saved', { name })));
   });
@@ -66,13 +70,7 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
       footer={
         <>
           <Button onClick={onClose}>{t('common:action.cancel')}</Button>
-          <Button
-            variant="primary"
-            writes
-            busy={busy}
-            blockedBy={roles.length === 0 ? t('users.rolesNeeded') : null}
-            onClick={() => void submit()}
-          >
+          <Button variant="primary" writes busy={busy} blockedBy={blocked} onClick={() => void submit()}>
             {t('common:action.save')}
           </Button>
         </>
@@ -101,7 +99,7 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
         chosen={roles}
         onChange={(next) => form.setValue('roles', next)}
       />
-      <TextField label={t('users.brands')} optional hint={t('users.brandsHint')} {...form.register('brands')} />
+      <BrandsField value={brands} onChange={(next) => form.setValue('brands', next)} onPending={setPending} />
       <ProblemLine error={create.error ?? patch.error} />
     </Dialog>
   );

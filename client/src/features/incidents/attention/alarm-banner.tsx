@@ -14,6 +14,7 @@ import { SafetyMark } from '../components/safety-mark.js';
 import './alarm-banner.css';
 import { useAcknowledge, useAttention, useLiveAttention } from './api.js';
 import { useAlarmSounds } from './use-alarm-sounds.js';
+import { serverNow } from '../../../lib/server-clock.js';
 
 const SHOWN = 2;
 
@@ -59,7 +60,7 @@ function Snooze() {
   const now = useNow(10_000);
   if (now < until) return <span className="alarms__facts">{t('shell:sound.muted', { time: clock(until) })}</span>;
   const snooze = (): void => {
-    const end = Date.now() + MUTE_MS;
+    const end = serverNow() + MUTE_MS;
     sound.mute(end);
     toasts.info(t('shell:sound.muted', { time: clock(end) }));
   };

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { sound } from '../../../lib/sound.js';
 import { useAttention } from './api.js';
 import { parseLog, soundsDue } from './alarm-sounds.rules.js';
+import { serverNow } from '../../../lib/server-clock.js';
 
 const KEY = 'tocsin.alarm-sounds';
 const TICK_MS = 5_000;
@@ -30,7 +31,7 @@ export function useAlarmSounds(): void {
     const check = (): void => {
       // Where no sound can come out, nothing is counted as heard.
       if (!sound.mayAlarm()) return;
-      const { due, log } = soundsDue(alarms, parseLog(stored()), Date.now());
+      const { due, log } = soundsDue(alarms, parseLog(stored()), serverNow());
       if (!due) return;
       store(log);
       sound.danger();

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { dateTime } from '../../../lib/format.js';
 import type { IncidentChange } from '../changes.rules.js';
 
 /** Somebody else decided meanwhile: what, before it is decided over. Confirming again does so knowingly. */
@@ -15,10 +16,14 @@ export function Changed({ changes }: { changes: readonly IncidentChange[] }) {
     <div role="status">
       <p>{t('changed.hint')}</p>
       <ul>
-        {changes.map(({ field, from, to }) => (
-          <li key={field}>{t('changed.line', { field: t(`changed.${field}`), from: shown(field, from), to: shown(field, to) })}</li>
+        {changes.map(({ field, from, to, by, at }) => (
+          <li key={field}>
+            {t('changed.line', { field: t(`changed.${field}`), from: shown(field, from), to: shown(field, to) })}
+            {at !== null && <span className="muted">{t('changed.by', { name: by ?? t('changed.system'), time: dateTime(at) })}</span>}
+          </li>
         ))}
       </ul>
+      <p>{t('changed.mine')}</p>
     </div>
   );
 }

@@ -2,7 +2,8 @@ import type { IncidentId } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../ui/dialog.js';
-import { Checkbox, TextArea, TextField } from '../../../ui/field.js';
+import { Checkbox, TextArea } from '../../../ui/field.js';
+import { TimeField } from '../../../ui/time-field.js';
 import { toasts } from '../../../ui/toasts.js';
 import { useAddNote } from '../api.js';
 
@@ -13,10 +14,10 @@ export function NoteDialog({ id, onClose }: { id: IncidentId; onClose: () => voi
   const { t } = useTranslation('incidents');
   const add = useAddNote(id);
   const [text, setText] = useState('');
-  const [when, setWhen] = useState('');
+  const [when, setWhen] = useState<string>();
   const [key, setKey] = useState(false);
   const confirm = (): void => {
-    const occurred = when === '' ? {} : { occurredAt: new Date(when).toISOString() };
+    const occurred = when === undefined ? {} : { occurredAt: when };
     const done = (): void => {
       onClose();
       toasts.ok(t('done.noted'));
@@ -46,7 +47,7 @@ export function NoteDialog({ id, onClose }: { id: IncidentId; onClose: () => voi
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '') confirm();
         }}
       />
-      <TextField type="datetime-local" label={t('note.when')} optional value={when} onChange={(event) => setWhen(event.target.value)} />
+      <TimeField label={t('note.when')} optional value={when} onChange={setWhen} />
       <Checkbox label={t('note.key')} checked={key} onChange={(event) => setKey(event.target.checked)} />
     </ConfirmDialog>
   );

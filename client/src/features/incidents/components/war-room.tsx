@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
+import { incidentNoOf } from '@tocsin/shared/kernel';
 import type { IncidentDetail, IncidentSummary } from '@tocsin/shared/incidents';
 import { incidentStream } from '@tocsin/shared/live';
 import { useState, type ReactNode } from 'react';
@@ -38,6 +39,9 @@ export interface WarRoomProps {
   undo: TimelineTabProps['undo'];
 }
 
+/** It was opened under the number of one that has become part of it, not merely under another spelling of its own. */
+const folded = ({ id, no }: IncidentSummary, named: string): boolean => id !== named && no !== incidentNoOf(named);
+
 export function WarRoom(props: WarRoomProps) {
   const { t } = useTranslation('incidents');
   const { incident, isLoading, error, retry } = useIncidentByNo(props.no);
@@ -45,7 +49,14 @@ export function WarRoom(props: WarRoomProps) {
   if (incident === null && error !== null) return <ErrorCard error={error} onRetry={retry} />;
   if (incident === null) return <EmptyState title={t('room.unknown', { no: props.no })} hint={t('room.unknownHint')} />;
   if (incident.no !== props.no)
-    return <Navigate to="/incidents/$no/$tab" params={{ no: incident.no, tab: props.tab }} search={{ was: props.no }} replace />;
+    return (
+      <Navigate
+        to="/incidents/$no/$tab"
+        params={{ no: incident.no, tab: props.tab }}
+        search={folded(incident, props.no) ? { was: incidentNoOf(props.no) ?? props.no } : {}}
+        replace
+      />
+    );
   return <Room {...props} key={incident.id} summary={incident} />;
 }
 

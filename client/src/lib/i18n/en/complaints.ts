@@ -1,3 +1,4 @@
+import { reply } from './complaints-reply.js';
 import type { Translation } from '../types.js';
 import type { complaints as source } from '../zh-CN/complaints.js';
 
@@ -231,37 +232,35 @@ export const complaints: Translation<typeof source> = {
     note: 'Internal note (not shown to the complainant)',
     done: '{{no}} set to {{to}}',
   },
-  reply: {
-    title: 'What the complainant was told',
-    via: 'By',
-    at: 'When ({{zone}})',
-    text: 'What was said',
-    hint: 'Write what was really said: the complainant reads exactly this when looking up the complaint. Nothing is sent from here.',
-    needed: 'Say by which means, when and what the complainant was told',
-    said: 'Replied by {{via}}',
-    recorded: 'recorded by {{name}} at {{time}}',
-    withdraw: 'Withdraw this record',
-    withdrawTitle: 'Withdraw a reply recorded in error',
-    withdrawConsequence:
-      'The complainant no longer sees this reply and the status goes back to what it was; both the record and its withdrawal are kept.',
-    withdrawReason: 'Why',
-    withdrawn: 'recorded in error, withdrawn by {{name}} at {{time}}{{reason}}; the complainant no longer sees it',
-    withdrawReasonIs: ' ({{reason}})',
-    withdrawDone: 'The reply recorded for {{no}} is withdrawn',
+  reply,
+  outdated: {
+    hint: 'Since you opened this, the following has happened to the complaint; your change is not saved yet:',
+    line: '{{time}} {{name}} · {{what}}',
+    other: 'The complaint was updated.',
+    mine: 'What you entered is still above: confirm again to put yours in its place, or cancel to keep these changes.',
+    cannot: 'The status is now “{{status}}”; this step can no longer be taken',
   },
-  outdated: { hint: 'Somebody has just updated this complaint; your change was not saved.', reload: 'Load what is new' },
   messages: {
     title: 'What the complainant said since',
     addition: 'Added information',
     withdrawal: 'Withdrew the complaint',
     rating: 'Rated the outcome: {{score}} of 5',
   },
+  samePerson: { title: 'Other complaints of this person' },
   history: {
-    none: 'Nothing decided yet',
     system: 'System',
+    complainant: 'Complainant',
     reason: '({{reason}})',
+    received: 'Received by {{channel}}',
     status: 'Status: {{from}} → {{to}}',
+    undo: 'Taken back: status {{from}} → {{to}}',
     validity: 'Validity: {{from}} → {{to}}',
+    replyWithdrawn: 'Withdrew a reply recorded in error',
+    file: 'Added the file {{name}}',
+    viewed: { contact: 'Revealed the complainant', payload: 'Read the payload' },
+    moved: 'Moved to another group',
+    movedBack: 'Moved to another group, taken back since',
+    earlier: 'Earlier entries',
   },
   why: {
     title: 'Why it is here',

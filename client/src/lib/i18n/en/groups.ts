@@ -103,6 +103,7 @@ export const groups: Translation<typeof source> = {
     trend: '{{n}} in 24 hours',
   },
   whyNot: {
+    move: 'Move it to “{{title}}”…',
     action: 'Why not in that group',
     title: 'Why not in that group',
     scores: 'Scores with both groups',

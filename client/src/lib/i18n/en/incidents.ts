@@ -94,8 +94,11 @@ export const incidents: Translation<typeof source> = {
     titleNeeded: 'Give the incident a name',
   },
   changed: {
-    hint: 'Since you opened this, somebody else has changed the following; confirm again to go ahead all the same.',
+    hint: 'Since you opened this, the following has changed; yours is not saved yet:',
     line: '{{field}}: {{from}} → {{to}}',
+    by: ' ({{name}}, {{time}})',
+    system: 'the system',
+    mine: 'What you entered is still above: confirm again to put yours in its place, or cancel to keep these changes.',
     title: 'Title',
     scenario: 'Scenario',
     state: 'Stage',

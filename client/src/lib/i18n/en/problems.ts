@@ -65,5 +65,6 @@ export const problems: Record<ClientProblemCode, string> = {
   'client/offline': 'The server cannot be reached; check your network.',
   'client/read-only': 'Offline and read-only: this can be done once the server is back.',
   'client/timeout': 'The server took too long to answer; please retry.',
+  'client/brands': 'This concerns every brand, and you see only: {{brands}}. An administrator can widen that.',
   'client/contract': 'The data received was not understood; please reload the page.',
 };

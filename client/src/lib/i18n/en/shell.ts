@@ -49,7 +49,10 @@ export const shell: Translation<typeof source> = {
     unmute: 'Unmute',
   },
   newComplaint: 'File a complaint (new window)',
+  brand: { only: 'Only {{brands}}', onlyHint: 'Every figure and list covers these brands only: {{brands}}', separator: ', ' },
   forbidden: {
+    brandsTitle: 'This page concerns every brand',
+    brandsHint: 'You see only: {{brands}}. This is not about your role; an administrator can widen it.',
     title: 'Your role cannot see this page',
     hint: 'It needs the permission “{{permission}}”, which these roles have: {{roles}}. Ask an administrator for access.',
     yours: 'Your roles now: {{roles}}',

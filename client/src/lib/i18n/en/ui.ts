@@ -4,8 +4,9 @@ import type { ui as source } from '../zh-CN/ui.js';
 export const ui: Translation<typeof source> = {
   readOnly: 'Offline and read-only; available once the connection is back',
   toast: { region: 'Notifications', undo: 'Undo', dismiss: 'Dismiss' },
+  timeField: '{{label}} ({{zone}})',
   copy: { action: 'Copy', done: 'Copied', byHand: 'The browser does not allow copying: the text is selected, press Ctrl+C.' },
-  dialog: { close: 'Close' },
+  dialog: { close: 'Close', unsaved: 'What you typed is not saved yet.', keep: 'Keep writing', discard: 'Discard and close' },
   grid: {
     next: 'Next row',
     previous: 'Previous row',

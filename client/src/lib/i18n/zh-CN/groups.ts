@@ -89,6 +89,7 @@ export const groups = {
     trend: '近 24 小时 {{n}} 件',
   },
   whyNot: {
+    move: '移到“{{title}}”…',
     action: '为何不在那一组',
     title: '为何不在那一组',
     scores: '与两个聚类的得分',

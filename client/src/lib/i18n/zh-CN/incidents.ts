@@ -91,8 +91,11 @@ export const incidents = {
     titleNeeded: '请填写事件名称',
   },
   changed: {
-    hint: '您打开之后，别人已作出以下变更；再次确认即以您的为准。',
+    hint: '您打开这里之后，已有以下变更，您的改动还没有保存：',
     line: '{{field}}：{{from}} → {{to}}',
+    by: '（{{name}}，{{time}}）',
+    system: '系统',
+    mine: '您填写的仍在上面：再次确认即以您的为准；取消则保留以上变更。',
     title: '名称',
     scenario: '场景',
     state: '阶段',

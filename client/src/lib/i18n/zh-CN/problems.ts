@@ -65,5 +65,6 @@ export const problems: Record<ClientProblemCode, string> = {
   'client/offline': '连不上服务器，请检查网络。',
   'client/read-only': '已离线，当前只读；重新连上服务器后再操作。',
   'client/timeout': '服务器长时间没有响应，请重试。',
+  'client/brands': '这里涉及全部品牌，您只看：{{brands}}。需要时请联系管理员放开品牌范围。',
   'client/contract': '收到了无法识别的数据，请刷新页面。',
 };

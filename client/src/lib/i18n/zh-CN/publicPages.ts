@@ -91,7 +91,7 @@ export const publicPages = {
     title: '查询进度',
     lead: '填写提交后得到的受理编号和 6 位查询码。',
     receiptNo: '受理编号',
-    receiptHint: '形如 C-261122-7K3M9Q，不区分大小写。',
+    receiptHint: '形如 C-261122-7K3M9Q，横线和大小写不影响。',
     code: '查询码',
     submit: '查询',
     asking: '正在查询…',

@@ -46,7 +46,10 @@ export const shell = {
     unmute: '恢复提示音',
   },
   newComplaint: '登记一件投诉（新窗口）',
+  brand: { only: '只看 {{brands}}', onlyHint: '所有数字与列表只包括这些品牌：{{brands}}', separator: '、' },
   forbidden: {
+    brandsTitle: '这一页涉及全部品牌',
+    brandsHint: '您只看：{{brands}}。与角色无关；需要时请联系管理员放开品牌范围。',
     title: '您的角色看不到这一页',
     hint: '查看此页需要“{{permission}}”权限，以下角色拥有：{{roles}}。如需开通，请联系管理员。',
     yours: '您目前的角色：{{roles}}',

@@ -1,7 +1,8 @@
 export const ui = {
   readOnly: '已离线，当前只读；恢复连接后可用',
   toast: { region: '通知', undo: '撤销', dismiss: '关闭通知' },
-  dialog: { close: '关闭' },
+  dialog: { close: '关闭', unsaved: '填写的内容还没有保存。', keep: '继续填写', discard: '丢弃并关闭' },
+  timeField: '{{label}}（{{zone}}）',
   copy: { action: '复制', done: '已复制', byHand: '浏览器不允许复制：内容已选中，请按 Ctrl+C 复制。' },
   grid: {
     next: '下一行',

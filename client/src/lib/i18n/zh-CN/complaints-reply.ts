@@ -1,0 +1,17 @@
+export const reply = {
+  title: '给投诉人的答复',
+  via: '答复方式',
+  at: '答复时间',
+  text: '答复内容',
+  hint: '照实填写已经对投诉人说的话，投诉人查询进度时会原样看到。系统不会代为发送。',
+  needed: '请填写答复方式、时间和对投诉人说的话',
+  said: '{{via}}答复',
+  recorded: '{{name}} 于 {{time}} 登记',
+  withdraw: '撤回这条登记',
+  withdrawTitle: '撤回登记错误的答复',
+  withdrawConsequence: '投诉人不再看到这条答复，状态恢复为登记之前；登记与撤回都留在记录里。',
+  withdrawReason: '原因',
+  withdrawn: '登记有误，{{name}} 于 {{time}} 撤回{{reason}}；投诉人已看不到',
+  withdrawReasonIs: '（{{reason}}）',
+  withdrawDone: '{{no}} 的答复登记已撤回',
+};
