@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { clockSeconds, date } from '../../lib/format.js';
+import { serverTimeOf } from '../../lib/server-clock.js';
 import { useNow } from '../../ui/time.js';
 import { STALE_MS } from './wall.rules.js';
-import { serverTimeOf } from '../../lib/server-clock.js';
 
 /** How old the numbers are, by the clock of this screen: its own clock may be wrong, its stopwatch is not. */
 function DataAge({ updatedAt }: { updatedAt: number }) {
@@ -11,7 +11,7 @@ function DataAge({ updatedAt }: { updatedAt: number }) {
   const stale = seconds * 1_000 > STALE_MS;
   return (
     <span className={stale ? 'wall-age wall-age--stale' : 'wall-age'}>
-      {stale ? t('ageStale', { n: seconds, at: clockSeconds(updatedAt) }) : t('age', { n: seconds })}
+      {stale ? t('ageStale', { n: seconds, at: clockSeconds(serverTimeOf(updatedAt)) }) : t('age', { n: seconds })}
     </span>
   );
 }
