@@ -53,6 +53,10 @@ function settings(folder, { user, host, port, database }, roles) {
     PORT: '0',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
     TOCSIN_ROLES: roles,
+    // The listeners of the benchmark are few people with very many windows.
+    TOCSIN_MAX_CONNECTIONS: '100000',
+    TOCSIN_MAX_CONNECTIONS_PER_ADDRESS: '100000',
+    TOCSIN_MAX_SOCKETS_PER_USER: '100000',
     TOCSIN_DATA: join(folder, 'node'),
     DATABASE_URL: `postgres://${user}@${encodeURIComponent(host)}:${port}/${database}`,
     TOCSIN_ADMIN_EMAIL: ADMIN.email,

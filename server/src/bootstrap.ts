@@ -42,7 +42,7 @@ export interface Overrides {
 
 export async function bootstrap(config: Config, overrides: Overrides = {}): Promise<Running> {
   setLogLevel(config.logLevel);
-  const door = new Door();
+  const door = new Door(config.connections);
   const port = await door.listen(config.port, config.host);
   let database: RunningDatabase | null = null;
   try {

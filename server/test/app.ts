@@ -66,6 +66,7 @@ export async function testApp({ env = {}, withoutAdmin = false, extra = [], besi
     TOCSIN_ROLES: 'api,worker',
     TOCSIN_CLUSTERER: 'inline',
     TOCSIN_SECRET: 'a secret that is only known to tests',
+    TOCSIN_STRICT_ANSWERS: 'true',
     ...(withoutAdmin ? {} : { TOCSIN_ADMIN_EMAIL: ADMIN.email, TOCSIN_ADMIN_PASSWORD: ADMIN.password }),
     ...env,
   });

@@ -32,12 +32,20 @@ export class AuditRepository {
     return this.lockHead(tx, stream);
   }
 
-  async append(tx: Tx, row: AuditRow, previous: Buffer, hash: Buffer): Promise<void> {
-    const sql = `WITH entry AS (INSERT INTO audit_entry (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING stream, seq, hash)
-      UPDATE audit_head h SET seq = entry.seq, hash = entry.hash FROM entry WHERE h.stream = entry.stream`;
-    const { stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, detail, request_id } = row;
-    const values = [stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, toJson(detail), request_id];
-    await tx.query(sql, [...values, previous, hash]);
+  /** Entries that follow each other, and the head that they lead to. */
+  async append(tx: Tx, rows: readonly ChainedRow[]): Promise<void> {
+    const last = rows.at(-1);
+    if (!last) return;
+    const params: unknown[] = [];
+    const tuples = rows.map(
+      (row) =>
+        `(${valuesOf(row)
+          .map((value) => `$${String(params.push(value))}`)
+          .join(', ')})`,
+    );
+    const sql = `WITH entry AS (INSERT INTO audit_entry (${COLUMNS}) VALUES ${tuples.join(', ')})
+      UPDATE audit_head SET seq = $${String(params.push(last.seq))}, hash = $${String(params.push(last.hash))} WHERE stream = $${String(params.push(last.stream))}`;
+    await tx.query(sql, params);
   }
 
   async head(stream: string): Promise<Head> {
@@ -74,4 +82,12 @@ export class AuditRepository {
       [type, id, actions, before?.at ?? null, before?.id ?? null, limit],
     );
   }
+}
+
+function valuesOf(row: ChainedRow): unknown[] {
+  const { stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, detail, request_id, prev_hash, hash } = row;
+  return [
+    ...[stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id],
+    ...[toJson(detail), request_id, prev_hash, hash],
+  ];
 }

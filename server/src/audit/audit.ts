@@ -5,11 +5,17 @@ import type { Tx } from '../platform/database/db.js';
 import { toJson } from '../platform/database/json.js';
 import { currentContext } from '../platform/logging/context.js';
 import { entryHash, type AuditRow } from './audit-hash.js';
-import { AuditRepository } from './audit.repository.js';
+import { AuditRepository, type ChainedRow } from './audit.repository.js';
 
 export interface Subject {
   type: string;
   id: string;
+}
+
+export interface Entry {
+  action: string;
+  subject: Subject | null;
+  detail: object;
 }
 
 /** Who did it: someone known, the product itself, or a visitor without an account. */
@@ -44,20 +50,31 @@ export class Audit {
    * transaction, and once for a batch, never once for each complaint.
    */
   async record(tx: Tx, actor: Actor, action: string, subject: Subject | null, detail: object = {}, stream = MAIN): Promise<void> {
-    const head = await this.entries.lockHead(tx, stream);
-    const row: AuditRow = {
-      stream,
-      seq: head.seq + 1,
-      at: this.clock.now(),
-      ...columnsOf(actor),
-      action,
+    await this.recordAll(tx, actor, [{ action, subject, detail }], stream);
+  }
+
+  /** Many entries of one transaction in two statements: the lock is taken once, and held for as long as one entry takes. */
+  async recordAll(tx: Tx, actor: Actor, entries: readonly Entry[], stream = MAIN): Promise<void> {
+    if (entries.length === 0) return;
+    // Everything that needs no lock first.
+    const at = this.clock.now();
+    const plain = entries.map(({ action, subject, detail }) => ({
+      ...{ stream, at, ...columnsOf(actor), action },
       subject_type: subject?.type ?? null,
       subject_id: subject?.id ?? null,
       // What JSON keeps is what will be hashed again from the table.
       detail: JSON.parse(toJson(detail)) as Record<string, unknown>,
       request_id: currentContext()?.requestId ?? null,
-    };
-    await this.entries.append(tx, row, head.hash, entryHash(row, head.hash));
+    }));
+    let { seq, hash } = await this.entries.lockHead(tx, stream);
+    const rows: ChainedRow[] = [];
+    for (const one of plain) {
+      const row: AuditRow = { ...one, seq: (seq += 1) };
+      const prev_hash = hash;
+      hash = entryHash(row, prev_hash);
+      rows.push({ ...row, prev_hash, hash });
+    }
+    await this.entries.append(tx, rows);
   }
 
   /** Newest first. */

@@ -37,8 +37,10 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeBody> {
-    const { token, me } = await this.door.signIn(body, callerOf(request));
+    const known = this.cookie.isKnown(request, body.email);
+    const { token, me } = await this.door.signIn(body, { ...callerOf(request), known });
     this.cookie.set(request, reply, token);
+    this.cookie.remember(request, reply, body.email);
     return me;
   }
 

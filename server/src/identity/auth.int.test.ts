@@ -18,7 +18,9 @@ describe('signing in', () => {
   it('opens a session in a cookie that no script can read', async () => {
     const answer = await login(' ADMIN@tocsin.test', ADMIN.password);
     expect(answer.status).toBe(200);
-    expect(answer.headers.get('set-cookie')).toMatch(/^tocsin_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+    const [session, device] = answer.headers.getSetCookie();
+    expect(session).toMatch(/^tocsin_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(device).toMatch(/^tocsin_device=[\w-]{43}; Max-Age=15552000; Path=\/api\/v1\/auth; HttpOnly; SameSite=Lax$/);
     const me = await (await app.as.admin()).get('/auth/me').expect<Me>(200);
     expect(me).toMatchObject({ email: ADMIN.email, roles: ['admin'], totp: false });
     expect(JSON.stringify(me)).not.toContain('argon2');
@@ -27,7 +29,7 @@ describe('signing in', () => {
   it('uses the host-bound cookie over TLS', async () => {
     const tls = await testApp({ beside: app, env: { PUBLIC_URL: 'https://tocsin.example' } });
     const answer = await tls.as.nobody.post('/auth/login', ADMIN);
-    expect(answer.headers.get('set-cookie')).toMatch(
+    expect(answer.headers.getSetCookie()[0]).toMatch(
       /^__Host-tocsin_session=[^;]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
     expect(answer.headers.get('strict-transport-security')).toContain('max-age=31536000');

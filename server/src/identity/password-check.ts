@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { maskEmail } from '@tocsin/shared/complaints';
 import type { Person } from '@tocsin/shared/identity';
 import { firstUnits } from '@tocsin/shared/kernel';
+import { senderOf } from '../platform/http/rate-limiter.js';
 import { Problem } from '../platform/problems/index.js';
 import { AccountsRepository, type Account } from './accounts.repository.js';
 import { Passwords } from './passwords.js';
@@ -11,6 +12,8 @@ import { isLock, SignInAttempts } from './sign-in-attempts.repository.js';
 export interface Caller {
   ip: string;
   userAgent: string;
+  /** Whether this device has signed in to this account before. */
+  known?: boolean;
 }
 
 /** Every comparison of a password counts as an attempt, and costs the same whether there is an account or not. */
@@ -24,8 +27,14 @@ export class PasswordCheck {
   ) {}
 
   /** One answer for an unknown address, a wrong password and a disabled account. */
-  async account(typed: string, password: string, { ip }: Caller): Promise<Account> {
+  account(typed: string, password: string, { ip, known = false }: Caller): Promise<Account> {
     const email = typed.trim().toLowerCase();
+    // Strangers take turns by address; on known devices each account does.
+    const asker = known ? { name: email, known } : { name: senderOf(ip), known };
+    return this.passwords.inTurn(asker, () => this.compared(email, password, ip));
+  }
+
+  private async compared(email: string, password: string, ip: string): Promise<Account> {
     const shown = { email: maskEmail(firstUnits(email, 120)) };
     await this.attempts.begin('password', email, ip).catch(async (error: unknown) => {
       if (isLock(error)) await this.refusals.note('sign-in.locked', { detail: { ...shown, by: 'password' }, ip });
@@ -44,7 +53,11 @@ export class PasswordCheck {
   }
 
   /** An open screen is not proof enough for what could lock its owner out. */
-  async confirm(me: Person, password: string, { ip }: Caller): Promise<void> {
+  confirm(me: Person, password: string, { ip }: Caller): Promise<void> {
+    return this.passwords.inTurn({ name: me.id, known: true }, () => this.confirmed(me, password, ip));
+  }
+
+  private async confirmed(me: Person, password: string, ip: string): Promise<void> {
     const refused = (why: string): Promise<void> =>
       this.refusals.note('user.proof-refused', { actor: me, subject: { type: 'user', id: me.id }, detail: { why }, ip });
     await this.attempts.begin('confirm', me.id, ip).catch(async (error: unknown) => {

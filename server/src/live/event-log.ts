@@ -73,6 +73,27 @@ export class EventLog {
     await this.wake(tx, [stream]);
   }
 
+  /** Many events of one stream in one statement, in this order. */
+  async appendMany(tx: Tx, actor: Actor, stream: StreamId, events: readonly NewEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    if (isBrandStream(stream) && !events.every(isForBrand)) throw new Error('such an event speaks of several brands');
+    const base = isBrandStream(stream) ? BRAND_SEQ_BASE : 0;
+    await tx.query(
+      `WITH s AS (
+         INSERT INTO stream (id, last_seq) VALUES ($1, $6::bigint + $7)
+         ON CONFLICT (id) DO UPDATE SET last_seq = stream.last_seq + $7 RETURNING last_seq
+       )
+       INSERT INTO stream_event (stream_id, seq, type, payload, actor_id, actor_name, at)
+       SELECT $1, s.last_seq - $7 + e.n, e.type, e.payload, $3, $4, $5
+       FROM s, unnest($2::text[], $8::jsonb[]) WITH ORDINALITY AS e (type, payload, n) ORDER BY e.n`,
+      [
+        ...[stream, events.map(({ type }) => type), actor.id, actor.name ?? null, this.clock.now(), base, events.length],
+        events.map(({ payload }) => toJson(payload)),
+      ],
+    );
+    await this.wake(tx, [stream]);
+  }
+
   private async wake(tx: Tx, ids: readonly StreamId[]): Promise<void> {
     const payload = ids.join(' ');
     // PostgreSQL folds equal notifications of one transaction, and tells nobody before it commits.

@@ -24,6 +24,8 @@ const Auth = z.object({ apiKey: z.string().max(200).optional() }).catch({});
 @Injectable()
 export class SocketServer {
   private server: Server | null = null;
+  /** Open connections of each person and key. */
+  private readonly held = new Map<string, number>();
 
   constructor(
     private readonly config: Config,
@@ -73,12 +75,26 @@ export class SocketServer {
     );
   }
 
+  /** One person has some windows and some devices, not a thousand: the rest would only take the place of others. */
+  private count(socket: LiveSocket, id: string): void {
+    const held = this.held.get(id) ?? 0;
+    if (socket.conn.readyState !== 'open') throw new Problem('live/unknown-stream');
+    if (held >= this.config.connections.socketsPerUser) throw new Problem('request/rate-limited', { most: held });
+    this.held.set(id, held + 1);
+    socket.conn.once('close', () => {
+      const left = (this.held.get(id) ?? 1) - 1;
+      if (left > 0) this.held.set(id, left);
+      else this.held.delete(id);
+    });
+  }
+
   private async admit(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
     const { apiKey } = Auth.parse(socket.handshake.auth);
     const credentials = apiKey === undefined ? credentialsOf(socket.request.headers) : { apiKey };
     try {
       const principal = await this.authenticator.authenticate(credentials);
       if (!principal) throw new Problem('auth/required');
+      this.count(socket, principal.id);
       socket.data.principal = principal;
       socket.data.again = () => this.authenticator.authenticate(credentials);
       next();

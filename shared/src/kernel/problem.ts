@@ -6,6 +6,7 @@ export const PROBLEM_STATUS = {
   'request/invalid': 422,
   'request/too-large': 413,
   'request/unsupported-media': 415,
+  'request/too-slow': 408,
   'request/method-not-allowed': 405,
   'request/not-acceptable': 406,
   'request/rate-limited': 429,

@@ -48,6 +48,7 @@ import { PublicFiling, PublicTracking } from './public/public.service.js';
 import { PublicVoice } from './public/public.voice.js';
 import { ReceiptsController } from './public/receipts.controller.js';
 import { ReceiptCodes } from './public/receipt-codes.js';
+import { ReceiptGuesses } from './public/receipt-guesses.js';
 import { ComplaintsController } from './reading/complaints.controller.js';
 import { DetailRepository } from './reading/detail.repository.js';
 import { ExportController } from './reading/export.controller.js';
@@ -89,7 +90,7 @@ import { SearchController } from './search/search.controller.js';
     ...[AttachmentsRepository, AttachmentStorage, AttachmentTrail, AttachmentsService, UnsentUploads, AttachmentRetention],
     ...[ImportRepository, ImportFile, ImportWriter, ImportRunner, ImportSurvey, ImportService, ImportErrors],
     ...[ImportRetentionRepository, ImportRetention],
-    ...[PublicRepository, ReceiptCodes, PublicFiling, PublicTracking, PublicVoice],
+    ...[PublicRepository, ReceiptCodes, ReceiptGuesses, PublicFiling, PublicTracking, PublicVoice],
   ],
   exports: [Cases, IncidentDirectory, ComplaintMoves],
 })

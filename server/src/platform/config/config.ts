@@ -20,6 +20,14 @@ const Env = z
     TOCSIN_SECRET: absent(z.string().min(32, 'must be at least 32 characters')),
     TOCSIN_ADMIN_EMAIL: absent(z.email()),
     TOCSIN_ADMIN_PASSWORD: absent(z.string().min(10, 'must be at least 10 characters')),
+    TOCSIN_MAX_CONNECTIONS: z.coerce.number().int().min(10).max(1_000_000).default(10_000),
+    TOCSIN_MAX_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
+    TOCSIN_MAX_SOCKETS_PER_USER: z.coerce.number().int().min(1).max(100_000).default(50),
+    TOCSIN_HEADERS_SECONDS: z.coerce.number().min(0.1).max(600).default(15),
+    TOCSIN_BODY_IDLE_SECONDS: z.coerce.number().min(0.1).max(3_600).default(30),
+    TOCSIN_BODY_BYTES_PER_SECOND: z.coerce.number().min(0).max(1_000_000).default(100),
+    TOCSIN_ANSWER_IDLE_SECONDS: z.coerce.number().min(0.1).max(3_600).default(60),
+    TOCSIN_STRICT_ANSWERS: flag.default(false),
     TOCSIN_CLUSTERER: z.enum(['thread', 'inline']).default('thread'),
     TOCSIN_FAILPOINT: absent(z.string().regex(/^[a-z-]+(:\d+)?$/, 'must be like after-commit:3')),
     TOCSIN_SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(720).default(30),
@@ -97,6 +105,9 @@ export class Config {
   readonly session: { readonly idleMs: number; readonly maxMs: number };
   readonly retention: RetentionConfig;
   readonly backup: BackupConfig;
+  readonly connections: ConnectionLimits;
+  /** For development and tests: an answer that does not fit its contract fails, whatever has been done for it. */
+  readonly strictAnswers: boolean;
   readonly demoSpeed: number | null;
   /** `inline` keeps clustering on the main thread, for tests and for debugging. */
   readonly clusterer: 'thread' | 'inline';
@@ -123,6 +134,8 @@ export class Config {
     this.session = { idleMs: env.TOCSIN_SESSION_IDLE_MINUTES * 60_000, maxMs: env.TOCSIN_SESSION_MAX_HOURS * 3_600_000 };
     this.retention = retentionOf(env);
     this.backup = backupOf(env);
+    this.connections = connectionsOf(env);
+    this.strictAnswers = env.TOCSIN_STRICT_ANSWERS;
     this.demoSpeed = env.TOCSIN_DEMO_SPEED ?? null;
     this.clusterer = env.TOCSIN_CLUSTERER;
     this.failpoint = env.TOCSIN_FAILPOINT ?? null;
@@ -156,6 +169,21 @@ export interface DatabaseConfig {
   readonly invokedBy: string | null;
 }
 
+export interface ConnectionLimits {
+  /** Of this process. At the limit the one that has been idle for longest makes room. */
+  readonly all: number;
+  /** Null behind a proxy, whose address everybody shares. */
+  readonly perAddress: number | null;
+  /** Live connections of one person or key. */
+  readonly socketsPerUser: number;
+  readonly headersMs: number;
+  /** How long a body may stand still, and how much of it must come in each second on average once it has taken that long. */
+  readonly bodyIdleMs: number;
+  readonly bodyBytesPerSecond: number;
+  /** How long an answer may wait for a reader who takes none of it. */
+  readonly answerIdleMs: number;
+}
+
 export interface S3Config {
   readonly endpoint: string;
   readonly bucket: string;
@@ -178,6 +206,19 @@ export interface MapConfig {
 function adminOf(env: Env): Config['admin'] {
   const { TOCSIN_ADMIN_EMAIL: email, TOCSIN_ADMIN_PASSWORD: password } = env;
   return email === undefined || password === undefined ? null : { email, password };
+}
+
+function connectionsOf(env: Env): ConnectionLimits {
+  const proxied = env.TRUST_PROXY !== undefined && env.TRUST_PROXY !== false;
+  return {
+    all: env.TOCSIN_MAX_CONNECTIONS,
+    perAddress: proxied ? null : env.TOCSIN_MAX_CONNECTIONS_PER_ADDRESS,
+    socketsPerUser: env.TOCSIN_MAX_SOCKETS_PER_USER,
+    headersMs: env.TOCSIN_HEADERS_SECONDS * 1_000,
+    bodyIdleMs: env.TOCSIN_BODY_IDLE_SECONDS * 1_000,
+    bodyBytesPerSecond: env.TOCSIN_BODY_BYTES_PER_SECOND,
+    answerIdleMs: env.TOCSIN_ANSWER_IDLE_SECONDS * 1_000,
+  };
 }
 
 function databaseOf(env: Env): DatabaseConfig {

@@ -10,7 +10,7 @@ const BY_STATUS: Partial<Record<number, ProblemCode>> = {
   404: 'resource/not-found',
   405: 'resource/not-found',
   406: 'request/not-acceptable',
-  408: 'request/malformed',
+  408: 'request/too-slow',
   412: 'request/precondition-failed',
   413: 'request/too-large',
   414: 'request/malformed',

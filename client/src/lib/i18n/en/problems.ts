@@ -3,6 +3,7 @@ import type { ClientProblemCode } from '../../problem-codes.js';
 export const problems: Record<ClientProblemCode, string> = {
   'request/malformed': 'The request was malformed; nothing was changed.',
   'request/invalid': 'Some of this does not meet the rules; please correct it as marked.',
+  'request/too-slow': 'What was sent came too slowly, and the connection was closed. Please try again.',
   'request/too-large': 'This is over the size limit.',
   'request/unsupported-media': 'This kind of file or content is not supported.',
   'request/method-not-allowed': 'This address does not take that kind of request.',

@@ -4,6 +4,7 @@ import type { ClientProblemCode } from '../../problem-codes.js';
 export const problems: Record<ClientProblemCode, string> = {
   'request/malformed': '请求格式有误，未作任何改动。',
   'request/invalid': '有内容不符合要求，请按提示修改。',
+  'request/too-slow': '数据传送过慢，连接已关闭，请重试。',
   'request/too-large': '内容超出大小上限。',
   'request/unsupported-media': '不支持这种文件或内容格式。',
   'request/method-not-allowed': '这个地址不接受这种请求。',

@@ -83,6 +83,16 @@ export class HandlingRepository {
     return this.find(tx, id);
   }
 
+  /** All of them, locked in the order of their ids. */
+  async lockMany(tx: Tx, ids: readonly ComplaintId[]): Promise<Handled[]> {
+    await tx.query(`SELECT FROM complaint_case WHERE complaint_id = ANY ($1::uuid[]) ORDER BY complaint_id FOR UPDATE`, [ids]);
+    return tx.query<Handled[]>(
+      `SELECT c.id, c.receipt_no, c.brand, c.complainant, c.text, k.group_id, k.status, k.validity, k.version
+       FROM complaint c JOIN complaint_case k ON k.complaint_id = c.id WHERE c.id = ANY ($1::uuid[]) ORDER BY c.id`,
+      [ids],
+    );
+  }
+
   async lastStep(tx: Tx, id: ComplaintId, status: ComplaintStatus): Promise<Date | null> {
     const [row] = await tx.query<{ at: Date | null }[]>(
       `SELECT max(at) AS at FROM complaint_status_change WHERE complaint_id = $1 AND status = $2`,

@@ -20,6 +20,7 @@ import { Idempotency } from '../../../platform/http/idempotency.js';
 import { Problem, notFound } from '../../../platform/problems/index.js';
 import { RepliesRepository } from '../cases/replies.repository.js';
 import { DecisionRecord } from './decision-record.js';
+import type { BrandEvent } from '../../../live/index.js';
 import { HandlingRepository, type By, type Handled, type TakenStep } from './handling.repository.js';
 import { unchanged } from './visible.js';
 
@@ -29,6 +30,17 @@ const SKEW_MS = 5 * 60_000;
 interface Taking {
   change: ChangeStatus;
   batchId: string | null;
+}
+
+interface Back {
+  step: TakenStep;
+  reason: string | null;
+}
+
+/** What is to be told of the steps of one transaction: at its end, since the streams and the audit log are locked from then on. */
+class Telling {
+  readonly events: { complaint: Handled; event: BrandEvent }[] = [];
+  readonly entries: { action: string; id: ComplaintId; detail: object }[] = [];
 }
 
 /** Where the handling of a complaint stands. Each step is one transaction: row, step, reply, event, audit. */
@@ -48,7 +60,9 @@ export class StatusService {
       const complaint = unchanged(me, await this.handling.lock(tx, id), version);
       const from = complaint.status ?? 'received';
       if (!canChangeStatus(from, change.status)) throw new Problem('complaint/wrong-status', { from, to: change.status });
-      await this.take(tx, me, complaint, { change, batchId: null });
+      const telling = new Telling();
+      await this.take(tx, me, complaint, { change, batchId: null }, telling);
+      await this.tell(tx, me, telling);
       return { id };
     });
   }
@@ -60,13 +74,14 @@ export class StatusService {
       const batchId = newId(this.clock.ms());
       const changed: ComplaintId[] = [];
       const distinct = [...new Set(ids)].sort();
-      for (const id of distinct) {
-        const complaint = await this.handling.lock(tx, id);
-        const open = complaint && complaint.version !== null && seesBrand(me, complaint.brand);
+      const telling = new Telling();
+      for (const complaint of await this.handling.lockMany(tx, distinct)) {
+        const open = complaint.version !== null && seesBrand(me, complaint.brand);
         if (!open || !canChangeStatus(complaint.status ?? 'received', change.status)) continue;
-        await this.take(tx, me, complaint, { change, batchId });
-        changed.push(id);
+        await this.take(tx, me, complaint, { change, batchId }, telling);
+        changed.push(complaint.id);
       }
+      await this.tell(tx, me, telling);
       return { changed, skipped: distinct.length - changed.length, batchId: changed.length > 0 ? batchId : null };
     });
   }
@@ -81,6 +96,7 @@ export class StatusService {
     return this.work.transaction(async (tx) => {
       const done: StatusesUndone = { changed: [], kept: 0 };
       let known = false;
+      const telling = new Telling();
       for (const { id, complaint_id: complaintId } of await this.handling.stepsOfBatch(tx, batchId)) {
         const complaint = await this.handling.lock(tx, complaintId);
         if (!complaint || !seesBrand(me, complaint.brand)) continue;
@@ -88,13 +104,14 @@ export class StatusService {
         // Read again under the lock: somebody may have moved it between.
         const step = await this.handling.step(tx, id);
         if (!step || step.undone) continue;
-        await this.withdraw(tx, me, complaint, step, reason ?? null);
+        await this.withdraw(tx, me, complaint, { step, reason: reason ?? null }, telling);
         if (step.newest && complaint.status === step.status) {
-          await this.takeBack(tx, me, complaint, step, reason ?? null);
+          await this.takeBack(tx, me, complaint, { step, reason: reason ?? null }, telling);
           done.changed.push({ id: complaintId, status: step.from_status });
         } else done.kept += 1;
       }
       if (!known) throw notFound();
+      await this.tell(tx, me, telling);
       return done;
     });
   }
@@ -111,8 +128,11 @@ export class StatusService {
       const changeId = await this.replies.changeOf(tx, id, replyId);
       const step = changeId === null ? undefined : await this.handling.step(tx, changeId);
       if (!step) throw notFound();
-      if (!(await this.withdraw(tx, me, complaint, step, reason ?? null))) throw new Problem('resource/conflict');
-      if (step.newest && complaint.status === step.status) await this.takeBack(tx, me, complaint, step, reason ?? null);
+      const back = { step, reason: reason ?? null };
+      const telling = new Telling();
+      if (!(await this.withdraw(tx, me, complaint, back, telling))) throw new Problem('resource/conflict');
+      if (step.newest && complaint.status === step.status) await this.takeBack(tx, me, complaint, back, telling);
+      await this.tell(tx, me, telling);
       return { id };
     });
   }
@@ -123,7 +143,12 @@ export class StatusService {
     throw new Problem('request/invalid', {}, { issues: [{ path: 'reply.at', code: 'in_future', message }] });
   }
 
-  private async take(tx: Tx, me: Principal, complaint: Handled, { change, batchId }: Taking): Promise<void> {
+  private async tell(tx: Tx, me: Principal, { events, entries }: Telling): Promise<void> {
+    await this.record.tellAll(tx, me, events);
+    await this.record.auditAll(tx, me, entries);
+  }
+
+  private async take(tx: Tx, me: Principal, complaint: Handled, { change, batchId }: Taking, telling: Telling): Promise<void> {
     const { id } = complaint;
     const at = this.clock.now();
     const [from, by, stepId] = [complaint.status ?? 'received', byOf(me), newId(at.getTime())];
@@ -133,16 +158,12 @@ export class StatusService {
     if (change.reply && replied)
       await this.replies.add(tx, { id: replied.replyId, complaintId: id, changeId: stepId, ...change.reply, recordedAt: at, by });
     const payload = { id, receiptNo: complaint.receipt_no, from, to: change.status };
-    await this.record.tell(tx, me, complaint, { type: 'complaint.status-changed', payload });
-    await this.record.audit(tx, me, 'complaint.status-changed', id, {
-      ...payload,
-      note,
-      ...(replied ?? {}),
-      ...(batchId ? { batchId } : {}),
-    });
+    telling.events.push({ complaint, event: { type: 'complaint.status-changed', payload } });
+    const detail = { ...payload, note, ...(replied ?? {}), ...(batchId ? { batchId } : {}) };
+    telling.entries.push({ action: 'complaint.status-changed', id, detail });
   }
 
-  private async takeBack(tx: Tx, me: Principal, complaint: Handled, step: TakenStep, reason: string | null): Promise<void> {
+  private async takeBack(tx: Tx, me: Principal, complaint: Handled, { step, reason }: Back, telling: Telling): Promise<void> {
     const at = this.clock.now();
     const { id } = complaint;
     await this.handling.setStatus(tx, {
@@ -150,14 +171,15 @@ export class StatusService {
       ...{ note: reason, by: byOf(me), undoes: step.id },
     });
     const payload = { id, receiptNo: complaint.receipt_no, from: step.status, to: step.from_status };
-    await this.record.tell(tx, me, complaint, { type: 'complaint.status-changed', payload });
-    await this.record.audit(tx, me, 'complaint.status-undone', id, { ...payload, note: reason });
+    telling.events.push({ complaint, event: { type: 'complaint.status-changed', payload } });
+    telling.entries.push({ action: 'complaint.status-undone', id, detail: { ...payload, note: reason } });
   }
 
-  private async withdraw(tx: Tx, me: Principal, complaint: Handled, step: TakenStep, reason: string | null): Promise<boolean> {
+  private async withdraw(tx: Tx, me: Principal, complaint: Handled, { step, reason }: Back, telling: Telling): Promise<boolean> {
     const replyId = await this.replies.withdraw(tx, { changeId: step.id, at: this.clock.now(), reason, by: byOf(me) });
     if (replyId === null) return false;
-    await this.record.audit(tx, me, 'complaint.reply-withdrawn', complaint.id, { receiptNo: complaint.receipt_no, replyId, reason });
+    const detail = { receiptNo: complaint.receipt_no, replyId, reason };
+    telling.entries.push({ action: 'complaint.reply-withdrawn', id: complaint.id, detail });
     return true;
   }
 }

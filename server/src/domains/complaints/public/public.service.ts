@@ -16,7 +16,7 @@ import { ReceiptNo, dayCode, makeReceiptNo, type AttachmentId, type ComplaintId 
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Tx } from '../../../platform/database/db.js';
 import { Idempotency } from '../../../platform/http/idempotency.js';
-import { RateLimiter } from '../../../platform/http/rate-limiter.js';
+import { currentContext } from '../../../platform/logging/context.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { AttachmentsRepository, PUBLIC } from '../attachments/attachments.repository.js';
 import { MessagesRepository } from '../cases/messages.repository.js';
@@ -27,10 +27,8 @@ import { refuseUnknownArea } from '../intake/known-place.js';
 import { RepliesRepository, type KeptReply } from '../cases/replies.repository.js';
 import { PublicRepository, type Tracked } from './public.repository.js';
 import { ReceiptCodes } from './receipt-codes.js';
+import { ReceiptGuesses } from './receipt-guesses.js';
 import { stepsShown, statusShown } from './tracked.rules.js';
-
-/** Per receipt number, whether there is one or not: six digits are not to be found by trying. */
-const GUESSES = { burst: 10, perSeconds: 3_600 };
 
 @Injectable()
 export class PublicFiling {
@@ -40,6 +38,7 @@ export class PublicFiling {
     private readonly attachments: AttachmentsRepository,
     private readonly codes: ReceiptCodes,
     private readonly idempotency: Idempotency,
+    private readonly guesses: ReceiptGuesses,
   ) {}
 
   async file(form: PublicComplaint, raw: Buffer): Promise<PublicReceipt> {
@@ -52,6 +51,7 @@ export class PublicFiling {
       await this.claim(tx, row.id, form.attachments ?? []);
       return { id: row.id, receiptNo: row.receiptNo };
     });
+    this.guesses.right(receiptNo, currentContext()?.ip ?? '');
     return { receiptNo, code: this.codes.codeFor(id) };
   }
 
@@ -70,7 +70,7 @@ export class PublicTracking {
     private readonly messages: MessagesRepository,
     private readonly replies: RepliesRepository,
     private readonly codes: ReceiptCodes,
-    private readonly limiter: RateLimiter,
+    private readonly guesses: ReceiptGuesses,
     private readonly clock: Clock,
   ) {}
 
@@ -104,11 +104,12 @@ export class PublicTracking {
   private async open({ receiptNo, code }: TrackReceipt): Promise<Tracked> {
     const parsed = ReceiptNo.safeParse(receiptNo);
     const number = parsed.success ? parsed.data : 'C-000000-222222';
-    const wait = this.limiter.take(`receipt ${number}`, GUESSES);
-    if (wait > 0) throw new Problem('request/rate-limited', { seconds: Math.ceil(wait) }, { retryAfter: wait });
+    const ip = currentContext()?.ip ?? '';
+    this.guesses.begin(number, ip);
     const complaint = await this.repository.findByReceipt(number);
     if (!this.codes.opens(code.normalize('NFKC').replace(/\s/g, ''), complaint) || !complaint)
       throw new Problem('complaint/receipt-unknown');
+    this.guesses.right(number, ip);
     return complaint;
   }
 }
