@@ -24,6 +24,7 @@ import { ImportReading } from './20261128T0120-import-reading.js';
 import { Attention } from './20261128T0200-attention.js';
 import { ReclusterIncluded } from './20261128T0201-recluster-included.js';
 import { AuditSubject } from './20261128T0151-audit-subject.js';
+import { SetAside } from './20261128T0110-set-aside.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   Attention,
   ReclusterIncluded,
   AuditSubject,
+  SetAside,
 ];

@@ -4,3 +4,4 @@ export * from './dictionary.contract.js';
 export * from './dictionary.rules.js';
 export * from './recluster.contract.js';
 export * from './studio.contract.js';
+export * from './set-aside.contract.js';

@@ -37,6 +37,7 @@ export const PROBLEM_STATUS = {
   'upload/unreadable': 422,
   'upload/expired': 409,
   'upload/too-much-waiting': 429,
+  'clustering/not-set-aside': 409,
   'group/wrong-state': 409,
   'group/locked': 409,
   'group/named-incident': 409,

@@ -26,10 +26,14 @@ import { StudioController, WhyNotController } from './studio/studio.controller.j
 import { StudioRepository } from './studio/studio.repository.js';
 import { StudioService } from './studio/studio.service.js';
 import { GroupPort } from './ports.js';
+import { ConsumerHealth } from './consumer-health.js';
+import { SetAsideController } from './set-aside/set-aside.controller.js';
+import { SetAsideService } from './set-aside/set-aside.service.js';
 
 @Module({
   imports: [ComplaintsModule],
   controllers: [
+    SetAsideController,
     ReclusterController,
     StudioController,
     WhyNotController,
@@ -40,7 +44,16 @@ import { GroupPort } from './ports.js';
   ],
   providers: [
     ...CONSUMER_PROVIDERS,
-    ...[ConsumerHost, ClusteringGauges, ReclusterAttendant, ReclusterService, CommandsService, CommandsHousekeeping],
+    ...[
+      SetAsideService,
+      ConsumerHealth,
+      ConsumerHost,
+      ClusteringGauges,
+      ReclusterAttendant,
+      ReclusterService,
+      CommandsService,
+      CommandsHousekeeping,
+    ],
     ...[
       GroupReader,
       PastMovesRepository,

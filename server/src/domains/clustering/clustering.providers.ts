@@ -31,6 +31,9 @@ import { PreviewRepository } from './recluster/preview.repository.js';
 import { ReaderSources, ReclusterReader } from './recluster/reader.js';
 import { ReclusterWork } from './recluster/recluster-work.js';
 import { RunsRepository } from './recluster/runs.repository.js';
+import { Alarms } from './set-aside/alarms.js';
+import { Rereader, RereadRows, RereadSources } from './set-aside/rereader.js';
+import { SetAsideRepository } from './set-aside/set-aside.repository.js';
 import { Staleness } from './recluster/staleness.js';
 
 /** What reads everything once more, in a server or alone in a thread. */
@@ -45,5 +48,6 @@ export const CONSUMER_PROVIDERS = [
   ...[GroupPort, GroupsRepository, MembersRepository, MovesRepository, Regrouper, RegroupTeller],
   ...[LeaseRepository, CheckpointRepository, BindingRepository, SnapshotStore, Preparer, RecoverySources, Recovery, Failpoints],
   ...[DictionaryRepository, Dictionaries, CorrectionsRepository, ObjectHands, RefusalsRepository, StudioHands],
+  ...[SetAsideRepository, Alarms, RereadRows, RereadSources, Rereader],
   ...[BatchRows, BatchWriter, CommandsRepository, UndoHands, GroupHands, CommandExecutor, LeaderParts, Consumer],
 ];

@@ -6,6 +6,8 @@ import { Audit } from '../../audit/index.js';
 import { ENGINE, Pulses } from '../../live/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/db.js';
+import { isolated } from '../../platform/database/isolated.js';
+import { log } from '../../platform/logging/log.js';
 import { Problem } from '../../platform/problems/index.js';
 import type { GroupListener, GroupsChanged, GroupsMerged } from '../clustering/index.js';
 import { DetectionRepository, type SeenGroup } from './detection.repository.js';
@@ -68,8 +70,11 @@ export class Detector implements GroupListener {
   }
 
   async tick(tx: Tx): Promise<void> {
-    await this.evaluator.look(tx, await this.parts.incidents.open(tx, WATCHED));
-    await this.parts.titles.catchUp(tx);
+    const open = await this.parts.incidents.open(tx, WATCHED);
+    const failed = await isolated(tx, open, (part) => this.evaluator.look(tx, part));
+    const titles = await isolated(tx, ['titles'], () => this.parts.titles.catchUp(tx));
+    // One incident that cannot be judged must not keep the clock from all the others.
+    for (const { item, error } of [...failed, ...titles]) log('detection').error({ err: error, of: item }, 'could not be looked at');
   }
 
   async merged(tx: Tx, { from, into }: GroupsMerged, by: 'engine' | 'person'): Promise<IncidentId | null> {

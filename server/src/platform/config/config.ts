@@ -29,6 +29,7 @@ const Env = z
     TOCSIN_ANSWER_IDLE_SECONDS: z.coerce.number().min(0.1).max(3_600).default(60),
     TOCSIN_STRICT_ANSWERS: flag.default(false),
     TOCSIN_CLUSTERER: z.enum(['thread', 'inline']).default('thread'),
+    TOCSIN_STALLED_AFTER: z.coerce.number().int().min(1).max(1_440).default(10),
     TOCSIN_FAILPOINT: absent(z.string().regex(/^[a-z-]+(:\d+)?$/, 'must be like after-commit:3')),
     TOCSIN_SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(720).default(30),
     /** A long crisis shift: nobody is signed out in the middle of it, and nobody stays signed in overnight. */
@@ -112,6 +113,8 @@ export class Config {
   /** `inline` keeps clustering on the main thread, for tests and for debugging. */
   readonly clusterer: 'thread' | 'inline';
   /** Where a recovery test ends the process; null in every real deployment. */
+  /** Minutes without progress after which a node with the clusterer is not ready. */
+  readonly stalledAfterMinutes: number;
   readonly failpoint: string | null;
   readonly database: DatabaseConfig;
   readonly redisUrl: string | null;
@@ -138,6 +141,7 @@ export class Config {
     this.strictAnswers = env.TOCSIN_STRICT_ANSWERS;
     this.demoSpeed = env.TOCSIN_DEMO_SPEED ?? null;
     this.clusterer = env.TOCSIN_CLUSTERER;
+    this.stalledAfterMinutes = env.TOCSIN_STALLED_AFTER;
     this.failpoint = env.TOCSIN_FAILPOINT ?? null;
     this.database = databaseOf(env);
     this.redisUrl = env.REDIS_URL ?? null;

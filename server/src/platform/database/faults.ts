@@ -34,6 +34,16 @@ export function isStorageFull(error: unknown): boolean {
   return STORAGE_FULL.has(codeOf(error));
 }
 
+/** SQLSTATE classes that speak of the server, the schema or other transactions, not of the values that were sent. */
+const NOT_THE_VALUES = /^(?:08|28|3D|40|42|53|55|57|58|F0|XX)/;
+
+/** Whether the surroundings failed, so that nothing is known about the input: it must never be blamed for it. */
+export function isInfrastructure(error: unknown): boolean {
+  if (error instanceof Problem) return error.code.startsWith('server/');
+  const code = codeOf(error);
+  return (code.length === 5 && NOT_THE_VALUES.test(code)) || isUnavailable(error) || isStorageFull(error);
+}
+
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const inner = innermost(error);
   return codeOf(error) === '23505' && (constraint === undefined || inner['constraint'] === constraint);

@@ -22,6 +22,9 @@ export class HealthController {
     const report = await this.readiness.check();
     if (report.ready) return report;
     if (report.draining) throw new Problem('server/draining');
-    throw new Problem(report.database ? 'server/starting' : 'server/database-unavailable', { parts: report.parts });
+    throw new Problem(report.database ? 'server/starting' : 'server/database-unavailable', {
+      parts: report.parts,
+      health: report.health,
+    });
   }
 }

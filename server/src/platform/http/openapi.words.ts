@@ -29,6 +29,8 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'GET /api/v1/clustering/recluster-runs/{id}/differences': 'Where a run differs from the groups that stand.',
   'POST /api/v1/clustering/recluster-runs/{id}/discard': 'Drops a run without carrying anything over.',
   'GET /api/v1/brands': 'Brands that complaints name or the dictionary holds, to choose from when a person is limited to some.',
+  'GET /api/v1/clustering/set-aside': 'Complaints that the pipeline could not take, with the stage, the error and the time.',
+  'POST /api/v1/clustering/set-aside/{id}/retry': 'Asks for another attempt; the entry says what became of it.',
   'GET /api/v1/complaints': 'Complaints by filter, masked, page by page.',
   'POST /api/v1/complaints':
     'Takes one complaint and answers after it is committed. `(source, externalId)` is unique: a repeat answers the first complaint with 200. `receivedAt` and `history` need `complaint:backfill`. People limited to brands file for those alone.',

@@ -33,6 +33,19 @@ export class Metrics {
     });
   }
 
+  /** One figure for each value of a label, all read at once. */
+  gauges(name: string, help: string, label: string, read: () => Promise<ReadonlyMap<string, number>>): Gauge {
+    return new Gauge({
+      name: `tocsin_${name}`,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      async collect(this: Gauge) {
+        for (const [value, n] of await read()) this.set({ [label]: value }, n);
+      },
+    });
+  }
+
   histogram(name: string, help: string, buckets: readonly number[], labels: Labels = []): Histogram {
     return new Histogram({ name: `tocsin_${name}`, help, buckets: [...buckets], labelNames: [...labels], registers: [this.registry] });
   }

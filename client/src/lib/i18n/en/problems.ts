@@ -36,6 +36,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'upload/unreadable': 'The file could not be read; check its format and encoding.',
   'upload/expired': 'This upload has expired; please upload again.',
   'upload/too-much-waiting': 'Too many attachments are waiting to be sent. Send the complaint first and add the others later.',
+  'clustering/not-set-aside': 'It is already being tried again, or has been resolved.',
   'group/wrong-state': 'The group is not in a state that allows this.',
   'group/locked': 'The group is locked; unlock it first.',
   'group/named-incident': 'This group already belongs to an incident.',

@@ -37,6 +37,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'upload/unreadable': '文件无法读取，请检查格式与编码。',
   'upload/expired': '这次上传已过期，请重新上传。',
   'upload/too-much-waiting': '等待提交的附件太多，暂时不能再上传。可以先提交投诉，之后再补充附件。',
+  'clustering/not-set-aside': '该投诉正在重试，或已处理完毕。',
   'group/wrong-state': '聚类当前状态不允许此操作。',
   'group/locked': '聚类已锁定，请先解锁。',
   'group/named-incident': '该聚类已属于一个群体事件。',

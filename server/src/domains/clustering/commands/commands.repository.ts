@@ -19,6 +19,11 @@ interface CommandRow {
 export class CommandsRepository {
   constructor(private readonly db: Db) {}
 
+  /** Makes the writer look for what waits. */
+  async wake(tx: Tx): Promise<void> {
+    await tx.query(`SELECT pg_notify('${COMMAND_CHANNEL}', '')`);
+  }
+
   async post(tx: Tx, id: string, command: GroupCommand, actor: CommandActor | null, at: Date, expiresAt: Date = NEVER): Promise<void> {
     await tx.query(`INSERT INTO group_command (id, kind, body, actor, at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`, [
       id,

@@ -10,6 +10,8 @@ import { MembersRepository } from '../groups/members.repository.js';
 import { netMoves } from '../groups/net-moves.rules.js';
 import { Regrouper } from '../groups/regrouper.js';
 import { GroupPort } from '../ports.js';
+import { Alarms } from '../set-aside/alarms.js';
+import { type NewFailure, SetAsideRepository } from '../set-aside/set-aside.repository.js';
 import { CheckpointRepository } from './checkpoint.repository.js';
 import { Failpoints } from './failpoints.js';
 import { type Lease, LeaseRepository } from './lease.repository.js';
@@ -25,6 +27,8 @@ export interface Batch {
   readonly engineVersion: string;
   /** Which of a person's complaints each one is, is counted when it is written. */
   readonly cases: readonly Omit<NewCase, 'repeatNo'>[];
+  /** Of these cases, which could not be read. */
+  readonly setAside: readonly NewFailure[];
   readonly gains: readonly (GroupGain & { face: GroupFace })[];
   readonly moves: readonly EngineMove[];
 }
@@ -44,7 +48,7 @@ export class BatchRows {
     await this.repository.addPeople(tx, await this.members.countNew(tx, afterSeq, upToSeq));
   }
 
-  async corrections(tx: Tx, { moves }: Batch): Promise<void> {
+  async corrections(tx: Tx, { moves }: Pick<Batch, 'moves'>): Promise<void> {
     if (moves.length === 0) return;
     const merging = moves.filter(({ kind }) => kind === 'merge').map(({ from }) => from);
     const net = netMoves(moves, await this.repository.membersOfAll(tx, merging));
@@ -67,17 +71,6 @@ export class BatchRows {
         [fromIncident, intoIncident].flatMap((incident) => incident ?? []),
       );
     }
-  }
-
-  async tell(tx: Tx, { gains, latestAt }: Batch): Promise<void> {
-    const idsOf = (some: Batch['gains']): GroupId[] => some.map(({ id }) => id);
-    const touched = gains.filter(({ posts }) => posts > 0);
-    const stirred = touched.filter(({ current }) => current > 0);
-    await this.port.get()?.changed(tx, { touched: idsOf(touched), stirred: idsOf(stirred), at: latestAt });
-  }
-
-  committed(): void {
-    this.port.get()?.committed();
   }
 
   private async correct(tx: Tx, move: EngineMove, complaints: ComplaintId[], incidents: Map<GroupId, IncidentId | null>): Promise<NewMove> {
@@ -111,6 +104,8 @@ export class BatchWriter {
     private readonly checkpoints: CheckpointRepository,
     private readonly cases: Cases,
     private readonly rows: BatchRows,
+    private readonly alarms: Alarms,
+    private readonly setAside: SetAsideRepository,
     private readonly failpoints: Failpoints,
   ) {}
 
@@ -119,11 +114,17 @@ export class BatchWriter {
     await this.db.transaction(async (tx) => {
       await this.leases.fence(tx, lease);
       await this.insertCases(tx, batch);
+      for (const failure of batch.setAside) await this.setAside.fail(tx, failure);
       this.failpoints.hit('after-cases');
       await this.rows.groups(tx, batch);
       this.failpoints.hit('after-groups');
       await this.rows.corrections(tx, batch);
-      await this.rows.tell(tx, batch);
+      await this.alarms.check(
+        tx,
+        batch.gains.filter(({ posts }) => posts > 0),
+        batch.latestAt,
+        batch.cases,
+      );
       await this.checkpoints.advance(
         tx,
         batch.shard,
@@ -136,10 +137,11 @@ export class BatchWriter {
       this.failpoints.hit('before-commit');
     });
     this.failpoints.hit('after-commit');
-    this.rows.committed();
+    this.alarms.committed();
   }
 
   private async insertCases(tx: Tx, { cases }: Batch): Promise<void> {
+    for (const { complaintId, terms } of cases) if (terms.length > 0) this.failpoints.poison('writing', complaintId);
     const keys = cases.map(({ complainantKey }) => complainantKey);
     const before = await this.cases.complaintsOf([...new Set(keys.flatMap((key) => key ?? []))], tx);
     const numbers = numberRepeats(keys, before);

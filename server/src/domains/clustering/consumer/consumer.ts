@@ -6,7 +6,9 @@ import type { Listening } from '../../../platform/database/listener.js';
 import { log } from '../../../platform/logging/log.js';
 import { COMMAND_CHANNEL } from '../commands/commands.repository.js';
 import { EngineOutdated, LeaderParts, SHARD, Term } from './leader.js';
+import { failureOf } from '../set-aside/failure.rules.js';
 import { LeaseLost, type Lease } from './lease.repository.js';
+import { Poisoned } from './poisoned.js';
 import { Waker } from './waker.js';
 
 const LEASE = `clusterer:${SHARD}`;
@@ -59,10 +61,23 @@ export class Consumer {
       } catch (error) {
         if (error instanceof LeaseLost) logger.warn('another node leads now');
         else if (error instanceof EngineOutdated) logger.info('complaints were regrouped; the engine is rebuilt from the rows');
+        else if (error instanceof Poisoned)
+          logger.warn(
+            { failure: failureOf(error.fault), stage: error.stage, complaint: error.complaint },
+            'a complaint failed; clustering goes on from the rows',
+          );
         else logger.error({ err: error }, 'clustering stopped and starts anew from the rows');
         await sleep(AFTER_FAILURE_MS, undefined, { signal }).catch(() => undefined);
       }
     }
+  }
+
+  /** Before the lease is given back, so that whoever leads next knows of it. */
+  private async note(lease: Lease, { complaint, stage, fault, attempts }: Poisoned): Promise<void> {
+    await this.parts.db.transaction(async (tx) => {
+      await this.parts.leases.fence(tx, lease);
+      await this.parts.setAside.fail(tx, { complaint, stage, failure: failureOf(fault), attempts });
+    });
   }
 
   private async lead(lease: Lease, onReady: () => void): Promise<void> {
@@ -76,6 +91,9 @@ export class Consumer {
       const term = new Term(this.parts, lease, restored, this.waker, this.stopping.signal);
       await term.run();
       await term.leave();
+    } catch (error) {
+      if (error instanceof Poisoned) await this.note(lease, error);
+      throw error;
     } finally {
       clearInterval(renewing);
       await this.parts.leases.release(lease).catch(() => undefined);

@@ -10,6 +10,7 @@ import {
   type Revision,
   type Theme,
 } from '../engine/index.js';
+import type { ComplaintId } from '@tocsin/shared/kernel';
 import type { GroupFace } from '../groups/groups.repository.js';
 import type { GroupNames } from '../groups/group-names.js';
 import { isOpenWord } from '../groups/title-words.js';
@@ -29,6 +30,8 @@ export type EngineCall =
   | { call: 'whole'; group: string; ids: readonly string[] }
   | { call: 'object'; id: string; object: ObjectRef }
   | { call: 'objects'; of: readonly { id: string; objects: readonly ObjectRef[] }[] }
+  /** One that was set aside can be read now; `into` is where a person put it meanwhile. Its words come from the row. */
+  | { call: 'arrive'; id: ComplaintId; into: string | null }
   /** From here on complaints are read with this version. */
   | { call: 'dictionary'; version: number };
 
@@ -128,6 +131,8 @@ export class EngineDesk {
       case 'objects':
         for (const { id, objects } of what.of) this.engine.readAnew(id, objects);
         return NOTHING;
+      case 'arrive':
+        throw new RangeError('an arrival needs its words');
       case 'dictionary':
         this.dictionary = Math.max(this.dictionary, what.version);
         return NOTHING;

@@ -3,17 +3,23 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Db } from '../../../platform/database/db.js';
 import { log } from '../../../platform/logging/log.js';
-import { Cases, type IntakeRecord } from '../../complaints/index.js';
+import { Cases } from '../../complaints/index.js';
 import { CommandExecutor } from '../commands/command-executor.js';
 import { CommandsRepository } from '../commands/commands.repository.js';
 import type { Seat } from '../commands/hand.js';
 import { Dictionaries } from '../dictionary/dictionaries.js';
 import { GroupPort } from '../ports.js';
-import { buildBatch } from './batch-builder.js';
+import { isInfrastructure } from '../../../platform/database/faults.js';
+import { MOST_ATTEMPTS } from '../../../platform/database/isolated.js';
+import { SetAsideRepository } from '../set-aside/set-aside.repository.js';
+import { failureOf } from '../set-aside/failure.rules.js';
+import { Rereader } from '../set-aside/rereader.js';
 import { BatchWriter, type Batch } from './batch-writer.js';
+import { Draft, type Read } from './draft.js';
+import { Failpoints } from './failpoints.js';
+import { Poisoned } from './poisoned.js';
 import { type Lease, LeaseLost, LeaseRepository } from './lease.repository.js';
 import { isDue, Pace } from './pace.rules.js';
-import type { Reading } from './prepare-batch.js';
 import { Preparer } from './preparer.js';
 import { Recovery, type Restored } from './recovery.js';
 import { Waker } from './waker.js';
@@ -32,9 +38,8 @@ const LATEST_SNAPSHOT_MS = 20 * SNAPSHOT_MS;
 const SNAPSHOT_SHARE = 100;
 const logger = log('clustering');
 
-interface Read {
-  records: IntakeRecord[];
-  readings: Reading[];
+interface Fetched {
+  reads: Read[];
   /** The version of the dictionary they were read with. */
   dictionary: number;
 }
@@ -75,14 +80,14 @@ export class Term {
     while (!this.signal.aborted) {
       await this.obey();
       const asked = performance.now();
-      const { records, readings, dictionary } = await next;
+      const { reads, dictionary } = await next;
       // What was fetched ahead was read with the dictionary of before.
       if (dictionary !== this.restored.desk.dictionary) {
         next = this.fetch();
         next.catch(() => undefined);
         continue;
       }
-      if (records.length === 0) {
+      if (reads.length === 0) {
         await this.rest();
         next = this.fetch();
         next.catch(() => undefined);
@@ -90,14 +95,22 @@ export class Term {
       }
       const started = performance.now();
       const before = this.seq;
-      this.seq = records.at(-1)?.seq ?? before;
+      this.seq = reads.at(-1)?.record.seq ?? before;
       next = this.fetch();
       // Awaited further down; a failure meanwhile must not end the process.
       next.catch(() => undefined);
       const { desk, names } = this.restored;
-      const batch = await buildBatch(SHARD, before, records, readings, desk, names, () => this.waker.hasCommands);
-      if (batch.upToSeq < this.seq) {
-        this.seq = batch.upToSeq;
+      const draft = new Draft(SHARD, before, reads, desk, names);
+      await draft.build(
+        (record, prepared) => {
+          this.parts.failpoints.poison('grouping', record.id);
+          return desk.push(prepared);
+        },
+        () => this.waker.hasCommands,
+      );
+      const batch = draft.batch();
+      if (draft.upToSeq < this.seq) {
+        this.seq = draft.upToSeq;
         next = this.fetch();
         next.catch(() => undefined);
       }
@@ -114,9 +127,13 @@ export class Term {
         },
         'batch',
       );
-      this.writing = this.write(batch);
+      this.writing = this.write(draft, batch, 0, draft.size);
       this.writing.catch(() => undefined);
       this.unsaved += batch.cases.length;
+      if (draft.fault) {
+        await this.writing;
+        throw new Poisoned('grouping', draft.fault.record.id, draft.fault.error);
+      }
       this.pace.took(batch.cases.length, performance.now() - started);
       if (this.unsaved >= SNAPSHOT_DOCS) await this.save();
       await this.mind();
@@ -131,11 +148,15 @@ export class Term {
     await this.keeping;
   }
 
-  private async fetch(): Promise<Read> {
+  private async fetch(): Promise<Fetched> {
     const records = await this.parts.cases.pendingAfter(this.seq, this.pace.size);
     const version = this.restored.desk.dictionary;
     const dictionary = await this.parts.dictionaries.at(version);
-    return { records, readings: await this.parts.preparer.read(records, dictionary), dictionary: version };
+    const aside = await this.parts.setAside.among(records.map(({ id }) => id));
+    const readable = records.filter(({ id }) => !aside.has(id));
+    const outcomes = await this.parts.preparer.read(readable, dictionary);
+    const byId = new Map(readable.map(({ id }, i) => [id, outcomes[i] ?? null]));
+    return { reads: records.map((record) => ({ record, outcome: byId.get(record.id) ?? null })), dictionary: version };
   }
 
   private async rest(): Promise<void> {
@@ -149,11 +170,13 @@ export class Term {
   private async obey(): Promise<void> {
     if (!this.waker.takeCommands()) return;
     const waiting = await this.parts.commands.pending(COMMANDS_AT_ONCE);
-    if (waiting.length === 0) return;
+    const again = await this.parts.setAside.toRetry(1);
+    if (waiting.length === 0 && again.length === 0) return;
     await this.writing;
     const { desk, names } = this.restored;
     // What is fetched ahead has not been pushed, so the engine stands exactly where the rows stand.
     const seat: Seat = { shard: SHARD, lease: this.lease, desk, names, seq: this.seq };
+    for (const row of again) await this.parts.rereader.retry(seat, row);
     // A snapshot still on its way to the disk would outlive a command that makes it outdated.
     if (waiting.some(({ command }) => command.kind === 'recluster')) await this.keeping;
     for (const command of waiting) {
@@ -194,8 +217,43 @@ export class Term {
     this.keeping = kept.catch((error: unknown) => logger.warn({ err: error }, 'a snapshot of the engine was not kept'));
   }
 
+  /**
+   * A batch that the database refuses is written in halves, until the complaint to blame stands alone; that one has failed for good when it
+   * failed three times. What came before it is written, what comes behind it is read again by the next term.
+   */
+  private async write(draft: Draft, batch: Batch, from: number, to: number): Promise<void> {
+    try {
+      await this.persist(batch);
+    } catch (error) {
+      if (error instanceof LeaseLost || isInfrastructure(error) || this.signal.aborted || to <= from) throw error;
+      logger.warn({ failure: failureOf(error), docs: to - from }, 'a batch was refused and is written in parts');
+      if (to - from === 1) return this.insist(draft, from, error);
+      const middle = (from + to) >> 1;
+      await this.write(draft, draft.batch(from, middle), from, middle);
+      await this.write(draft, draft.batch(middle, to), middle, to);
+    }
+  }
+
+  private async insist(draft: Draft, at: number, first: unknown): Promise<void> {
+    let error = first;
+    for (let tries = 1; tries < MOST_ATTEMPTS; tries++) {
+      try {
+        return await this.persist(draft.batch(at, at + 1));
+      } catch (again) {
+        if (again instanceof LeaseLost || isInfrastructure(again)) throw again;
+        error = again;
+      }
+    }
+    if (!draft.isAside(at)) throw new Poisoned('writing', draft.recordAt(at).id, error, MOST_ATTEMPTS);
+    logger.error(
+      { failure: failureOf(error), complaint: draft.recordAt(at).id },
+      'a complaint that was set aside has no group until it is tried again',
+    );
+    await this.persist(draft.skip(at));
+  }
+
   /** A lost connection or a full disk passes; the batch is plain data and waits. A lost lease does not. */
-  private async write(batch: Batch): Promise<void> {
+  private async persist(batch: Batch): Promise<void> {
     this.inFlight = true;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -231,5 +289,8 @@ export class LeaderParts {
     readonly commands: CommandsRepository,
     readonly executor: CommandExecutor,
     readonly port: GroupPort,
+    readonly setAside: SetAsideRepository,
+    readonly rereader: Rereader,
+    readonly failpoints: Failpoints,
   ) {}
 }

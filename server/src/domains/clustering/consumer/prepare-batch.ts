@@ -1,6 +1,7 @@
 import type { Enrichment } from '@tocsin/shared/complaints';
-import { enrich, emptyEnrichment } from '../../complaints/enrichment/index.js';
+import { emptyEnrichment, enrich } from '../../complaints/enrichment/index.js';
 import type { IntakeRecord } from '../../complaints/index.js';
+import type { Failure } from '../set-aside/failure.rules.js';
 import { openDictionary, type ReadingDictionary } from '../dictionary/reading-dictionary.js';
 import { prepare, type Prepared } from '../engine/index.js';
 import { profileOf, toEngineDoc, toEnrich } from './engine-input.rules.js';
@@ -9,6 +10,13 @@ export interface Reading {
   enrichment: Enrichment;
   prepared: Prepared;
 }
+/** A complaint that cannot be read, and why. */
+export interface Unread {
+  failure: Failure;
+}
+export type Outcome = Reading | Unread;
+
+export const isRead = (outcome: Outcome | null | undefined): outcome is Reading => !!outcome && 'prepared' in outcome;
 
 /** A complaint with the dictionary it is read with; a whole batch shares one. */
 export interface Work {
@@ -28,8 +36,5 @@ export function prepareBatch(work: readonly Work[]): Reading[] {
   });
 }
 
-/** Stands in for a complaint that no worker survives: kept, in a group of its own. */
-export function unreadable({ record }: Pick<Work, 'record'>): Reading {
-  const enrichment = emptyEnrichment();
-  return { enrichment, prepared: prepare({ ...toEngineDoc(record, enrichment), title: undefined, text: '' }) };
-}
+/** Stands in for the reading of a complaint that was set aside: nothing is known of what it says. */
+export const unknown = (): Enrichment => emptyEnrichment();

@@ -1,36 +1,38 @@
 import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
-import type { ComplaintId } from '@tocsin/shared/kernel';
 import { Config } from '../../../platform/config/config.js';
+import { MOST_ATTEMPTS } from '../../../platform/database/isolated.js';
 import { log } from '../../../platform/logging/log.js';
 import { workerModule, WorkerPool } from '../../complaints/enrichment/index.js';
 import type { IntakeRecord } from '../../complaints/index.js';
 import { NO_DICTIONARY, type ReadingDictionary } from '../dictionary/reading-dictionary.js';
-import { prepareBatch, unreadable, type Reading, type Work } from './prepare-batch.js';
+import { failureOf } from '../set-aside/failure.rules.js';
+import { BLANK } from './blank.js';
+import { Failpoints } from './failpoints.js';
+import { prepareBatch, type Outcome, type Work } from './prepare-batch.js';
 
 const CHUNK = 64;
-/** Says nothing; it only makes a thread load what reading needs. */
-const BLANK: IntakeRecord = {
-  ...{ seq: 0, id: '00000000-0000-7000-8000-000000000000' as ComplaintId, receiptNo: '', receivedAt: new Date(0), occurredAt: null },
-  ...{ channel: 'web', source: null, externalId: null, text: '-', subject: null, product: null, brand: null, orderRef: null },
-  ...{ lang: null, place: null, demands: [], amount: null, reach: null, history: false, complainantKey: null },
-};
 const MOST_THREADS = 4;
+/** A chunk takes a tenth of a second; what takes a hundred times as long has hung. */
+const HANGS_MS = 10_000;
 
 /** Reads complaints in worker threads, in chunks small enough that several threads share one batch. */
 @Injectable()
 export class Preparer {
-  private readonly pool: WorkerPool<Work, Reading> | null;
+  private readonly pool: WorkerPool<Work, Outcome> | null;
 
-  constructor(config: Config) {
+  constructor(
+    config: Config,
+    private readonly failpoints: Failpoints,
+  ) {
     this.pool =
       config.clusterer === 'inline'
         ? null
-        : new WorkerPool<Work, Reading>({
+        : new WorkerPool<Work, Outcome>({
             worker: workerModule('./prepare.worker.js', import.meta.url),
             size: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)),
-            timeoutMs: 30_000,
-            onPoison: (work) => unreadable(work),
+            timeoutMs: HANGS_MS,
+            onPoison: (_work, { name, message }) => ({ failure: failureOf(Object.assign(new Error(message), { name })) }),
             onWorkerLost: (reason) => log('clustering').warn({ reason }, 'a reading thread was lost and is replaced'),
           });
   }
@@ -40,15 +42,42 @@ export class Preparer {
     this.pool?.run([{ record: BLANK, dictionary: NO_DICTIONARY }]).catch(() => undefined);
   }
 
-  async read(records: readonly IntakeRecord[], dictionary: ReadingDictionary): Promise<Reading[]> {
+  /** In the order of the records. What cannot be read is answered with why, and holds up no other. */
+  async read(records: readonly IntakeRecord[], dictionary: ReadingDictionary): Promise<Outcome[]> {
     const work = records.map((record): Work => ({ record, dictionary }));
-    if (!this.pool) return prepareBatch(work);
-    const chunks: Promise<Reading[]>[] = [];
+    if (!this.pool) return this.readHere(work);
+    const chunks: Promise<Outcome[]>[] = [];
     for (let i = 0; i < work.length; i += CHUNK) chunks.push(this.pool.run(work.slice(i, i + CHUNK)));
     return (await Promise.all(chunks)).flat();
   }
 
   async close(): Promise<void> {
     await this.pool?.close();
+  }
+
+  private readHere(work: readonly Work[]): Outcome[] {
+    try {
+      for (const { record } of work) this.failpoints.poison('reading', record.id);
+      return prepareBatch(work);
+    } catch (error) {
+      if (work.length > 1) {
+        const middle = work.length >> 1;
+        return [...this.readHere(work.slice(0, middle)), ...this.readHere(work.slice(middle))];
+      }
+      return work.map((one) => this.insist(one, error));
+    }
+  }
+
+  private insist(one: Work, first: unknown): Outcome {
+    let error = first;
+    for (let tries = 1; tries < MOST_ATTEMPTS; tries++) {
+      try {
+        this.failpoints.poison('reading', one.record.id);
+        return prepareBatch([one])[0] as Outcome;
+      } catch (again) {
+        error = again;
+      }
+    }
+    return { failure: failureOf(error) };
   }
 }

@@ -7,13 +7,15 @@ import { log } from '../../../platform/logging/log.js';
 import { Cases } from '../../complaints/index.js';
 import { CorrectionsRepository } from '../dictionary/corrections.repository.js';
 import { Dictionaries, runsOf, type VersionChange } from '../dictionary/dictionaries.js';
-import { DEFAULT_CONFIG } from '../engine/index.js';
+import { DEFAULT_CONFIG, type Decision, type Prepared } from '../engine/index.js';
 import { asCorrected } from '../dictionary/corrections.rules.js';
 import { GroupNames } from '../groups/group-names.js';
 import { GroupsRepository } from '../groups/groups.repository.js';
 import { BindingRepository } from './binding.repository.js';
 import { CheckpointRepository, type JournalEntry, type SnapshotRow } from './checkpoint.repository.js';
+import { SetAsideRepository } from '../set-aside/set-aside.repository.js';
 import { EngineDesk, type EngineCall } from './engine-desk.js';
+import { isRead } from './prepare-batch.js';
 import { Preparer } from './preparer.js';
 import { SnapshotStore } from './snapshot-store.js';
 
@@ -39,6 +41,7 @@ export class RecoverySources {
     readonly dictionaries: Dictionaries,
     readonly corrections: CorrectionsRepository,
     readonly store: SnapshotStore,
+    readonly setAside: SetAsideRepository,
   ) {}
 }
 
@@ -99,26 +102,53 @@ export class Recovery {
   /** The same arrivals and the same calls in the same order; then the engine must stand where the rows stand. */
   private async playOn(desk: EngineDesk, from: number, upTo: number, journal: JournalEntry[], names: GroupNames): Promise<boolean> {
     let next = 0;
+    const late = await this.arrivalsIn(desk.dictionary, journal);
     const callsUpTo = (seq: number): void => {
-      for (let entry = journal[next]; entry && entry.afterSeq < seq; entry = journal[++next]) desk.apply(callOf(entry));
+      for (let entry = journal[next]; entry && entry.afterSeq < seq; entry = journal[++next]) {
+        const call = callOf(entry);
+        if (call.call !== 'arrive') desk.apply(call);
+        else for (const prepared of late.get(call.id) ?? []) arrive(desk, prepared, call.into);
+      }
     };
     const seen: ComplaintId[] = [];
     const [start, changes] = [desk.dictionary, versionsIn(journal)];
     for (let seq = from; seq < upTo;) {
-      const records = (await this.sources.cases.pendingAfter(seq, PAGE)).filter((record) => record.seq <= upTo);
+      const page = (await this.sources.cases.pendingAfter(seq, PAGE)).filter((record) => record.seq <= upTo);
+      const aside = await this.sources.setAside.among(page.map(({ id }) => id));
+      const records = page.filter(({ id }) => !aside.has(id) && !late.has(id));
       for (const run of runsOf(records, start, changes)) {
         const readings = await this.sources.preparer.read(run.records, await this.sources.dictionaries.at(run.version));
         run.records.forEach((record, i) => {
           callsUpTo(record.seq);
           const reading = readings[i];
-          if (reading) desk.push(reading.prepared);
+          if (isRead(reading)) desk.push(reading.prepared);
           seen.push(record.id);
         });
       }
-      seq = records.at(-1)?.seq ?? upTo;
+      seq = page.at(-1)?.seq ?? upTo;
     }
     callsUpTo(Number.POSITIVE_INFINITY);
     return this.agrees(desk, seen, names);
+  }
+
+  /** What the engine was given later than the log says, once it could be read. */
+  private async arrivalsIn(start: number, journal: readonly JournalEntry[]): Promise<Map<ComplaintId, Prepared[]>> {
+    const found = new Map<ComplaintId, Prepared[]>();
+    let version = start;
+    for (const entry of journal) {
+      const call = callOf(entry);
+      if (call.call === 'dictionary') version = Math.max(version, call.version);
+      if (call.call !== 'arrive') continue;
+      const readings = await this.sources.preparer.read(
+        await this.sources.cases.records([call.id]),
+        await this.sources.dictionaries.at(version),
+      );
+      found.set(
+        call.id,
+        readings.filter(isRead).map(({ prepared }) => prepared),
+      );
+    }
+    return found;
   }
 
   private async agrees(desk: EngineDesk, ids: readonly ComplaintId[], names: GroupNames): Promise<boolean> {
@@ -139,7 +169,9 @@ export class Recovery {
     const desk = await this.fresh(shard);
     const dictionary = await this.sources.dictionaries.at(desk.dictionary);
     for (let seq = Math.max(0, upTo - DEFAULT_CONFIG.capacity); seq < upTo;) {
-      const records = (await this.sources.cases.pendingAfter(seq, PAGE)).filter((record) => record.seq <= upTo);
+      const page = (await this.sources.cases.pendingAfter(seq, PAGE)).filter((record) => record.seq <= upTo);
+      const aside = await this.sources.setAside.among(page.map(({ id }) => id));
+      const records = page.filter(({ id }) => !aside.has(id));
       const ids = records.map(({ id }) => id);
       const [readings, standing, corrections] = await Promise.all([
         this.sources.preparer.read(records, dictionary),
@@ -148,10 +180,10 @@ export class Recovery {
       ]);
       records.forEach((record, i) => {
         const [reading, group, said] = [readings[i], standing.get(record.id), corrections.get(record.id)];
-        if (reading && said) reading.prepared.objects = asCorrected(reading.prepared.objects, said);
-        if (reading && group) desk.adopt(reading.prepared, names.engines(group));
+        if (isRead(reading) && said) reading.prepared.objects = asCorrected(reading.prepared.objects, said);
+        if (isRead(reading) && group) desk.adopt(reading.prepared, names.engines(group));
       });
-      seq = records.at(-1)?.seq ?? upTo;
+      seq = page.at(-1)?.seq ?? upTo;
     }
     for (const binding of await this.bindings.all()) desk.bind(binding, names);
     return desk;
@@ -163,4 +195,10 @@ const versionsIn = (journal: readonly JournalEntry[]): VersionChange[] =>
     const call = callOf(entry);
     return call.call === 'dictionary' ? [{ afterSeq: entry.afterSeq, version: call.version }] : [];
   });
+/** Where it is decided by the engine, or where a person put it meanwhile. */
+export const arrive = (desk: EngineDesk, prepared: Prepared, into: string | null): Decision | null => {
+  if (into === null) return desk.push(prepared);
+  desk.adopt(prepared, into);
+  return null;
+};
 const callOf = ({ call, args }: JournalEntry): EngineCall => ({ ...(args as object), call }) as EngineCall;

@@ -83,20 +83,31 @@ export class MembersRepository {
 
   /** Takes the numbers of members from their groups and gives them to others. The caller moves the rows themselves, afterwards. */
   async transfer(tx: Tx, moved: readonly Relocation[]): Promise<void> {
+    await this.give(tx, moved);
+    await this.take(tx, moved);
+  }
+
+  /** Adds members' numbers to the group they enter. */
+  async give(tx: Tx, moved: readonly Relocation[]): Promise<void> {
     const params = [toJson(moved)];
     await tx.query(
       `INSERT INTO group_minute (group_id, minute, posts, complaints, past, demands) ${minutes('m."into"', MOVED)} ${ADD_MINUTES}`,
       params,
     );
     await tx.query(
+      `INSERT INTO group_person AS p (group_id, person, posts) ${persons('m."into"', MOVED_PEOPLE)}
+       ON CONFLICT (group_id, person) DO UPDATE SET posts = p.posts + excluded.posts`,
+      params,
+    );
+  }
+
+  /** Takes members' numbers from the group they leave. */
+  async take(tx: Tx, moved: readonly Relocation[]): Promise<void> {
+    const params = [toJson(moved)];
+    await tx.query(
       `UPDATE group_minute g SET posts = g.posts - x.posts, complaints = g.complaints - x.complaints, past = g.past - x.past,
          demands = ARRAY(SELECT a - b FROM unnest(g.demands, x.demands) AS y (a, b))
        FROM (${minutes('m."from"', MOVED)}) x WHERE g.group_id = x.group_id AND g.minute = x.minute`,
-      params,
-    );
-    await tx.query(
-      `INSERT INTO group_person AS p (group_id, person, posts) ${persons('m."into"', MOVED_PEOPLE)}
-       ON CONFLICT (group_id, person) DO UPDATE SET posts = p.posts + excluded.posts`,
       params,
     );
     await tx.query(

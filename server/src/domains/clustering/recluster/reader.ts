@@ -5,7 +5,12 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { Db } from '../../../platform/database/db.js';
 import { Cases, type IntakeRecord } from '../../complaints/index.js';
 import { Preparer } from '../consumer/preparer.js';
-import type { Reading } from '../consumer/prepare-batch.js';
+import { Failpoints } from '../consumer/failpoints.js';
+import { Poisoned } from '../consumer/poisoned.js';
+import { isRead, type Outcome, type Reading } from '../consumer/prepare-batch.js';
+import { failureOf } from '../set-aside/failure.rules.js';
+import { SetAsideRepository } from '../set-aside/set-aside.repository.js';
+import { MOST_ATTEMPTS } from '../../../platform/database/isolated.js';
 import { ProgressRepository } from '../consumer/progress.repository.js';
 import { CorrectionsRepository } from '../dictionary/corrections.repository.js';
 import { asCorrected } from '../dictionary/corrections.rules.js';
@@ -33,6 +38,8 @@ export class ReaderSources {
     readonly dictionaries: Dictionaries,
     readonly corrections: CorrectionsRepository,
     readonly progress: ProgressRepository,
+    readonly setAside: SetAsideRepository,
+    readonly failpoints: Failpoints,
   ) {}
 }
 
@@ -68,9 +75,13 @@ export class ReclusterReader {
     const dictionary = await this.sources.dictionaries.at(inForce);
     for (let seq = extent.afterSeq; seq < extent.upToSeq;) {
       if (signal.aborted || !(await this.beat(work))) return false;
-      const records = (await this.sources.cases.pendingAfter(seq, PAGE)).filter((record) => record.seq <= extent.upToSeq);
-      await this.take(work, records, await this.sources.preparer.read(records, dictionary));
-      seq = records.at(-1)?.seq ?? extent.upToSeq;
+      const page = (await this.sources.cases.pendingAfter(seq, PAGE)).filter((record) => record.seq <= extent.upToSeq);
+      const aside = await this.sources.setAside.reclustering(page.map(({ id }) => id));
+      const records = page.filter(({ id }) => !aside.has(id));
+      const outcomes = await this.sources.preparer.read(records, dictionary);
+      const read = await this.leaveOut(records, outcomes);
+      await this.take(work, read);
+      seq = page.at(-1)?.seq ?? extent.upToSeq;
     }
     return this.keep(work, inForce);
   }
@@ -85,7 +96,35 @@ export class ReclusterReader {
     return this.runs.beat(work.run.id, work.holder, work.read.length, work.extent.total);
   }
 
-  private async take({ run, replay, read }: Work, records: readonly IntakeRecord[], readings: readonly Reading[]): Promise<void> {
+  /** What cannot be read stays where it stands, and is not part of the preview. */
+  private async leaveOut(records: readonly IntakeRecord[], outcomes: readonly Outcome[]): Promise<[IntakeRecord, Reading][]> {
+    const read: [IntakeRecord, Reading][] = [];
+    for (const [i, record] of records.entries()) {
+      const outcome = outcomes[i];
+      if (isRead(outcome)) read.push([record, outcome]);
+      else if (outcome)
+        await this.db.transaction((tx) =>
+          this.sources.setAside.fail(tx, {
+            complaint: record.id,
+            stage: 'reclustering',
+            failure: outcome.failure,
+            attempts: MOST_ATTEMPTS,
+          }),
+        );
+    }
+    return read;
+  }
+
+  /** The run is begun again, and without this complaint once it has failed as often as it may. */
+  async blame({ complaint, stage, fault, attempts }: Poisoned, run: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await this.sources.setAside.fail(tx, { complaint, stage, failure: failureOf(fault), attempts });
+      await this.runs.forgive(tx, run);
+    });
+  }
+
+  private async take({ run, replay, read }: Work, readings: readonly [IntakeRecord, Reading][]): Promise<void> {
+    const records = readings.map(([record]) => record);
     const ids = records.map(({ id }) => id);
     const again = ({ receivedAt }: IntakeRecord): boolean =>
       (run.since === null || receivedAt >= run.since) && (run.until === null || receivedAt < run.until);
@@ -95,13 +134,17 @@ export class ReclusterReader {
       whole ? new Map() : this.db.transaction((tx) => this.sources.cases.groupsOf(tx, ids)),
     ]);
     let since = performance.now();
-    for (const [i, record] of records.entries()) {
-      const { prepared } = readings[i] as Reading;
+    for (const [record, { prepared }] of readings) {
       const corrected = said.get(record.id);
       if (corrected) prepared.objects = asCorrected(prepared.objects, corrected);
       const home = again(record) ? undefined : standing.get(record.id);
-      if (home === undefined) replay.take(prepared);
-      else replay.hold(prepared, home);
+      try {
+        this.sources.failpoints.poison('reclustering', record.id);
+        if (home === undefined) replay.take(prepared);
+        else replay.hold(prepared, home);
+      } catch (error) {
+        throw new Poisoned('reclustering', record.id, error);
+      }
       read.push({ id: record.id, context: home !== undefined });
       if (performance.now() - since < SLICE_MS) continue;
       await breath();

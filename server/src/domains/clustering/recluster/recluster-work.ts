@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { log } from '../../../platform/logging/log.js';
+import { Poisoned } from '../consumer/poisoned.js';
 import { Comparer } from './comparer.js';
 import { ReclusterReader } from './reader.js';
 import { RunsRepository } from './runs.repository.js';
@@ -26,6 +27,9 @@ export class ReclusterWork {
     try {
       const read = run.state === 'comparing' || (await this.reader.read(run, holder, signal));
       if (read && !signal.aborted) await this.comparer.compare(id, holder);
+    } catch (error) {
+      if (error instanceof Poisoned) await this.reader.blame(error, id);
+      throw error;
     } finally {
       clearInterval(alive);
       await this.runs.release(id, holder);

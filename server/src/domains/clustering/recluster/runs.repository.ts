@@ -142,6 +142,11 @@ export class RunsRepository {
     return rows.length > 0;
   }
 
+  /** An attempt that brought to light whom to leave out is none that failed. */
+  async forgive(tx: Tx, id: string): Promise<void> {
+    await tx.query(`UPDATE recluster_run SET attempts = greatest(0, attempts - 1) WHERE id = $1`, [id]);
+  }
+
   async touch(id: string, holder: string): Promise<void> {
     await this.db.query(`UPDATE recluster_run SET beat_at = clock_timestamp() WHERE id = $1 AND holder = $2`, [id, holder]);
   }

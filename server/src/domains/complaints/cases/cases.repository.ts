@@ -62,10 +62,17 @@ const COLUMNS: readonly (readonly [name: string, type: ElementType, cell: (row: 
   ['reach', 'bigint', (c) => c.reach],
   ['algorithm', 'text', (c) => c.algorithm],
 ];
+const KEPT = new Set(['complaint_id', 'seq', 'received_at', 'group_id', 'channel', 'complainant_key', 'repeat_no']);
 const NAMES = COLUMNS.map(([name]) => name).join(', ');
 const INSERT = `INSERT INTO complaint_case (${NAMES})
   SELECT ${COLUMNS.map(([name, , , as]) => (as === undefined ? name : `${name}::${as}`)).join(', ')}
   FROM unnest(${COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) AS x (${NAMES})`;
+
+/** What reading makes of a complaint; where it stands and what people did with it are left alone. */
+const READ = COLUMNS.filter(([name]) => !KEPT.has(name));
+const REREAD = `UPDATE complaint_case k SET ${READ.map(([name, , , as]) => `${name} = x.${name}${as === undefined ? '' : `::${as}`}`).join(', ')}
+  FROM unnest(${READ.map(([, type], i) => `$${i + 2}::${type}[]`).join(', ')}) AS x (${READ.map(([name]) => name).join(', ')})
+  WHERE k.complaint_id = $1`;
 
 /** The text form of a `tsvector` without positions. */
 const lexemes = (terms: readonly string[]): string =>
@@ -91,6 +98,10 @@ export class CasesRepository {
       INSERT,
       COLUMNS.map(([, type, cell]) => binaryArray(type, cases.map(cell))),
     );
+  }
+
+  async reread(tx: Tx, one: NewCase): Promise<void> {
+    await tx.query(REREAD, [one.complaintId, ...READ.map(([, type, cell]) => binaryArray(type, [cell(one)]))]);
   }
 
   async reassign(tx: Tx, moved: readonly Regrouping[], decidedBy: NewCase['decidedBy'] | null): Promise<void> {

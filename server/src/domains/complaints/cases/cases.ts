@@ -38,6 +38,11 @@ export class Cases {
     if (cases.length > 0) await this.cases.insert(tx, cases);
   }
 
+  /** What a second reading found takes the place of the first. */
+  async reread(tx: Tx, one: NewCase): Promise<void> {
+    await this.cases.reread(tx, one);
+  }
+
   /** Leaves the version alone: what people decided about the complaint is untouched by where it stands. */
   async reassign(tx: Tx, moved: readonly Regrouping[], decidedBy: NewCase['decidedBy'] | null = null): Promise<void> {
     if (moved.length > 0) await this.cases.reassign(tx, moved, decidedBy);

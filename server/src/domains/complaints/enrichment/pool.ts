@@ -6,7 +6,12 @@ export interface BatchRequest<In> {
   items: readonly In[];
 }
 /** `ready` comes once, when the module has loaded. */
-export type BatchReply<Out> = { ready: true } | { batch: number; results: Out[] } | { batch: number; failed: string };
+export type BatchReply<Out> = { ready: true } | { batch: number; results: Out[] } | { batch: number; failed: string; name?: string };
+/** Why one item could not be worked on. */
+export interface PoisonReason {
+  name: string;
+  message: string;
+}
 
 export interface WorkerPoolOptions<In, Out> {
   /** Module that calls `serveBatches`; plain JavaScript, since worker threads don't go through a transpiler. */
@@ -14,11 +19,11 @@ export interface WorkerPoolOptions<In, Out> {
   size: number;
   /** Handed to every worker as `workerData`. */
   data?: unknown;
-  /** A batch that takes longer has hung: its worker is replaced. */
+  /** A batch that takes longer, once its worker has loaded, has hung: the worker is replaced. */
   timeoutMs?: number;
   maxOldSpaceMb?: number;
   /** Answers for the one item that kills every worker it meets, so that the others get through. Without it the batch is rejected. */
-  onPoison?: (item: In, reason: string) => Out;
+  onPoison?: (item: In, reason: PoisonReason) => Out;
   onWorkerLost?: (reason: string) => void;
 }
 
@@ -32,15 +37,19 @@ interface Job<In, Out> {
 
 interface Seat<In, Out> {
   thread: Worker;
+  ready: boolean;
   job: Job<In, Out> | undefined;
   timer: NodeJS.Timeout | undefined;
 }
 
-const TRIES = 2;
+/** Of one item alone; a batch of several that fails is halved at once. */
+const TRIES = 3;
+/** Loading dictionaries on a busy machine is slow, and no fault of what is to be read. */
+const LOAD_MS = 120_000;
 
 /**
- * Batches over worker threads. A worker that dies is replaced and its batch is run again; a batch that fails twice is halved until the item
- * to blame stands alone, so one poisonous complaint can neither stop the others nor be lost.
+ * Batches over worker threads. A worker that dies or hangs is replaced. A batch that fails is halved until the item to blame stands alone,
+ * and that one is given up when it has failed three times, so one poisonous complaint can neither stop the others nor be lost.
  */
 export class WorkerPool<In, Out> {
   private readonly queue: Job<In, Out>[] = [];
@@ -89,11 +98,19 @@ export class WorkerPool<In, Out> {
       const job = this.queue.shift() as Job<In, Out>;
       seat.job = job;
       seat.thread.ref();
-      const { timeoutMs } = this.options;
-      if (timeoutMs) seat.timer = setTimeout(() => this.lost(seat, `no answer within ${timeoutMs} ms`), timeoutMs);
+      this.watch(seat);
       seat.thread.postMessage({ batch: job.id, items: job.items } satisfies BatchRequest<In>);
     }
     if (this.closing && this.backlog === 0) this.drained?.();
+  }
+
+  /** A worker that still loads is given the time to do so. */
+  private watch(seat: Seat<In, Out>): void {
+    const { timeoutMs } = this.options;
+    clearTimeout(seat.timer);
+    if (!timeoutMs || !seat.job) return;
+    const ms = seat.ready ? timeoutMs : Math.max(timeoutMs, LOAD_MS);
+    seat.timer = setTimeout(() => this.lost(seat, { name: 'NoAnswer', message: `no answer within ${ms} ms` }), ms);
   }
 
   private freeSeat(): Seat<In, Out> | undefined {
@@ -104,10 +121,10 @@ export class WorkerPool<In, Out> {
   private open(): Seat<In, Out> {
     const { worker, data, maxOldSpaceMb } = this.options;
     const thread = new Worker(worker, { workerData: data, resourceLimits: maxOldSpaceMb ? { maxOldGenerationSizeMb: maxOldSpaceMb } : {} });
-    const seat: Seat<In, Out> = { thread, job: undefined, timer: undefined };
+    const seat: Seat<In, Out> = { thread, ready: false, job: undefined, timer: undefined };
     thread.on('message', (reply: BatchReply<Out>) => this.answered(seat, reply));
-    thread.on('error', (error) => this.lost(seat, error.message));
-    thread.on('exit', (code) => this.lost(seat, `worker exited with ${code}`));
+    thread.on('error', (error) => this.lost(seat, { name: error.name, message: error.message }));
+    thread.on('exit', (code) => this.lost(seat, { name: 'WorkerLost', message: `worker exited with ${code}` }));
     // An idle pool must not keep a command-line tool alive.
     thread.unref();
     this.seats.add(seat);
@@ -117,12 +134,14 @@ export class WorkerPool<In, Out> {
   private answered(seat: Seat<In, Out>, reply: BatchReply<Out>): void {
     if ('ready' in reply) {
       this.proven = true;
+      seat.ready = true;
+      this.watch(seat);
       return;
     }
     const { job } = seat;
     if (!job || reply.batch !== job.id) return;
     this.release(seat);
-    if ('failed' in reply) this.retry(job, reply.failed);
+    if ('failed' in reply) this.retry(job, { name: reply.name ?? 'Error', message: reply.failed });
     else job.resolve(reply.results);
     this.dispatch();
   }
@@ -134,21 +153,21 @@ export class WorkerPool<In, Out> {
     seat.thread.unref();
   }
 
-  private lost(seat: Seat<In, Out>, reason: string): void {
+  private lost(seat: Seat<In, Out>, reason: PoisonReason): void {
     // «error» is followed by «exit», and a terminated worker exits as well.
     if (!this.seats.delete(seat)) return;
     const { job } = seat;
     this.release(seat);
     void seat.thread.terminate();
-    this.options.onWorkerLost?.(reason);
+    this.options.onWorkerLost?.(reason.message);
     if (job) this.retry(job, reason);
     this.dispatch();
   }
 
-  private retry(job: Job<In, Out>, reason: string): void {
+  private retry(job: Job<In, Out>, reason: PoisonReason): void {
     job.tries++;
-    if (job.tries < TRIES) this.queue.unshift(job);
-    else if (job.items.length > 1) this.halve(job);
+    if (job.items.length > 1) this.halve(job);
+    else if (job.tries < TRIES) this.queue.unshift(job);
     else this.giveUp(job, reason);
   }
 
@@ -161,10 +180,10 @@ export class WorkerPool<In, Out> {
     Promise.all([first, second]).then(([a, b]) => job.resolve([...a, ...b]), job.reject);
   }
 
-  private giveUp(job: Job<In, Out>, reason: string): void {
+  private giveUp(job: Job<In, Out>, reason: PoisonReason): void {
     const { onPoison } = this.options;
     if (!onPoison || !this.proven) {
-      job.reject(new Error(`batch failed: ${reason}`));
+      job.reject(new Error(`batch failed: ${reason.message}`));
       return;
     }
     try {
