@@ -5,7 +5,7 @@ import './severity.css';
 
 export type SeverityCode = 'S1' | 'S2' | 'S3' | 'S4';
 
-const NUMERAL = { S1: 'Ⅰ', S2: 'Ⅱ', S3: 'Ⅲ', S4: 'Ⅳ' } as const;
+export const NUMERAL = { S1: 'Ⅰ', S2: 'Ⅱ', S3: 'Ⅲ', S4: 'Ⅳ' } as const;
 const BARS = { S1: 3, S2: 2, S3: 1, S4: 0 } as const;
 export const severityTone = (level: SeverityCode): Tone => level.toLowerCase() as Tone;
 

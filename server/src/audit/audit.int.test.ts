@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AuditEntry, AuditExportEnd, type AuditPage } from '@tocsin/shared/audit';
+import type { ComplaintAccepted } from '@tocsin/shared/complaints';
+import { newId } from '@tocsin/shared/kernel';
+import { AuditEntry, AuditExportEnd, type AuditAction, type AuditPage } from '@tocsin/shared/audit';
 import { testApp, type TestApp } from '../../test/app.js';
 import { asOwner } from '../../test/database.js';
 import { Audit } from './audit.js';
@@ -16,9 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** Any name will do for the chain. */
 const record = (action: string, stream?: string): Promise<void> =>
   app.db.transaction((tx) =>
-    audit.record(tx, 'system', action, { type: 'thing', id: '1' }, { note: '原文', at: new Date(0), n: 1.5 }, stream),
+    audit.record(tx, 'system', action as AuditAction, { type: 'thing', id: '1' }, { note: '原文', at: new Date(0), n: 1.5 }, stream),
   );
 const verdictOf = async (stream: string) => (await verifyLog(new AuditRepository(app.db))).find((one) => one.stream === stream);
 /** As someone who owns the database and has put the locks aside. */
@@ -37,7 +40,7 @@ describe('the audit log', () => {
   it('keeps nothing of a transaction that was rolled back', async () => {
     const before = (await verdictOf('main'))?.sound;
     const lost = app.db.transaction(async (tx) => {
-      await audit.record(tx, 'system', 'test.lost', null);
+      await audit.record(tx, 'system', 'test.lost' as AuditAction, null);
       throw new Error('changed my mind');
     });
     await expect(lost).rejects.toThrow('changed my mind');
@@ -74,6 +77,46 @@ describe('reading it', () => {
     const { items } = await auditor.get(`/audit?action=user.created&actor=${admin.id}`).expect<AuditPage>(200);
     expect(items.length).toBeGreaterThan(0);
     expect(items.every(({ action, actor }) => action === 'user.created' && actor.id === admin.id)).toBe(true);
+  });
+
+  it('names what its ids stand for, says nothing of what is gone, and finds by name', async () => {
+    const auditor = await app.as.auditor();
+    const admin = await app.as.admin();
+    const machine = await app.as.key('complaint:create', 'complaint:read', 'complaint:reveal');
+    const { id, receiptNo } = await machine.post('/complaints', { text: '充电时冒烟', channel: 'phone' }).expect<ComplaintAccepted>(201);
+    await machine.post(`/complaints/${id}/reveal`, { reason: '回电核实' }).expect(200);
+    const page = await auditor.get('/audit?action=complaint.contact-revealed&order=desc').expect<AuditPage>(200);
+    expect(page.names[id]).toEqual({ type: 'complaint', name: receiptNo });
+    expect((await auditor.get(`/audit?subject=${receiptNo.toLowerCase()}`).expect<AuditPage>(200)).items).toHaveLength(1);
+    expect((await auditor.get(`/audit?subject=${id}`).expect<AuditPage>(200)).items).toHaveLength(1);
+    const created = await auditor.get('/audit?area=user&order=desc&limit=200').expect<AuditPage>(200);
+    expect(created.items.every(({ action }) => action.startsWith('user.'))).toBe(true);
+    expect(created.names[admin.id]).toMatchObject({ type: 'user' });
+    const gone = newId();
+    await app.db.transaction((tx) => audit.record(tx, 'system', 'wall.revoked', { type: 'wall', id: gone }, { name: '旧屏' }));
+    const walls = await auditor.get(`/audit?subject=${gone}`).expect<AuditPage>(200);
+    expect([walls.items.length, walls.names[gone]]).toEqual([1, undefined]);
+    expect((await auditor.get('/audit?subject=nothing-is-called-this').expect<AuditPage>(200)).items).toEqual([]);
+  });
+
+  it('filters by when and by what kind of actor', async () => {
+    const auditor = await app.as.auditor();
+    const all = await auditor.get('/audit?limit=200').expect<AuditPage>(200);
+    const middle = all.items[Math.floor(all.items.length / 2)]?.at ?? '';
+    const seqs = async (query: string): Promise<number[]> =>
+      (await auditor.get(`/audit?limit=200&${query}`).expect<AuditPage>(200)).items.map(({ seq }) => seq);
+    expect(await seqs(`to=${middle}`)).toEqual(all.items.filter(({ at }) => at < middle).map(({ seq }) => seq));
+    const since = await seqs(`from=${middle}`);
+    expect(since.slice(0, 3)).toEqual(
+      all.items
+        .filter(({ at }) => at >= middle)
+        .map(({ seq }) => seq)
+        .slice(0, 3),
+    );
+    const system = await auditor.get('/audit?kind=system&limit=200').expect<AuditPage>(200);
+    expect(system.items.length).toBeGreaterThan(0);
+    expect(system.items.every(({ actor }) => actor.kind === 'system')).toBe(true);
+    await auditor.get('/audit?kind=robot').problem(422, 'request/invalid');
   });
 
   it('is for auditors and admins only, and refuses a bad query', async () => {

@@ -17,6 +17,9 @@ export interface ChainedRow extends AuditRow {
 
 type FromDb<T extends { seq: number }> = Omit<T, 'seq'> & { seq: string };
 
+/** The filter with the ids that its subject may mean; null when it names none. */
+export type Reading = Omit<AuditQuery, 'subject'> & { subjects?: readonly string[] | null };
+
 const COLUMNS = 'stream, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, detail, request_id, prev_hash, hash';
 
 @Injectable()
@@ -57,18 +60,23 @@ export class AuditRepository {
     return (await this.db.query<{ stream: string }>(`SELECT stream FROM audit_head ORDER BY stream`)).map(({ stream }) => stream);
   }
 
-  async read(stream: string, q: AuditQuery, limit = q.limit): Promise<ChainedRow[]> {
-    const sql = `SELECT ${COLUMNS} FROM audit_entry
-      WHERE stream = $1 AND seq > $2 AND ($3::bigint IS NULL OR seq < $3) AND ($4::text IS NULL OR action = $4) AND ($5::text IS NULL OR actor_id = $5)
-      ORDER BY seq ${q.order === 'desc' ? 'DESC' : 'ASC'} LIMIT $6`;
-    const rows = await this.db.query<FromDb<ChainedRow>>(sql, [
-      stream,
-      q.afterSeq,
-      q.beforeSeq ?? null,
-      q.action ?? null,
-      q.actor ?? null,
-      limit,
-    ]);
+  async read(stream: string, q: Reading): Promise<ChainedRow[]> {
+    const params: unknown[] = [stream, q.afterSeq];
+    const p = (value: unknown): string => `$${params.push(value)}`;
+    const where = [
+      `stream = $1 AND seq > $2`,
+      ...(q.beforeSeq === undefined ? [] : [`seq < ${p(q.beforeSeq)}`]),
+      ...(q.action === undefined ? [] : [`action = ${p(q.action)}`]),
+      ...(q.area === undefined ? [] : [`starts_with(action, ${p(`${q.area}.`)})`]),
+      ...(q.actor === undefined ? [] : [`actor_id = ${p(q.actor)}`]),
+      ...(q.kind === undefined ? [] : [`actor_kind = ${p(q.kind)}`]),
+      ...(q.from === undefined ? [] : [`at >= ${p(q.from)}`]),
+      ...(q.to === undefined ? [] : [`at < ${p(q.to)}`]),
+      ...(q.subjects == null ? [] : [`subject_id = ANY (${p(q.subjects)}::text[])`]),
+    ];
+    const sql = `SELECT ${COLUMNS} FROM audit_entry WHERE ${where.join(' AND ')}
+      ORDER BY seq ${q.order === 'desc' ? 'DESC' : 'ASC'} LIMIT ${p(q.limit)}`;
+    const rows = await this.db.query<FromDb<ChainedRow>>(sql, params);
     return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@tocsin/shared/audit';
 import type { Principal } from '@tocsin/shared/identity';
 import { Clock } from '../platform/clock/clock.js';
 import type { Tx } from '../platform/database/db.js';
@@ -13,7 +14,7 @@ export interface Subject {
 }
 
 export interface Entry {
-  action: string;
+  action: AuditAction;
   subject: Subject | null;
   detail: object;
 }
@@ -49,7 +50,7 @@ export class Audit {
    * Writes one entry with the change it tells of. It locks the end of the chain until the transaction commits, so call it late in the
    * transaction, and once for a batch, never once for each complaint.
    */
-  async record(tx: Tx, actor: Actor, action: string, subject: Subject | null, detail: object = {}, stream = MAIN): Promise<void> {
+  async record(tx: Tx, actor: Actor, action: AuditAction, subject: Subject | null, detail: object = {}, stream = MAIN): Promise<void> {
     await this.recordAll(tx, actor, [{ action, subject, detail }], stream);
   }
 

@@ -8,6 +8,7 @@ import { AccountsRepository } from './accounts.repository.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
+import { AuditedNames } from './audited-names.js';
 import { AuthController } from './auth.controller.js';
 import { CredentialsController } from './credentials.controller.js';
 import { DeskController } from './desk.controller.js';
@@ -41,6 +42,7 @@ import { UsersService } from './users.service.js';
     AccessChanges,
     AccountsRepository,
     ApiKeysRepository,
+    AuditedNames,
     DeskRepository,
     ApiKeysService,
     IdentityHousekeeping,

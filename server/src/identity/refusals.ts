@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { AuditAction } from '@tocsin/shared/audit';
 import { Audit, type Actor, type Subject } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Db } from '../platform/database/db.js';
@@ -65,7 +66,7 @@ export class Refusals implements OnApplicationShutdown {
     this.timer ??= setTimeout(() => void this.flush(), FOLD_MS).unref();
   }
 
-  private async write(actor: Actor, action: string, subject: Subject | null, detail: object): Promise<void> {
+  private async write(actor: Actor, action: AuditAction, subject: Subject | null, detail: object): Promise<void> {
     try {
       await this.db.transaction((tx) => this.audit.record(tx, actor, action, subject, detail));
     } catch (error) {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@tocsin/shared/audit';
 import {
   leavesNoAdmin,
   type Colleague,
@@ -104,7 +105,7 @@ export class UsersService {
     await this.onAccount(me, id, 'user.totp-reset', (tx) => this.accounts.setTotpSecret(tx, id, null));
   }
 
-  private async onAccount(me: Principal, id: UserId, action: string, work: (tx: Tx) => Promise<void>): Promise<void> {
+  private async onAccount(me: Principal, id: UserId, action: AuditAction, work: (tx: Tx) => Promise<void>): Promise<void> {
     await this.changes.during({ kind: 'user', id }, async (tx) => {
       const account = await this.accounts.lock(tx, id);
       if (!account) throw notFound();

@@ -39,12 +39,7 @@ export const UsersRoute = guarded('user:manage', function Users() {
 export const KeysRoute = guarded('key:manage', KeysPage);
 
 export const AuditRoute = guarded('audit:read', function Audit() {
-  const { action } = useSearch({ from: '/shell/admin/audit' });
+  const filter = useSearch({ from: '/shell/admin/audit' });
   const navigate = useNavigate();
-  return (
-    <AuditPage
-      action={action ?? ''}
-      onAction={(next) => void navigate({ to: '/admin/audit', search: next === '' ? {} : { action: next }, replace: true })}
-    />
-  );
+  return <AuditPage filter={filter} onFilter={(next) => void navigate({ to: '/admin/audit', search: next, replace: true })} />;
 });

@@ -73,8 +73,8 @@ export const GroupListSearch = z.object({
 export const FindSearch = z.object({ q: words });
 export const LoginSearch = z.object({ next: words });
 export const SetupSearch = z.object({ token: words });
-export const AuditSearch = z.object({ action: words, beforeSeq: z.coerce.number().int().positive().optional().catch(undefined) });
 export const ImportSearch = z.object({ id: z.uuidv7().optional().catch(undefined) });
+export const AuditSearch = z.object({ subject: words, who: words, what: words, from: words, to: words });
 export const UserSearch = z.object({ q: words });
 export const WallSearch = z.object({
   rotate: z.coerce.number().int().min(5).max(3600).optional().catch(undefined),

@@ -6,105 +6,79 @@ import { dateTime } from '../../lib/format.js';
 import { http } from '../../lib/http.js';
 import { Button } from '../../ui/button.js';
 import { DataTable } from '../../ui/data-table.js';
-import { Dialog } from '../../ui/dialog.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../ui/states.js';
-import { Toolbar } from '../../ui/toolbar.js';
-import { auditQuery } from './api.js';
+import { auditQuery, queryOf, type AuditFilter } from './api.js';
+import { AuditFilters } from './audit-filters.js';
 import './audit.css';
+import { EntryDialog, EntrySaid } from './entry-view.js';
+import { useAuditWords, type Names } from './use-words.js';
 
 const short = (hash: string): string => `${hash.slice(0, 8)}…${hash.slice(-4)}`;
 
-function EntryDialog({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
+function useColumns(names: Names, onShow: (entry: AuditEntry) => void) {
   const { t } = useTranslation('audit');
-  return (
-    <Dialog open title={`#${entry.seq} ${entry.action}`} onClose={onClose}>
-      <pre className="audit__detail mono" tabIndex={0}>
-        {JSON.stringify(entry.detail, null, 2)}
-      </pre>
-      <dl className="audit__hashes">
-        <dt>{t('hash')}</dt>
-        <dd className="mono">{entry.hash}</dd>
-        <dt>{t('prevHash')}</dt>
-        <dd className="mono">{entry.prevHash}</dd>
-        {entry.requestId !== null && (
-          <>
-            <dt>{t('request')}</dt>
-            <dd className="mono">{entry.requestId}</dd>
-          </>
-        )}
-      </dl>
-    </Dialog>
-  );
-}
-
-function useColumns(onShow: (entry: AuditEntry) => void) {
-  const { t } = useTranslation('audit');
+  const words = useAuditWords(names);
   return [
-    { id: 'seq', header: '#', cell: (entry: AuditEntry) => entry.seq },
-    { id: 'at', header: t('time'), cell: (entry: AuditEntry) => dateTime(entry.at) },
+    { id: 'at', header: t('time'), cell: (entry: AuditEntry) => <span className="audit__at">{dateTime(entry.at)}</span> },
     {
       id: 'actor',
       header: t('actor'),
       cell: (entry: AuditEntry) => (
-        <>
-          {entry.actor.name} <span className="muted">{t(`kind.${entry.actor.kind}`)}</span>
-        </>
+        <span className="audit__actor">
+          {words.actor(entry)}
+          {entry.actor.kind === 'key' && <span className="muted"> {t('kind.key')}</span>}
+        </span>
       ),
     },
-    { id: 'action', header: t('action'), cell: (entry: AuditEntry) => <code className="mono">{entry.action}</code> },
-    {
-      id: 'subject',
-      header: t('subject'),
-      cell: (entry: AuditEntry) =>
-        entry.subject === null ? '—' : <span className="mono muted">{`${entry.subject.type} ${entry.subject.id.slice(0, 13)}`}</span>,
-    },
-    { id: 'chain', header: t('chain'), cell: (entry: AuditEntry) => <span className="mono muted">{short(entry.hash)}</span> },
+    { id: 'action', header: t('action'), cell: (entry: AuditEntry) => <EntrySaid entry={entry} names={names} /> },
     {
       id: 'detail',
       header: t('detail'),
+      hideHeader: true,
       cell: (entry: AuditEntry) => (
         <Button variant="link" aria-label={t('show', { seq: entry.seq })} onClick={() => onShow(entry)}>
-          {t('detail')}
+          #{entry.seq}
         </Button>
       ),
     },
   ];
 }
 
-export function AuditPage({ action, onAction }: { action: string; onAction: (action: string) => void }) {
+export function AuditPage({ filter, onFilter }: { filter: AuditFilter; onFilter: (filter: AuditFilter) => void }) {
   const { t } = useTranslation(['audit', 'common']);
-  const audit = useInfiniteQuery(auditQuery(action));
+  const audit = useInfiniteQuery(auditQuery(filter));
   const [shown, setShown] = useState<AuditEntry | null>(null);
-  const columns = useColumns(setShown);
-  const entries = audit.data?.pages.flatMap((page) => page.items) ?? [];
-  const head = audit.data?.pages[0]?.head;
+  const pages = audit.data?.pages ?? [];
+  const names = Object.assign({}, ...pages.map((page) => page.names)) as Names;
+  const columns = useColumns(names, setShown);
+  const entries = pages.flatMap((page) => page.items);
+  const head = pages[0]?.head;
+  const narrowed = Object.keys(queryOf(filter)).length > 0;
   return (
     <>
-      <Toolbar
-        search={{ label: t('filter'), value: action, onChange: onAction }}
-        actions={
-          head !== undefined && (
-            <>
-              <span className="muted mono" title={head.witness}>
-                {t('head', { seq: head.seq, hash: short(head.hash) })}
-              </span>
-              <a href={http.url('/audit/export')} download="audit.ndjson">
-                {t('export')}
-              </a>
-            </>
-          )
-        }
-      />
+      <AuditFilters filter={filter} onChange={onFilter} />
+      {head !== undefined && (
+        <p className="audit__head">
+          <span className="muted mono" title={head.witness}>
+            {t('head', { seq: head.seq, hash: short(head.hash) })}
+          </span>
+          <a href={http.url('/audit/export')} download="audit.ndjson">
+            {t('export')}
+          </a>
+        </p>
+      )}
       {audit.isPending && <Skeleton rows={8} />}
       {audit.isError && <ErrorCard error={audit.error} onRetry={() => void audit.refetch()} />}
-      {audit.isSuccess && entries.length === 0 && <EmptyState title={t('none')} />}
+      {audit.isSuccess && entries.length === 0 && (
+        <EmptyState title={narrowed ? t('noMatch') : t('none')} {...(narrowed ? { hint: t('noMatchHint') } : {})} />
+      )}
       {entries.length > 0 && <DataTable label={t('title')} columns={columns} rows={entries} rowId={(entry) => String(entry.seq)} />}
       {audit.hasNextPage && (
         <Button busy={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
           {t('common:action.loadMore')}
         </Button>
       )}
-      {shown !== null && <EntryDialog entry={shown} onClose={() => setShown(null)} />}
+      {shown !== null && <EntryDialog entry={shown} names={names} onClose={() => setShown(null)} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ComplaintsModule } from '../complaints/index.js';
+import { AuditedNames } from './audited-names.js';
 import { ClusteringGauges } from './clustering.gauges.js';
 import { CONSUMER_PROVIDERS } from './clustering.providers.js';
 import { CommandsService } from './commands/commands.service.js';
@@ -43,6 +44,7 @@ import { SetAsideService } from './set-aside/set-aside.service.js';
     BrandsController,
   ],
   providers: [
+    AuditedNames,
     ...CONSUMER_PROVIDERS,
     ...[
       SetAsideService,

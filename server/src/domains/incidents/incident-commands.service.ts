@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@tocsin/shared/audit';
 import {
   alarmAfter,
   canMove,
@@ -165,7 +166,7 @@ export class IncidentCommands {
     me: Principal,
     id: IncidentId,
     seen: number | null,
-    action: string,
+    action: AuditAction,
     work: (tx: Tx, row: IncidentRow) => Promise<{ changed: IncidentRow; detail: object }>,
   ): Promise<IncidentDetail> {
     return this.work.transaction(async (tx) => {

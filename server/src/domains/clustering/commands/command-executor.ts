@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@tocsin/shared/audit';
 import { Audit } from '../../../audit/index.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { Problem } from '../../../platform/problems/index.js';
@@ -11,14 +12,23 @@ import { GroupHands } from './group-hands.js';
 import { Told, type Seat, type Trail } from './hand.js';
 
 const NAMED_AT_ONCE = 5_000;
-/** A name follows from an incident, a version of the dictionary from its change: both were audited where people did them. */
-const AUDITED_ELSEWHERE: ReadonlySet<GroupCommand['kind']> = new Set(['name', 'dictionary', 'ask']);
-const actionOf = (command: GroupCommand): string => {
-  if (command.kind === 'recluster') return 'recluster.accepted';
-  if (command.kind === 'object') return 'complaint.object-corrected';
-  if (command.kind === 'refuse') return `group.${command.what.kind}-refused`;
-  return `group.${command.kind === 'accept' ? command.step.kind : command.kind}`;
-};
+/** Null: a name follows from an incident, a version of the dictionary from its change, and both were audited where people did them. */
+function actionOf(command: GroupCommand): AuditAction | null {
+  switch (command.kind) {
+    case 'name':
+    case 'dictionary':
+    case 'ask':
+      return null;
+    case 'recluster':
+      return 'recluster.accepted';
+    case 'object':
+      return 'complaint.object-corrected';
+    case 'refuse':
+      return `group.${command.what.kind}-refused`;
+    default:
+      return `group.${command.kind === 'accept' ? command.step.kind : command.kind}`;
+  }
+}
 
 /** The engine was told and the rows were not: only a restart from rows and journal brings the two together again. */
 export class EngineAhead extends Error {
@@ -52,7 +62,8 @@ export class CommandExecutor {
         const result = await this.hands.do({ tx, actor, told, trail }, command);
         this.failpoints.hit('in-command');
         await this.commands.answer(tx, id, { ok: true, result });
-        if (actor && !AUDITED_ELSEWHERE.has(command.kind)) await this.note(tx, actor, actionOf(command), trail);
+        const action = actionOf(command);
+        if (actor && action) await this.note(tx, actor, action, trail);
       });
       this.hands.committed();
     } catch (error) {
@@ -63,7 +74,7 @@ export class CommandExecutor {
   }
 
   /** Every complaint that changed hands is named; a merge of very many takes several entries, so that each stays readable. */
-  private async note(tx: Tx, actor: CommandActor, action: string, { group, subject: other, complaints, detail }: Trail): Promise<void> {
+  private async note(tx: Tx, actor: CommandActor, action: AuditAction, { group, subject: other, complaints, detail }: Trail): Promise<void> {
     const subject = other ?? (group && { type: 'group', id: group });
     const count = complaints.length;
     for (let i = 0; i === 0 || i < count; i += NAMED_AT_ONCE) {

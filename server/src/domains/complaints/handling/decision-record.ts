@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@tocsin/shared/audit';
 import type { Principal } from '@tocsin/shared/identity';
 import type { ComplaintId } from '@tocsin/shared/kernel';
 import { OVERVIEW, incidentStream, type StreamId } from '@tocsin/shared/live';
@@ -59,7 +60,7 @@ export class DecisionRecord {
   }
 
   /** Last in the transaction, since it locks the end of the chain. */
-  async audit(tx: Tx, me: Principal | 'public', action: string, id: ComplaintId, detail: object): Promise<void> {
+  async audit(tx: Tx, me: Principal | 'public', action: AuditAction, id: ComplaintId, detail: object): Promise<void> {
     await this.trail.record(tx, me, action, { type: 'complaint', id }, detail);
   }
 }
