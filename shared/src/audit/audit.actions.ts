@@ -36,6 +36,7 @@ export const AUDIT_ACTIONS = [
   'complaint.rating-received',
   'complaint.attachment-added',
   'complaint.object-corrected',
+  'complaint.retried',
   'complaint.exported',
   'complaints.import-started',
   'complaints.import-cancelled',

@@ -56,6 +56,7 @@ const CHANGES: Record<AuditAction, Kind | null> = {
   'complaint.rating-received': null,
   'complaint.attachment-added': null,
   'complaint.object-corrected': null,
+  'complaint.retried': null,
   'complaint.exported': null,
   'complaints.import-started': null,
   'complaints.import-cancelled': null,

@@ -41,6 +41,7 @@ const sentence = {
     'rating-received': 'the complainant rated the handling of {{subject}}',
     'attachment-added': 'added an attachment to complaint {{subject}}',
     'object-corrected': 'corrected what complaint {{subject}} is about',
+    retried: 'asked the engine to take the set-aside complaint {{subject}} again',
     exported: 'exported complaints, masked',
   },
   complaints: { 'import-started': 'imported complaints from {{subject}}', 'import-cancelled': 'cancelled the import of {{subject}}' },

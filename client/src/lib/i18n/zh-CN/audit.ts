@@ -39,6 +39,7 @@ const sentence = {
     'rating-received': '投诉人评价 {{subject}} 的处理',
     'attachment-added': '为投诉 {{subject}} 添加附件',
     'object-corrected': '更正投诉 {{subject}} 所涉对象',
+    retried: '让引擎重新处理搁置的投诉 {{subject}}',
     exported: '导出投诉（个人信息打码）',
   },
   complaints: { 'import-started': '导入投诉 {{subject}}', 'import-cancelled': '取消导入 {{subject}}' },

@@ -51,7 +51,7 @@ export class DecisionRecord {
   }
 
   /** Last in the transaction, as `audit` is. */
-  async auditAll(tx: Tx, me: Principal, entries: readonly { action: string; id: ComplaintId; detail: object }[]): Promise<void> {
+  async auditAll(tx: Tx, me: Principal, entries: readonly { action: AuditAction; id: ComplaintId; detail: object }[]): Promise<void> {
     await this.trail.recordAll(
       tx,
       me,
