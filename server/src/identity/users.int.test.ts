@@ -150,10 +150,8 @@ describe('an admin who is limited to brands', () => {
 
   it('gives themselves no way in as somebody who sees more', async () => {
     const other = await app.as.someone(['agent'], null);
-    for (const patch of [{ password: 'a password 456 new' }, { roles: ['admin'] }])
+    for (const patch of [{ password: 'a password 456 new' }, { roles: ['admin'] }, { name: '李想' }, { brands: ['星河'] }])
       await limited.patch(`/users/${other.id}`, patch).problem(403, 'auth/forbidden');
-    await limited.patch(`/users/${other.id}`, { name: '李想', brands: null, roles: ['agent'] }).expect(200);
-    await limited.patch(`/users/${other.id}`, { brands: ['星河'] }).expect(200);
   });
 
   it('makes no keys, which see every brand', async () => {

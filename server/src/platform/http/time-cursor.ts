@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '../problems/index.js';
+import { Problem, invalid } from '../problems/index.js';
 
 const At = z.iso.datetime({ offset: true });
 const Id = z.uuid();
@@ -14,7 +14,7 @@ export function timeCursor(cursor: string): { at: string; id: string } {
 /** Where a page ended in a list ordered by when its rows were made, newest first. */
 export function idCursor(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
-  if (!Id.safeParse(cursor).success) throw malformedCursor();
+  if (!Id.safeParse(cursor).success) throw invalid([{ message: 'not a cursor', code: 'invalid_format' }], 'cursor');
   return cursor;
 }
 
