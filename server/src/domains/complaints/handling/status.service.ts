@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@tocsin/shared/audit';
 import {
   canChangeStatus,
   COMPLAINT_STATUSES,
@@ -40,7 +41,7 @@ interface Back {
 /** What is to be told of the steps of one transaction: at its end, since the streams and the audit log are locked from then on. */
 class Telling {
   readonly events: { complaint: Handled; event: BrandEvent }[] = [];
-  readonly entries: { action: string; id: ComplaintId; detail: object }[] = [];
+  readonly entries: { action: AuditAction; id: ComplaintId; detail: object }[] = [];
 }
 
 /** Where the handling of a complaint stands. Each step is one transaction: row, step, reply, event, audit. */
