@@ -234,7 +234,7 @@ describe('incidents', () => {
     await asOwner(
       app.database,
       `INSERT INTO incident (id, no, severity, detected_at, state, ${rest})
-       SELECT gen_random_uuid(), 'INC-2001-' || lpad(n::text, 4, '0'), jsonb_set(severity, '{level}', '"S4"'), detected_at + interval '1 day', 'detected', ${rest}
+       SELECT overlay(gen_random_uuid()::text placing '7' from 15)::uuid, 'INC-2001-' || lpad(n::text, 4, '0'), jsonb_set(severity, '{level}', '"S4"'), detected_at + interval '1 day', 'detected', ${rest}
        FROM incident, generate_series(1, 1200) n WHERE id = '${open?.id}'`,
     );
     expect(await grave()).toEqual(before);

@@ -16,6 +16,7 @@ import { Answers } from './serialize.interceptor.js';
 
 const Thing = z.strictObject({ text: z.string().max(5), n: z.number().optional() });
 const Shown = z.object({ id: z.string() });
+const Counted = Shown.extend({ count: z.int() });
 
 @Public()
 @Controller('api/v1/test')
@@ -40,6 +41,11 @@ class TestController {
   @Answers(Shown)
   misfit(): object {
     return { id: 5 };
+  }
+  @Post('misfit')
+  @Answers(Counted, 201)
+  misfitOfCommand(): object {
+    return { id: 'made', count: 'many', password_hash: 'y' };
   }
   @Get('limited')
   @RateLimit({ name: 'test', per: 'ip', burst: 2, perSeconds: 60 })
@@ -162,9 +168,23 @@ describe('an answer', () => {
     expect(JSON.stringify(problem)).not.toMatch(/42|secret|Error|stack/);
   });
 
-  it('is stripped to what its schema shows, and is never lost because it does not fit', async () => {
+  it('is stripped to what its schema shows, and refused where it does not fit', async () => {
     expect(await http.get('/test/shown').expect(200)).toEqual({ id: 'x' });
-    expect(await http.get('/test/misfit').expect(200)).toEqual({ id: 5 });
+    await http.get('/test/misfit').problem(500, 'server/unexpected');
+    await http.post('/test/misfit', {}).problem(500, 'server/unexpected');
+  });
+
+  it('of a command that is done tells in production what of it fits, so that nobody does it again', async () => {
+    const lenient = await testApp({ beside: app, extra: [TestModule], env: { TOCSIN_STRICT_ANSWERS: 'false' } });
+    try {
+      const other = lenient.as.nobody;
+      const made = await other.post('/test/misfit', {});
+      expect([made.status, made.body]).toEqual([201, { id: 'made' }]);
+      expect(made.headers.get('x-answer-partial')).toBe('true');
+      await other.get('/test/misfit').problem(500, 'server/unexpected');
+    } finally {
+      await lenient.close();
+    }
   });
 
   it('that breaks off is cut, not finished as if it were whole', async () => {

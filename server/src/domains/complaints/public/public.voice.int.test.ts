@@ -134,7 +134,7 @@ describe('a complainant with a receipt', () => {
     const receipt = await filed();
     const statuses: number[] = [];
     for (let i = 0; i < 12; i++) statuses.push((await say({ ...receipt, code: String(100_000 + i) }, 'withdrawal')).status);
-    expect(statuses.slice(0, 10).every((status) => status === 404 || status === 200)).toBe(true);
+    expect(statuses.slice(0, 5).every((status) => status === 404 || status === 200)).toBe(true);
     expect(statuses.at(-1)).toBe(429);
   });
 });
