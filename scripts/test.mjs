@@ -21,7 +21,8 @@ process.env.NX_DAEMON = 'false';
 const built = await stage('build', async () => check(await build()), { always: true });
 await stage('lint', async () => check((await npm(['run', '--silent', 'lint'])) === 0));
 await stage('typecheck', async () => check((await nx(['run-many', '-t', 'typecheck', '--output-style=static'])) === 0));
-for (const workspace of ['scripts', 'shared', 'server', 'client']) await stage(`unit ${workspace}`, () => jest(workspace, 'jest.config.js'));
+for (const workspace of ['scripts', 'shared', 'server', 'client'])
+  await stage(`unit ${workspace}`, () => jest(workspace, 'jest.config.js'));
 await stage('integration', () => jest('server', 'jest.int.config.js'), { needs: built });
 await stage('journeys', journeys, { needs: built });
 finish();

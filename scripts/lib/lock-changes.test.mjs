@@ -22,5 +22,7 @@ test('a package that stops being optional is named', () => {
 });
 
 test('the order in which npm writes the members of an entry does not matter', () => {
-  expect(lockChanges(lock({ nest }), lock({ nest: { engines: nest.engines, integrity: nest.integrity, version: nest.version } }))).toEqual([]);
+  expect(lockChanges(lock({ nest }), lock({ nest: { engines: nest.engines, integrity: nest.integrity, version: nest.version } }))).toEqual(
+    [],
+  );
 });

@@ -74,7 +74,12 @@ export class CommandExecutor {
   }
 
   /** Every complaint that changed hands is named; a merge of very many takes several entries, so that each stays readable. */
-  private async note(tx: Tx, actor: CommandActor, action: AuditAction, { group, subject: other, complaints, detail }: Trail): Promise<void> {
+  private async note(
+    tx: Tx,
+    actor: CommandActor,
+    action: AuditAction,
+    { group, subject: other, complaints, detail }: Trail,
+  ): Promise<void> {
     const subject = other ?? (group && { type: 'group', id: group });
     const count = complaints.length;
     for (let i = 0; i === 0 || i < count; i += NAMED_AT_ONCE) {
