@@ -12,7 +12,12 @@ interface Operation {
 }
 
 /** Nothing is said in them beyond their address. */
-const BODILESS = ['/api/v1/auth/logout', '/api/v1/clustering/set-aside/{id}/retry', '/api/v1/clustering/recluster-runs/{id}/compare'];
+const BODILESS = [
+  '/api/v1/auth/logout',
+  '/api/v1/imports/{id}/cancel',
+  '/api/v1/clustering/set-aside/{id}/retry',
+  '/api/v1/clustering/recluster-runs/{id}/compare',
+];
 
 let app: TestApp;
 beforeAll(async () => {
