@@ -80,7 +80,13 @@ export function useComplaintRows(filter: Filter, sort: 'newest' | 'oldest' | 'pr
   useOthersDecisions(stream, () => setStaleKey(key));
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const atReading = query.data?.pages[0]?.total ?? null;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const waiting = now === null || atReading === null ? 0 : Math.max(0, now - atReading);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
+  // Nobody reads an empty list: what comes shows at once.
+  const emptyUntilNow = query.isSuccess && rows.length === 0 && waiting > 0;
+  useEffect(() => {
+    if (emptyUntilNow) void refetch();
+  }, [emptyUntilNow, refetch]);
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
@@ -93,7 +99,7 @@ export function useComplaintRows(filter: Filter, sort: 'newest' | 'oldest' | 'pr
   return {
     rows,
     total: now ?? atReading,
-    waiting: now === null || atReading === null ? 0 : Math.max(0, now - atReading),
+    waiting,
     stale: staleKey === key,
     edition,
     isLoading: query.isLoading,

@@ -4,7 +4,7 @@ export const incidents = {
     spoken: '险情：{{level}}，{{title}}，{{no}}，涉及人身安全 {{safety}} 件',
     openHint: '打开作战室，并视为已确认',
     acknowledge: '知道了',
-    acknowledgeOne: '确认知悉 {{no}} 的险情',
+    acknowledgeOne: '知道了 {{no}} 的险情',
     more: '另有 {{n}} 起未确认',
   },
   commander: {
