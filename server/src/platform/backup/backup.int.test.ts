@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client, type PoolConfig } from 'pg';
 import { entities } from '../../entities.js';
 import { migrations } from '../../migrations/index.js';
@@ -107,6 +107,9 @@ async function restored(name: string, at: Date | null): Promise<{ digest: Digest
     await again.stop();
   }
 }
+
+// Two databases are copied, started and compared, on whatever the machine has left.
+jest.setTimeout(400_000);
 
 describe('a backup of the running database', () => {
   it('is restored row by row, to its end and to any moment after it', async () => {
