@@ -58,8 +58,3 @@ test('a CSV file with a bad line brings in the good ones and gives the bad one b
     (await house.admin.get<{ items: unknown[] }>(`/complaints?q=${encodeURIComponent('墙面渗水')}`)).items.length;
   await expect.poll(found, { timeout: 30_000 }).toBe(1);
 });
-
-const GB18030 = Buffer.from(
-  'b1a8b1edc3fbb3c6a3bacdb6cbdfc3f7cfb80ab1e0bac53bcdb6cbdfc4dac8dd0a413bc2a9cbaed2aac7f3cdcbbfee0a423bcda3b5e7c1bdccec0a',
-  'hex',
-);
