@@ -7,7 +7,10 @@ test('an auditor reads the war room and finds no button that would change it', a
   await page.goto(`${crisis.url}/incidents/${incident.no}/situation`);
   await expect(page.getByRole('heading', { name: incident.title })).toBeVisible();
   await expect(page.getByRole('group', { name: '关键指标' })).toBeVisible();
-  for (const name of ['立项', '开始处置', '更多', '记一笔']) await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
+  for (const name of ['立项', '开始处置', '记一笔']) await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: '更多', exact: true }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['事实要点']);
+  await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: '投诉' }).click();
   const row = page.getByRole('grid', { name: '投诉列表' }).getByRole('row').nth(1);
   await expect(row).toBeVisible();

@@ -26,7 +26,7 @@ async function screensOf(house: House): Promise<Screen[]> {
     ['keys', '/admin/keys', sees('journeys')],
     ['policies', '/admin/policies', sees('群体事件检测策略')],
     ['walls', '/admin/walls', sees('新建大屏链接')],
-    ['import', '/admin/import', sees('把 CSV 或 XLSX 拖到这里')],
+    ['import', '/admin/import', sees('把表格文件拖到这里')],
     ['audit', '/admin/audit', sees(/链头 #\d+/)],
     ['profile', '/profile', sees('动态验证码')],
   ];

@@ -58,3 +58,29 @@ test('a CSV file with a bad line brings in the good ones and gives the bad one b
     (await house.admin.get<{ items: unknown[] }>(`/complaints?q=${encodeURIComponent('墙面渗水')}`)).items.length;
   await expect.poll(found, { timeout: 30_000 }).toBe(1);
 });
+
+const GB18030 = Buffer.from(
+  'b1a8b1edc3fbb3c6a3bacdb6cbdfc3f7cfb80ab1e0bac53bcdb6cbdfc4dac8dd0a413bc2a9cbaed2aac7f3cdcbbfee0a423bcda3b5e7c1bdccec0a',
+  'hex',
+);
+
+test('how a file is read is shown and can be changed, and its result is found again', async ({ desk, house }) => {
+  await desk.goto(`${house.url}/admin/import`);
+  await desk.getByLabel('选择文件').first().setInputFiles({ name: '旧系统.csv', mimeType: 'text/csv', buffer: GB18030 });
+  await expect(desk.getByLabel('编码', { exact: true })).toHaveValue('gb18030');
+  await expect(desk.getByRole('button', { name: '第 2 行是列名' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(desk.getByLabel('“投诉内容”对应的字段')).toHaveValue('text');
+  await desk.getByRole('button', { name: '第 1 行是列名' }).click();
+  await expect(desk.getByLabel('“投诉内容”对应的字段')).toHaveCount(0);
+  await desk.getByRole('button', { name: '第 2 行是列名' }).click();
+  await desk.getByLabel('编码', { exact: true }).selectOption('windows-1252');
+  await expect(desk.getByLabel('“投诉内容”对应的字段')).toHaveCount(0);
+  await desk.getByLabel('编码', { exact: true }).selectOption('gb18030');
+  await expect(desk.getByLabel('“投诉内容”对应的字段')).toHaveValue('text');
+  await desk.getByRole('button', { name: '开始导入 2 行' }).click();
+  await desk.goto(`${house.url}/inbox`);
+  await desk.goto(`${house.url}/admin/import`);
+  await desk.getByRole('button', { name: '旧系统.csv' }).click();
+  await expect(desk.getByRole('heading', { name: '导入完成' })).toBeVisible({ timeout: 30_000 });
+  await expect(desk.locator('dl')).toContainText(/已受理\s*2/);
+});

@@ -25,6 +25,7 @@ import {
   type WithdrawReply,
 } from '@tocsin/shared/complaints';
 import { page, type ComplaintId, type Page } from '@tocsin/shared/kernel';
+import { useState } from 'react';
 import type { z } from 'zod';
 import { http, type QueryValue } from '../../lib/http.js';
 import { isProblem } from '../../lib/problem-error.js';
@@ -140,16 +141,22 @@ function learn(client: QueryClient, detail: ComplaintDetail): void {
 
 function useHandling<B>(detail: Pick<ComplaintDetail, 'id' | 'version'>, what: 'validity' | 'status' | `replies/${string}/withdraw`) {
   const client = useQueryClient();
+  // The version on screen when the dialog opened: news that arrives under it must not be overwritten unread.
+  const [seen, setSeen] = useState(detail.version);
   return useMutation({
-    mutationFn: (body: B) => http.post(`/complaints/${detail.id}/${what}`, body, ComplaintDetail, { ifMatch: `"${detail.version}"` }),
+    mutationFn: (body: B) => http.post(`/complaints/${detail.id}/${what}`, body, ComplaintDetail, { ifMatch: `"${seen}"` }),
     onSuccess: (next) => learn(client, next),
     // What others decided is loaded at once, so that confirming again decides over it knowingly.
-    onError: (error) => {
-      if (isProblem(error, 'request/precondition-failed', 'complaint/wrong-status'))
-        void client.invalidateQueries({ queryKey: complaintQuery(detail.id).queryKey });
+    onError: async (error) => {
+      if (!isProblem(error, 'request/precondition-failed', 'complaint/wrong-status')) return;
+      await client.fetchQuery({ ...complaintQuery(detail.id), staleTime: 0 }).then(
+        ({ version }) => setSeen(version),
+        () => undefined,
+      );
     },
   });
 }
+
 interface BulkDone {
   changed: number;
   /** What takes each part back. */
