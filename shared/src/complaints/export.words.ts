@@ -61,8 +61,9 @@ export function wallTime(at: string, timeZone: string): string {
 
 function majorUnits(minor: number, currency: string): string {
   const places = new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  const digits = String(minor).padStart(places + 1, '0');
-  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  const digits = String(Math.abs(minor)).padStart(places + 1, '0');
+  const sign = minor < 0 ? '-' : '';
+  return sign + (places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`);
 }
 
 export type ExportCell = string | number | null;

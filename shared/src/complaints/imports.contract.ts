@@ -84,6 +84,8 @@ export const ImportReading = z.object({
   head: z.array(z.object({ line: z.int(), cells: z.array(z.string()) })),
   /** What the dates of a column suggest, for columns that hold any. */
   dateOrders: z.record(z.string(), DateOrder),
+  /** The zone that the headers name, as those of our own exports do. */
+  timeZone: z.string().nullish(),
   warnings: z.array(ImportWarning),
 });
 export type ImportReading = z.infer<typeof ImportReading>;

@@ -144,7 +144,7 @@ export function MapStep({ job, onAgain }: { job: ImportJob; onAgain: () => void 
   const [basics, setBasics] = useState<Basics>({
     source: firstUnits(job.fileName.replace(/\.[^.]*$/, ''), 100),
     channel: 'other',
-    timeZone: DEFAULT_TIME_ZONE,
+    timeZone: job.reading?.timeZone ?? DEFAULT_TIME_ZONE,
     dateOrder: '',
     history: false,
   });

@@ -158,12 +158,17 @@ describe('the imports of a person', () => {
 });
 
 describe('our own tables', () => {
-  it.each(['csv', 'xlsx'])('come back as they were, as %s', async (format) => {
+  it.each([
+    ['csv', null],
+    ['xlsx', null],
+    ['csv', 'zh'],
+    ['xlsx', 'en'],
+  ] as const)('come back as they were, as %s in the language %s', async (format, lang) => {
     const complaint = {
       ...{
         text: '=冒烟,\n要求退款',
         channel: 'app',
-        source: `own-${format}`,
+        source: `own-${format}-${lang ?? 'codes'}`,
         externalId: '0012',
         subject: "'-1+2",
         product: '充电宝',
@@ -178,12 +183,13 @@ describe('our own tables', () => {
     const exported = await fetch(`${app.origin}/api/v1/complaints/export`, {
       method: 'POST',
       headers: { ...admin.credentials, 'content-type': 'application/json' },
-      body: JSON.stringify({ format, reason: '核对导入', channel: ['app'] }),
+      body: JSON.stringify({ format, reason: '核对导入', channel: ['app'], ...(lang === null ? {} : { lang, timeZone: 'Europe/Berlin' }) }),
     });
     const bytes = Buffer.from(await exported.arrayBuffer());
     const job = await agent.post('/imports', file(bytes, `complaints.${format}`)).expect<ImportJob>(201);
     expect(Object.values(job.guess)).toHaveLength(19);
-    const twice = { columns: job.guess, source: 'again', channel: 'other' };
+    expect(job.reading?.timeZone ?? null).toBe(lang === null ? null : 'Europe/Berlin');
+    const twice = { columns: job.guess, source: 'again', channel: 'other', ...(lang === null ? {} : { timeZone: 'Europe/Berlin' }) };
     const preview = await agent.post(`/imports/${job.id}/preview`, twice).expect<ImportPreview>(200);
     expect(preview.rows.find(({ complaint: c }) => (c as { source?: string }).source === complaint.source)).toMatchObject({
       complaint,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { EXPORT_COLUMNS } from '@tocsin/shared/complaints';
+import { EXPORT_COLUMNS, exportHeader } from '@tocsin/shared/complaints';
 import { guessHeader, guessMapping, guessSheet } from './import.headers.js';
+import { guessTimeZone } from './import.own.js';
 
 const rows = (...cells: string[][]) => cells.map((row, i) => ({ line: i + 1, cells: row }));
 
@@ -37,6 +38,15 @@ describe('what a header means', () => {
     const own = guessMapping(EXPORT_COLUMNS);
     expect(own).toMatchObject({ source: 'source', externalId: 'externalId', amountMinor: 'amountMinor', placeGiven: 'place' });
     expect(own['validityNote'] ?? own['receivedAt'] ?? own['id']).toBeUndefined();
+    expect(guessTimeZone(EXPORT_COLUMNS)).toBeNull();
+    for (const lang of ['zh', 'en'] as const) {
+      const header = EXPORT_COLUMNS.map((column) => exportHeader(column, lang, 'Europe/Berlin'));
+      const said = guessMapping(header);
+      expect(Object.values(said)).toHaveLength(Object.values(own).length);
+      expect(said[exportHeader('amountMinor', lang)]).toBe('amount');
+      expect(said[exportHeader('occurredAt', lang, 'Europe/Berlin')]).toBe('occurredAt');
+      expect(guessTimeZone(header)).toBe('Europe/Berlin');
+    }
     expect(guessMapping(['行', '有误的列', '原因', '编号', '内容'])).toEqual({ 编号: 'externalId', 内容: 'text' });
     expect(guessMapping(['line', 'columns at fault', 'reason', 'id', 'text'])).toEqual({ id: 'externalId', text: 'text' });
   });

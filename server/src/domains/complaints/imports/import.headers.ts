@@ -1,5 +1,6 @@
-import { EXPORT_COLUMNS, type ExportRecord, type ImportTarget } from '@tocsin/shared/complaints';
+import type { ImportTarget } from '@tocsin/shared/complaints';
 import { columnNames, isBlankRow, type TableRow } from '../../../platform/rows/table.js';
+import { ownMapping } from './import.own.js';
 import { isErrorHead } from './import.words.js';
 
 interface Header {
@@ -190,29 +191,6 @@ const HEADERS: readonly Header[] = [
   { target: 'lang', zh: /^(?:语言|语种)$/, en: ['language', 'lang'] },
 ];
 
-const OWN: Partial<Record<keyof ExportRecord, ImportTarget>> = {
-  source: 'source',
-  externalId: 'externalId',
-  channel: 'channel',
-  occurredAt: 'occurredAt',
-  text: 'text',
-  subject: 'subject',
-  product: 'product',
-  brand: 'brand',
-  orderRef: 'orderRef',
-  demands: 'demands',
-  amountMinor: 'amountMinor',
-  amountCurrency: 'currency',
-  lang: 'lang',
-  placeGiven: 'place',
-  complainantName: 'name',
-  complainantPhone: 'phone',
-  complainantEmail: 'email',
-  complainantRef: 'ref',
-  reachUrl: 'reachUrl',
-};
-const OWN_MARKS: readonly (keyof ExportRecord)[] = ['receiptNo', 'rawSha256', 'text'];
-
 /** A first guess that people correct: each column at most one field, each field at most one column. */
 export function guessMapping(columns: readonly string[]): Record<string, ImportTarget> {
   const own = ownMapping(columns);
@@ -231,16 +209,6 @@ export function guessMapping(columns: readonly string[]): Record<string, ImportT
     taken.add(header.target);
   }
   return Object.fromEntries(guess);
-}
-
-/** Our own exports name every column; nothing in them is a guess. */
-function ownMapping(columns: readonly string[]): Record<string, ImportTarget> | null {
-  const named = columns.flatMap((name) => {
-    const column = EXPORT_COLUMNS.find((one) => one === name);
-    return column ? [{ name, column }] : [];
-  });
-  if (!OWN_MARKS.every((mark) => named.some(({ column }) => column === mark))) return null;
-  return Object.fromEntries(named.flatMap(({ name, column }) => (OWN[column] ? [[name, OWN[column]] as const] : [])));
 }
 
 function fits({ zh, en }: Header, chinese: string, english: string): boolean {

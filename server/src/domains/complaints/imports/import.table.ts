@@ -7,6 +7,7 @@ import { columnNames, isBlankRow, type CsvLayout, type TableRow } from '../../..
 import { bookKindOf, openBook, type BookKind } from '../../../platform/rows/workbook.js';
 import { ColumnFindings } from './import.findings.js';
 import { guessHeader, guessMapping, guessSheet } from './import.headers.js';
+import { guessTimeZone } from './import.own.js';
 
 /** What one needs to know to read the file of an import again. */
 export type ImportLayout = (CsvLayout | { kind: BookKind; sheet: number }) & { headerRow: number };
@@ -52,11 +53,18 @@ export async function survey(chunks: Buffer[], choice: ImportChoice): Promise<Su
     if (first.length < PREVIEWED) first.push(cells);
   }
   if (rows === 0) throw new TableFault('no_rows');
-  const guess = guessMapping(columns);
-  return { layout, columns, guess, rows, first, rounded: findings.rounded(), reading: readingOf(opened, layout, findings, guess) };
+  return {
+    layout,
+    columns,
+    guess: guessMapping(columns),
+    rows,
+    first,
+    rounded: findings.rounded(),
+    reading: readingOf(opened, layout, columns, findings),
+  };
 }
 
-function readingOf(opened: Opened, layout: ImportLayout, findings: ColumnFindings, guess: Surveyed['guess']): ImportReading {
+function readingOf(opened: Opened, layout: ImportLayout, columns: readonly string[], findings: ColumnFindings): ImportReading {
   const csv = layout.kind === 'csv' ? layout : null;
   return {
     kind: layout.kind,
@@ -70,7 +78,8 @@ function readingOf(opened: Opened, layout: ImportLayout, findings: ColumnFinding
       .slice(0, SHOWN_ROWS)
       .map(({ line, cells }) => ({ line, cells: cells.slice(0, SHOWN_CELLS).map((cell) => shortened(cell)) })),
     dateOrders: findings.dateOrders(),
-    warnings: findings.warnings(guess),
+    timeZone: guessTimeZone(columns),
+    warnings: findings.warnings(guessMapping(columns)),
   };
 }
 
