@@ -17,8 +17,7 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
-import { Secrets } from './platform/config/secrets.js';
-import { DatabaseModule, type Db } from './platform/database/index.js';
+import { DatabaseModule, secretsOf, type Db } from './platform/database/index.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 
 @Global()
@@ -34,7 +33,7 @@ export class ClustererModule {
     return {
       module: ClustererModule,
       imports: [
-        ConfigModule.of(config, Secrets.inForce(config)),
+        ConfigModule.of(config, secretsOf(db, config)),
         ClockModule.of(clock),
         DatabaseModule.of(db),
         CryptoModule,

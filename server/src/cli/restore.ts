@@ -67,7 +67,7 @@ async function checkFiles(client: Client, folder: BackupFolder): Promise<void> {
 async function adviseOnSecret(base: Base, dataDir: string): Promise<void> {
   const path = join(dataDir, 'secret');
   if ((await readFile(path, 'utf8').catch(() => '')) !== '') return;
-  const which = base.manifest.secretCheck === null ? '' : ' that this backup was made under';
+  const which = base.manifest.secretCheck === null ? '' : ' that was in force at that moment';
   console.log(`now put the secret${which} into ${path}, or set TOCSIN_SECRET: without it personal data and files cannot be read`);
 }
 

@@ -12,7 +12,7 @@ import { Problem } from '../platform/problems/index.js';
 import { AccountsRepository, type Account } from './accounts.repository.js';
 import { Refusals } from './refusals.js';
 
-const PURPOSE = 'totp';
+export const TOTP = 'totp';
 const CODES = 10;
 /** Seconds a phone's clock may be off. */
 const TOLERANCE = 30;
@@ -36,7 +36,7 @@ export class Totp {
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.lock(tx, me.id);
       if (account?.totp_confirmed_at) throw new Problem('resource/conflict');
-      await this.accounts.setTotpSecret(tx, me.id, this.sealer.seal(PURPOSE, secret, me.id));
+      await this.accounts.setTotpSecret(tx, me.id, this.sealer.seal(TOTP, secret, me.id));
     });
     const uri = generateURI({ issuer: 'Tocsin', label: me.email, secret });
     const svg = await qrCode(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 1 });
@@ -73,7 +73,7 @@ export class Totp {
 
   private async codeIsGood(tx: Tx, account: Account, token: string): Promise<boolean> {
     if (!account.totp_secret) return false;
-    const secret = this.sealer.open(PURPOSE, account.totp_secret, account.id);
+    const secret = this.sealer.open(TOTP, account.totp_secret, account.id);
     const result = verifySync({ secret, token, epoch: Math.floor(this.clock.ms() / 1000), epochTolerance: TOLERANCE });
     return result.valid && 'timeStep' in result && this.accounts.useTotpStep(tx, account.id, result.timeStep);
   }

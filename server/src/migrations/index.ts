@@ -25,6 +25,7 @@ import { Attention } from './20261128T0200-attention.js';
 import { ReclusterIncluded } from './20261128T0201-recluster-included.js';
 import { AuditSubject } from './20261128T0151-audit-subject.js';
 import { SetAside } from './20261128T0110-set-aside.js';
+import { DataKeys } from './20261128T0400-data-keys.js';
 import { AuditByStream } from './20261128T0210-audit-by-stream.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
@@ -57,4 +58,5 @@ export const migrations = [
   AuditSubject,
   SetAside,
   AuditByStream,
+  DataKeys,
 ];

@@ -70,6 +70,8 @@ export const AUDIT_ACTIONS = [
   'policy.detection-changed',
   'wall.created',
   'wall.revoked',
+  'secret.rotated',
+  'secret.resealed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -90,6 +90,8 @@ const CHANGES: Record<AuditAction, Kind | null> = {
   'policy.detection-changed': 'text',
   'wall.created': null,
   'wall.revoked': null,
+  'secret.rotated': null,
+  'secret.resealed': null,
 };
 
 /** Values that stand beside the sentence, by the name they have in the record. */

@@ -8,13 +8,12 @@ import { entities } from '../../entities.js';
 import { migrations } from '../../migrations/index.js';
 import { Clock } from '../clock/clock.js';
 import { loadConfig, type Config } from '../config/config.js';
-import { Secrets } from '../config/secrets.js';
 import { processesIn } from '../database/embedded/process-table.js';
 import { switchArchiving } from '../database/embedded/archiving.js';
 import { startDatabase, type RunningDatabase } from '../database/index.js';
 import { silent } from '../database/log.js';
 import { Metrics } from '../metrics/metrics.js';
-import { LocalBlobStore } from '../storage/index.js';
+import { fileKeysOf, LocalBlobStore } from '../storage/index.js';
 import { BackupFolder, BackupKeeper, digestOf, restoreBackup, takeBackup, type Digest } from './index.js';
 
 const SECRET = 'a secret that is only known to tests';
@@ -33,7 +32,7 @@ beforeAll(async () => {
   config = loadConfig({ TOCSIN_DATA: join(root, 'data'), TOCSIN_SECRET: SECRET, DATABASE_POOL: '4' });
   folder = new BackupFolder(config.backup.dir);
   database = await startDatabase(config, { migrations, entities }, silent);
-  blobs = await LocalBlobStore.open(join(config.dataDir, 'blobs'), new Secrets(SECRET).keyFor('seal file'), clock);
+  blobs = await LocalBlobStore.open(join(config.dataDir, 'blobs'), fileKeysOf(database.secrets), clock);
   keeper = new BackupKeeper(database.db, blobs, config, clock, metrics);
 });
 afterAll(async () => {
@@ -143,7 +142,7 @@ describe('a backup of the running database', () => {
     const present = await restored('present', null);
     expect(present.digest).toEqual(last);
     expect(present.digest.rows).toBe(then.rows + 200);
-    const copies = await LocalBlobStore.open(join(root, 'present', 'blobs'), new Secrets(SECRET).keyFor('seal file'), clock);
+    const copies = await LocalBlobStore.open(join(root, 'present', 'blobs'), fileKeysOf(database.secrets), clock);
     expect([await copies.verify(early), await copies.verify(late)]).toEqual([true, true]);
     expect(existsSync(join(root, 'present', 'secret'))).toBe(false);
     const told = await metrics.text();

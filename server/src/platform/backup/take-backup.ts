@@ -63,13 +63,17 @@ export async function copyBlobs(dataDir: string, folder: BackupFolder): Promise<
   return copied;
 }
 
+/** What the number of a key adds to a sealed file. */
+const KEY_NUMBER = 4;
+
 /** False when it was deleted meanwhile. */
 export async function copyBlob(from: string, to: string): Promise<boolean> {
   try {
     const { size } = await stat(from);
     const there = await stat(to).catch(() => null);
-    // A file of the same name and another size was sealed anew under another key.
-    if (there?.size !== size) await copyWhole(from, to);
+    // One that was sealed before keys had numbers stays when the other names its key: every restored database has the first key, not the later ones.
+    const same = there?.size === size || there?.size === size - KEY_NUMBER;
+    if (!same) await copyWhole(from, to);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, loadConfig } from './config.js';
+import { firstSecret, knownSecrets, RootSecret } from './root-secret.js';
 import { Secrets } from './secrets.js';
 
 function faultsOf(env: Record<string, string>): readonly string[] {
@@ -68,23 +69,36 @@ describe('loadConfig', () => {
   });
 });
 
-describe('Secrets', () => {
-  it('makes one secret a data folder, readable by its user only, and keeps it', async () => {
+describe('the secret', () => {
+  it('is made once a data folder, readable by its user only, and kept', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-secret-'));
-    const opened = await Promise.all([1, 2, 3, 4].map(() => Secrets.open({ secret: null, dataDir })));
-    expect(new Set(opened.map((secrets) => secrets.keyFor('session').toString('hex'))).size).toBe(1);
+    const opened = await Promise.all([1, 2, 3, 4].map(() => firstSecret({ secret: null, previousSecret: null, dataDir })));
+    expect(new Set(opened.map(({ mark }) => mark)).size).toBe(1);
     expect((await stat(join(dataDir, 'secret'))).mode & 0o777).toBe(0o600);
     expect((await readFile(join(dataDir, 'secret'), 'utf8')).trim().length).toBeGreaterThan(40);
   });
 
-  it('refuses a damaged secret instead of making another that reads nothing', async () => {
+  it('is refused when it is damaged, instead of making another that reads nothing', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-secret-'));
     await writeFile(join(dataDir, 'secret'), '');
-    await expect(Secrets.open({ secret: null, dataDir })).rejects.toThrow('is damaged');
+    await expect(firstSecret({ secret: null, previousSecret: null, dataDir })).rejects.toThrow('is damaged');
+    expect(await knownSecrets({ secret: null, previousSecret: null, dataDir })).toEqual([]);
   });
 
-  it('derives unrelated keys for each purpose', async () => {
-    const secrets = await Secrets.open({ secret: 'x'.repeat(32), dataDir: '/nowhere' });
+  it('opens the keys it wrapped and no others', () => {
+    const [one, other] = [new RootSecret('x'.repeat(32)), new RootSecret('y'.repeat(32))];
+    const key = { id: 3, bytes: one.firstDataKey() };
+    const wrapped = one.wrap(key, 'here');
+    expect(one.unwrap(3, wrapped, 'here')).toEqual(key.bytes);
+    expect(() => other.unwrap(3, wrapped, 'here')).toThrow();
+    expect(() => one.unwrap(2, wrapped, 'here')).toThrow();
+    expect(() => one.unwrap(3, wrapped, 'there')).toThrow();
+  });
+});
+
+describe('Secrets', () => {
+  it('derives unrelated keys for each purpose', () => {
+    const secrets = new Secrets([{ id: 0, bytes: Buffer.alloc(32, 1), settled: true }]);
     expect(secrets.keyFor('session')).not.toEqual(secrets.keyFor('complainant'));
     expect(secrets.keyFor('session')).toHaveLength(32);
   });

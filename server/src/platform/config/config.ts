@@ -18,6 +18,7 @@ const Env = z
     TOCSIN_ROLES: list(z.enum(NODE_ROLES)).default([...NODE_ROLES]),
     TOCSIN_METRICS_OPEN: flag.default(false),
     TOCSIN_SECRET: absent(z.string().min(32, 'must be at least 32 characters')),
+    TOCSIN_SECRET_PREVIOUS: absent(z.string().min(32, 'must be at least 32 characters')),
     TOCSIN_ADMIN_EMAIL: absent(z.email()),
     TOCSIN_ADMIN_PASSWORD: absent(z.string().min(10, 'must be at least 10 characters')),
     TOCSIN_MAX_CONNECTIONS: z.coerce.number().int().min(10).max(1_000_000).default(10_000),
@@ -102,6 +103,8 @@ export class Config {
   readonly metricsOpen: boolean;
   /** Set by the operator; when null a secret is made once in the data folder. Read it through `Secrets`. */
   readonly secret: string | null;
+  /** The one before, while the secret is being changed. */
+  readonly previousSecret: string | null;
   readonly admin: { readonly email: string; readonly password: string } | null;
   readonly session: { readonly idleMs: number; readonly maxMs: number };
   readonly retention: RetentionConfig;
@@ -133,6 +136,7 @@ export class Config {
     this.roles = [...new Set(env.TOCSIN_ROLES)];
     this.metricsOpen = env.TOCSIN_METRICS_OPEN;
     this.secret = env.TOCSIN_SECRET ?? null;
+    this.previousSecret = env.TOCSIN_SECRET_PREVIOUS ?? null;
     this.admin = adminOf(env);
     this.session = { idleMs: env.TOCSIN_SESSION_IDLE_MINUTES * 60_000, maxMs: env.TOCSIN_SESSION_MAX_HOURS * 3_600_000 };
     this.retention = retentionOf(env);

@@ -1,76 +1,62 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Config } from './config.js';
+import { createHmac, randomBytes } from 'node:crypto';
 
 /** `wrong`: there is one, and it is not the one that sealed the data. */
 export type SecretLoss = 'missing' | 'wrong';
 
-/** Keys for encryption and signing, all derived from one secret: a key leaked for one purpose says nothing about the others. */
+export interface DataKey {
+  readonly id: number;
+  /** 32 bytes, from which the key of each purpose is derived. */
+  readonly bytes: Uint8Array;
+  /** Whether every node has had the time to learn it: only then it may seal. */
+  readonly settled: boolean;
+}
+
+/** Names what looks equal values up. It never changes, or nobody would be recognised any more. */
+const INDEX_KEY = 0;
+export const KEY_BYTES = 32;
+
+/** The data keys: each purpose has a key of its own derived from them, so that a key leaked for one says nothing about the others. */
 export class Secrets {
+  private readonly keys = new Map<number, DataKey>();
+  private sealing = INDEX_KEY;
+
   /** `lost`: there is no secret that opens what is stored; nothing may be sealed then, and nothing can be opened. */
   constructor(
-    private readonly root: string,
+    keys: readonly DataKey[],
     readonly lost: SecretLoss | null = null,
-  ) {}
+  ) {
+    this.adopt(keys);
+  }
 
   static without(loss: SecretLoss): Secrets {
-    return new Secrets(randomBytes(32).toString('base64url'), loss);
+    return new Secrets([{ id: INDEX_KEY, bytes: randomBytes(KEY_BYTES), settled: true }], loss);
   }
 
-  /** Never makes one: beside data that another secret sealed, a fresh one would only hide the loss. Null when there is none. */
-  static async existing(config: Pick<Config, 'secret' | 'dataDir'>): Promise<Secrets | null> {
-    if (config.secret !== null) return new Secrets(config.secret);
-    const path = join(config.dataDir, 'secret');
-    const kept = await readFile(path, 'utf8').catch(absentAsNull);
-    return kept === null ? null : new Secrets(checked(kept.trim(), path));
+  /** Keys that were added since; those known already stay. */
+  adopt(keys: readonly DataKey[]): void {
+    for (const key of keys) this.keys.set(key.id, key);
+    for (const { id, settled } of this.keys.values()) if (settled && id > this.sealing) this.sealing = id;
   }
 
-  /** The operator's secret, or one made once in the data folder and readable by this user only. */
-  static async open(config: Pick<Config, 'secret' | 'dataDir'>): Promise<Secrets> {
-    return new Secrets(config.secret ?? (await ownSecret(config.dataDir)));
+  /** The newest key that all nodes know. */
+  get sealingId(): number {
+    return this.sealing;
   }
 
-  /** For a thread of a server that has one. */
-  static async inForce(config: Pick<Config, 'secret' | 'dataDir'>): Promise<Secrets> {
-    const secrets = await Secrets.existing(config);
-    if (!secrets) throw new Error(`${join(config.dataDir, 'secret')} is missing`);
-    return secrets;
+  /** For a thread of this process. */
+  get all(): DataKey[] {
+    return [...this.keys.values()];
   }
 
-  /** 32 bytes that depend on nothing but the secret and the purpose. */
+  /** For marks, codes and numbers that must come out alike for ever. */
   keyFor(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.root, 'tocsin', purpose, 32));
+    return this.keyOf(INDEX_KEY, purpose);
   }
-}
 
-async function ownSecret(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
-  const path = join(dataDir, 'secret');
-  const kept = await readFile(path, 'utf8').catch(absentAsNull);
-  if (kept !== null) return checked(kept.trim(), path);
-  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
-  try {
-    await file.writeFile(`${randomBytes(32).toString('base64url')}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
+  /** HKDF's second step. */
+  keyOf(id: number, purpose: string): Buffer {
+    const key = this.keys.get(id);
+    if (!key) throw new Error(`sealed under the data key ${id}, which this node does not know`);
+    return createHmac('sha256', key.bytes).update(purpose).update(Buffer.of(1)).digest();
   }
-  // link() refuses to replace: of two nodes starting at once both end up with the first one's secret.
-  await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  await rm(draft);
-  return checked((await readFile(path, 'utf8')).trim(), path);
-}
-
-function checked(secret: string, path: string): string {
-  if (secret.length < 32) throw new Error(`${path} is damaged: restore it from a backup, or encrypted personal data cannot be read`);
-  return secret;
-}
-
-function absentAsNull(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null;
-  throw error;
 }

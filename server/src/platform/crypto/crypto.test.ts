@@ -1,13 +1,15 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { secretsOfText } from '../../../test/keys.js';
 import { Secrets } from '../config/secrets.js';
 import { canonicalJson } from './canonical-json.js';
 import { hmacSha256 } from './hmac.js';
 import { Sealer } from './sealer.js';
 import { newToken, sameSecret } from './tokens.js';
 
-const sealer = new Sealer(new Secrets('one secret of at least thirty-two characters'));
+const SECRET = 'one secret of at least thirty-two characters';
+const sealer = new Sealer(secretsOfText(SECRET));
 
 describe('sealing', () => {
   it('opens to what was sealed, and never looks the same twice', () => {
@@ -27,7 +29,7 @@ describe('sealing', () => {
       altered[i] = (altered[i] ?? 0) ^ 1;
       expect(() => sealer.open('phone', altered, 'row-1')).toThrow();
     }
-    const elsewhere = new Sealer(new Secrets('another secret of at least thirty-two characters'));
+    const elsewhere = new Sealer(secretsOfText('another secret of at least thirty-two characters'));
     expect(() => sealer.open('phone', sealed, 'row-2')).toThrow();
     expect(() => sealer.open('name', sealed, 'row-1')).toThrow();
     expect(() => elsewhere.open('phone', sealed, 'row-1')).toThrow();
@@ -36,6 +38,36 @@ describe('sealing', () => {
   it('marks equal values alike, within one purpose', () => {
     expect(sealer.mark('phone', '1').equals(sealer.mark('phone', '1'))).toBe(true);
     expect(sealer.mark('phone', '1').equals(sealer.mark('email', '1'))).toBe(false);
+  });
+});
+
+describe('keys with numbers', () => {
+  const key = (id: number, settled = true) => ({ id, bytes: randomBytes(32), settled });
+
+  it('open what was sealed before keys had numbers', () => {
+    const nonce = randomBytes(12);
+    const old = createCipheriv('aes-256-gcm', Buffer.from(hkdfSync('sha256', SECRET, 'tocsin', 'seal phone', 32)), nonce);
+    const sealed = old.setAAD(Buffer.from('row-1')).update('13800000000', 'utf8');
+    old.final();
+    expect(sealer.open('phone', Buffer.concat([Buffer.of(1), nonce, old.getAuthTag(), sealed]), 'row-1')).toBe('13800000000');
+    const mark = createHmac('sha256', Buffer.from(hkdfSync('sha256', SECRET, 'tocsin', 'mark phone', 32)))
+      .update('1')
+      .digest();
+    expect(sealer.mark('phone', '1')).toEqual(mark);
+  });
+
+  it('seal with the newest that every node knows, and open with each', () => {
+    const first = key(0);
+    const secrets = new Secrets([first]);
+    const several = new Sealer(secrets);
+    const [before, mark] = [several.seal('phone', 'one', 'row'), several.mark('phone', 'one')];
+    secrets.adopt([first, key(1), key(2, false)]);
+    const after = several.seal('phone', 'two', 'row');
+    expect([before.readUInt32BE(1), after.readUInt32BE(1)]).toEqual([0, 1]);
+    expect(after.subarray(0, 5)).toEqual(several.headInUse);
+    expect([several.open('phone', before, 'row'), several.open('phone', after, 'row')]).toEqual(['one', 'two']);
+    expect(several.mark('phone', 'one')).toEqual(mark);
+    expect(() => new Sealer(new Secrets([first])).open('phone', after, 'row')).toThrow('data key 1');
   });
 });
 

@@ -1,7 +1,8 @@
-import { Client } from 'pg';
 import { BackupFolder } from '../backup/backup-folder.js';
 import type { Config } from '../config/config.js';
-import { Secrets } from '../config/secrets.js';
+import { firstSecret, knownSecrets, RootSecret, SecretFile } from '../config/root-secret.js';
+import type { Secrets } from '../config/secrets.js';
+import { openDataKeys } from './data-keys.js';
 import { Db } from './db.js';
 import { switchArchiving } from './embedded/archiving.js';
 import { EmbeddedPostgres } from './embedded/supervisor.js';
@@ -24,7 +25,7 @@ export async function startDatabase(config: Config, schema: Schema, log: Log): P
   const server = await openServer(config, log);
   try {
     await migrate(server.owner, schema, log);
-    const secrets = await knowSecret(server, config);
+    const secrets = await openSecrets(server, config, log);
     const db = await Db.open({
       connection: await server.app(),
       entities: schema.entities,
@@ -52,31 +53,31 @@ async function openServer(config: Config, log: Log): Promise<PostgresServer> {
 }
 
 /**
- * Personal data is encrypted under the secret, and the first secret leaves its mark in the database. Where that mark is, no other secret is ever made or
- * used: the embedded database opens without one, to be read only. A node of several is refused, since the others have the right one.
+ * Personal data is encrypted under keys that the secret opens. Where none of the known secrets does, none is made: the embedded database opens
+ * without, to be read only. A node of several is refused, since the others have the right one.
  */
-async function knowSecret({ owner, kind }: PostgresServer, config: Config): Promise<Secrets> {
-  const client = new Client(owner);
-  await client.connect();
-  try {
-    const read = async (): Promise<string | null> =>
-      (await client.query<{ secret_check: string | null }>('SELECT secret_check FROM installation')).rows[0]?.secret_check ?? null;
-    if ((await read()) === null) {
-      const first = await Secrets.open(config);
-      await client.query('UPDATE installation SET secret_check = $1 WHERE secret_check IS NULL', [markOf(first)]);
-    }
-    const secrets = await Secrets.existing(config).catch(() => null);
-    if (secrets && markOf(secrets) === (await read())) return secrets;
-    if (kind === 'embedded') return Secrets.without(secrets ? 'wrong' : 'missing');
-  } finally {
-    await client.end();
-  }
+async function openSecrets({ owner, kind }: PostgresServer, config: Config, log: Log): Promise<Secrets> {
+  const { secrets, root } = await openDataKeys(owner, { first: () => firstSecret(config), known: () => knownSecrets(config) });
+  if (root && config.secret !== null && root.mark !== new RootSecret(config.secret).mark)
+    log.warn({}, 'the database is still under TOCSIN_SECRET_PREVIOUS: run npm run rotate-secret, then unset it');
+  if (root && config.secret === null) await finishRotation(config.dataDir, root);
+  if (!secrets.lost || kind === 'embedded') return secrets;
   throw new UnfitDatabase(
     'This database was set up with another secret. Give TOCSIN_SECRET (or the file `secret` of the data folder) the value it had: personal data cannot be read without it.',
   );
 }
 
-const markOf = (secrets: Secrets): string => secrets.keyFor('installation-mark').toString('hex');
+/** A rotation was cut off after the database was put under the new secret and before the file had its name. */
+async function finishRotation(dataDir: string, root: RootSecret): Promise<void> {
+  const file = new SecretFile(dataDir);
+  const next = await file.readNext().catch(() => null);
+  // Of several nodes that share the folder another one may have done it already.
+  if (next?.mark === root.mark) await file.promoteNext(new Date()).catch(ignoreAbsent);
+}
+
+function ignoreAbsent(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}
 
 /** Where the character type is plain C, a Chinese text has no trigrams and search by fragment finds nothing, silently. */
 async function warnOfPlainCharacters(db: Db, log: Log): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { FileSeal } from '../crypto/sealed-file.js';
+import { FileSeal, type FileKeys } from '../crypto/sealed-file.js';
 import { Problem } from '../problems/problem.js';
 
 export interface Written {
@@ -9,9 +9,9 @@ export interface Written {
 }
 
 /** Seals the bytes into a new file as they come; durable when it answers. */
-export async function writeDraft(draft: string, bytes: AsyncIterable<Uint8Array>, key: Buffer, maxBytes: number): Promise<Written> {
+export async function writeDraft(draft: string, bytes: AsyncIterable<Uint8Array>, keys: FileKeys, maxBytes: number): Promise<Written> {
   const hash = createHash('sha256');
-  const seal = new FileSeal(key);
+  const seal = new FileSeal(keys);
   let size = 0;
   const file = await open(draft, 'wx', 0o600);
   try {

@@ -12,7 +12,8 @@ let folder: string;
 let store: LocalBlobStore;
 let shift = 0;
 const clock = { ms: (): number => Date.now() + shift };
-const openStore = (key = KEY, alone = false): Promise<LocalBlobStore> => LocalBlobStore.open(folder, key, clock, { alone });
+const openStore = (key = KEY, alone = false): Promise<LocalBlobStore> =>
+  LocalBlobStore.open(folder, { sealingId: 0, keyOf: () => key }, clock, { alone });
 const notNamed = (): Promise<boolean> => Promise.resolve(false);
 const later = (ms = 60_000): Date => new Date(clock.ms() + ms);
 

@@ -4,7 +4,7 @@ import { access, chmod, link, mkdir, readdir, readFile, rename, rm, stat, utimes
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../clock/clock.js';
-import { openSealed } from '../crypto/sealed-file.js';
+import { keyIdOf, openSealed, type FileKeys } from '../crypto/sealed-file.js';
 import { isStorageFull, storageFull } from '../database/faults.js';
 import { notFound, Problem } from '../problems/problem.js';
 import { BlobStore, type DeleteOptions, type HeldBlob, type PutOptions, type StoredBlob } from './blob-store.js';
@@ -23,7 +23,7 @@ export class LocalBlobStore extends BlobStore {
 
   private constructor(
     private readonly folder: string,
-    private readonly key: Buffer,
+    private readonly keys: FileKeys,
     private readonly clock: Pick<Clock, 'ms'>,
     private readonly locked: boolean,
   ) {
@@ -32,14 +32,14 @@ export class LocalBlobStore extends BlobStore {
     this.leaving = join(folder, 'leaving');
   }
 
-  /** `key`: 32 bytes; without the same ones nothing can be read again. `alone`: no other process uses the folder, so every draft is dead. */
+  /** `keys`: without the same ones nothing can be read again. `alone`: no other process uses the folder, so every draft is dead. */
   static async open(
     folder: string,
-    key: Buffer,
+    keys: FileKeys,
     clock: Pick<Clock, 'ms'>,
     { alone = false, locked = false } = {},
   ): Promise<LocalBlobStore> {
-    const store = new LocalBlobStore(folder, key, clock, locked);
+    const store = new LocalBlobStore(folder, keys, clock, locked);
     for (const inner of [store.drafts, store.leaving]) await mkdir(inner, { recursive: true, mode: 0o700 });
     await store.dropDrafts(new Date(alone ? 8.64e15 : clock.ms() - ABANDONED_MS));
     // A process was killed while it deleted these: whether they go is decided anew by the next sweep.
@@ -51,7 +51,7 @@ export class LocalBlobStore extends BlobStore {
     if (this.locked) throw new Problem('server/secret-lost');
     const draft = join(this.drafts, randomBytes(12).toString('hex'));
     try {
-      const written = await writeDraft(draft, bytes, this.key, maxBytes);
+      const written = await writeDraft(draft, bytes, this.keys, maxBytes);
       const putAt = new Date(this.clock.ms());
       const created = await this.keep(draft, written.sha256, putAt);
       if (created) this.stored(written.sha256);
@@ -67,7 +67,7 @@ export class LocalBlobStore extends BlobStore {
     if (this.locked) throw new Problem('server/secret-lost');
     const path = await this.find(sha256);
     if (path === null) throw notFound();
-    return openSealed(path, this.key);
+    return openSealed(path, this.keys);
   }
 
   override async has(sha256: string): Promise<boolean> {
@@ -84,6 +84,27 @@ export class LocalBlobStore extends BlobStore {
       return false;
     }
     return hash.digest('hex') === sha256;
+  }
+
+  /**
+   * Seals a blob under the key now in use; answers whether it was under another. The file changes as a whole, and keeps the time it was put.
+   */
+  async reseal(sha256: string): Promise<boolean> {
+    const path = this.pathOf(sha256);
+    if ((await keyIdOf(path)) === this.keys.sealingId) return false;
+    const draft = join(this.drafts, randomBytes(12).toString('hex'));
+    try {
+      const written = await writeDraft(draft, await openSealed(path, this.keys), this.keys, Infinity);
+      if (written.sha256 !== sha256) throw new Error(`the stored file ${sha256} holds other bytes than it is named for`);
+      const { atime, mtime } = await stat(path);
+      await utimes(draft, atime, mtime);
+      await chmod(draft, 0o444);
+      await rename(draft, path);
+      await syncFolder(dirname(path));
+      return true;
+    } finally {
+      await rm(draft, { force: true });
+    }
   }
 
   /**

@@ -82,6 +82,7 @@ const sentence = {
   },
   policy: { 'detection-changed': 'changed the detection policy' },
   wall: { created: 'created the wall link {{subject}}', revoked: 'revoked the wall link {{subject}}' },
+  secret: { rotated: 'changed the secret of the server', resealed: 'sealed all personal data anew under the newest key' },
 } satisfies AuditSentences;
 
 export const audit: Translation<typeof source> = {
@@ -137,6 +138,7 @@ export const audit: Translation<typeof source> = {
     incident: 'Incidents',
     policy: 'Policies',
     wall: 'Wall links',
+    secret: 'Secret of the server',
   },
   gone: {
     user: '(a deleted user)',

@@ -80,6 +80,7 @@ const sentence = {
   },
   policy: { 'detection-changed': '修改群体事件检测策略' },
   wall: { created: '创建大屏链接 {{subject}}', revoked: '吊销大屏链接 {{subject}}' },
+  secret: { rotated: '更换服务器的密钥', resealed: '用最新的密钥重新加密全部个人信息' },
 } satisfies AuditSentences;
 
 export const audit = {
@@ -135,6 +136,7 @@ export const audit = {
     incident: '群体事件',
     policy: '策略',
     wall: '大屏链接',
+    secret: '服务器密钥',
   },
   gone: {
     user: '（已删除的用户）',

@@ -21,7 +21,7 @@ export interface NewMessage {
   score: number | null;
 }
 
-const WORDS = 'complainant words';
+export const WORDS = 'complainant words';
 
 /** What a complainant said after filing. Its words leave the table only opened, and enter it only sealed. */
 @Injectable()

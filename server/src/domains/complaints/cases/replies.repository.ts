@@ -36,7 +36,7 @@ interface StoredReply {
   reason: string | null;
 }
 
-const WORDS = 'reply words';
+export const WORDS = 'reply words';
 
 /** Shown instead of words while the secret is lost: that something was said stays true. */
 const UNREADABLE = '■■■';

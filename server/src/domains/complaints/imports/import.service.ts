@@ -14,7 +14,7 @@ import { runImport } from './import.runner.js';
 import type { Surveyed } from './import.table.js';
 import { checkMapping, draftTerms, orderOf, type StoredReading } from './import.terms.js';
 
-const PREVIEW = 'import preview';
+export const PREVIEW = 'import preview';
 
 /** An uploaded file and how it is read, up to the start of its import. */
 @Injectable()

@@ -1,5 +1,6 @@
 import type { ProblemCode, ProblemIssue } from '@tocsin/shared/kernel';
 import { Problem } from '../../../platform/problems/index.js';
+import type { DataKey } from '../../../platform/config/secrets.js';
 import type { Sealer } from '../../../platform/crypto/sealer.js';
 import { complaintIn } from './complaint-in.js';
 import { columnsOf, type Columns } from './intake.columns.js';
@@ -29,8 +30,7 @@ export interface PreparedBlock extends Columns {
 }
 
 export interface BlockThreadData {
-  secret: string | null;
-  dataDir: string;
+  keys: readonly DataKey[];
 }
 
 export function prepareBlock(block: Block, sealer: Sealer, receipts: ReceiptSpelling): PreparedBlock {

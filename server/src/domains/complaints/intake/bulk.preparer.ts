@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
-import { Config } from '../../../platform/config/config.js';
+import { Secrets } from '../../../platform/config/secrets.js';
 import { log } from '../../../platform/logging/log.js';
 import { WorkerPool, workerModule } from '../enrichment/index.js';
 import type { Block, BlockThreadData, PreparedBlock } from './bulk.block.js';
@@ -19,7 +19,7 @@ export class BulkPreparer implements OnApplicationShutdown {
   private pool: WorkerPool<Block, PreparedBlock> | null = null;
 
   constructor(
-    private readonly config: Config,
+    private readonly secrets: Secrets,
     private readonly clock: Clock,
     private readonly receipts: ReceiptNumbers,
   ) {}
@@ -52,8 +52,7 @@ export class BulkPreparer implements OnApplicationShutdown {
   }
 
   private open(): WorkerPool<Block, PreparedBlock> {
-    const { secret, dataDir } = this.config;
-    const data: BlockThreadData = { secret, dataDir };
+    const data: BlockThreadData = { keys: this.secrets.all };
     return new WorkerPool({
       worker: workerModule('./bulk.worker.js', import.meta.url),
       size: 1,

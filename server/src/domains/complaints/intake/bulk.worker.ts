@@ -6,7 +6,8 @@ import { serveBatches } from '../enrichment/serve-batches.js';
 import { prepareBlock, type Block, type BlockThreadData, type PreparedBlock } from './bulk.block.js';
 import { ReceiptSpelling } from './receipt-spelling.js';
 
-const secrets = (await Secrets.existing(workerData as BlockThreadData).catch(() => null)) ?? Secrets.without('missing');
+const { keys } = workerData as BlockThreadData;
+const secrets = new Secrets(keys);
 const sealer = new Sealer(secrets);
 const receipts = new ReceiptSpelling(secrets);
 
