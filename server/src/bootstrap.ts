@@ -63,7 +63,7 @@ export async function bootstrap(config: Config, overrides: Overrides = {}): Prom
 function tellOfLoss({ dataDir, secret }: Config, lost: SecretLoss): void {
   const path = join(dataDir, 'secret');
   const given = secret === null ? path : 'TOCSIN_SECRET';
-  logger.fatal({ secret: lost }, 'read-only: the secret does not open what is stored');
+  logger.fatal({ lost }, 'read-only: the secret does not open what is stored');
   const what = lost === 'missing' ? `${path} is missing or damaged` : `${given} holds another secret than the one the data was sealed with`;
   console.error(
     `\n  READ-ONLY, WITHOUT PERSONAL DATA · 只读，且看不到个人信息\n  ${what}.\n  Put the right secret back and start again; nothing is lost until then and nothing is written.\n  请放回原来的密钥并重新启动；在此之前不会写入，也不会丢失任何数据。\n`,

@@ -69,6 +69,10 @@ describe('a server whose secret is lost', () => {
     const lost = lossOf();
     expect(lost).toBe(kind === 'another one' ? 'wrong' : 'missing');
     expect(await as.nobody.get('!/readyz').expect(200)).toMatchObject({ ready: true, secret: lost });
+    expect(await as.nobody.get('/status').expect(200)).toEqual({ readOnly: `secret-${lost}` });
+    const plain = await fetch(`${as.nobody.origin}/c/new`, { method: 'POST', body: new URLSearchParams({ text: TEXT }) });
+    expect([plain.status, plain.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
+    expect(await plain.text()).toContain('没有提交');
     if (kind === 'missing') expect(existsSync(secretFile())).toBe(false);
     const admin = await as.signIn(ADMIN.email, ADMIN.password);
     const shown = await admin.get(`/complaints/${id}`).expect<ComplaintDetail>(200);
@@ -86,6 +90,7 @@ describe('a server whose secret is lost', () => {
     const as = await start();
     expect(lossOf()).toBeNull();
     expect(await as.nobody.get('!/readyz').expect(200)).toMatchObject({ secret: 'ok' });
+    expect(await as.nobody.get('/status').expect(200)).toEqual({ readOnly: null });
     const shown = await (await as.admin()).get(`/complaints/${id}`).expect<ComplaintDetail>(200);
     expect(JSON.stringify(shown)).toContain('138');
   });

@@ -95,12 +95,15 @@ it('sends no write while the page is read-only, and asks all the same', async ()
     calls += 1;
     json(res, 200, { ok: true });
   };
-  readOnly.set(true);
+  readOnly.set('offline');
   try {
     const refused = await failure(http.post('/notes', { text: 'x' }, z.object({ ok: z.boolean() })));
     expect([refused.code, refused.status, calls]).toEqual(['client/read-only', 0, 0]);
     expect(await http.get('/notes', z.object({ ok: z.boolean() }))).toEqual({ ok: true });
+    // A server that takes nothing says so itself, and lets people sign out.
+    readOnly.set('server');
+    expect(await http.post('/auth/logout', undefined, z.object({ ok: z.boolean() }))).toEqual({ ok: true });
   } finally {
-    readOnly.set(false);
+    readOnly.set(null);
   }
 });

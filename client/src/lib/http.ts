@@ -40,7 +40,8 @@ function headersOf(body: unknown, options: CallOptions): Headers {
 }
 
 async function send(method: string, path: string, body: unknown, options: CallOptions): Promise<Response> {
-  if (method !== 'GET' && readOnly.get()) throw new ProblemError({ code: 'client/read-only', status: 0 });
+  // A server that takes nothing says so itself, and lets people sign out.
+  if (method !== 'GET' && readOnly.get() === 'offline') throw new ProblemError({ code: 'client/read-only', status: 0 });
   const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
   const payload = body === undefined ? null : body instanceof FormData ? body : JSON.stringify(body);

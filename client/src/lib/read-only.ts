@@ -1,14 +1,17 @@
 import { useSyncExternalStore } from 'react';
 
-let closed = false;
+/** `offline`: the page has lost its server, and what it shows may be old. `server`: the server itself takes nothing. */
+export type ReadOnlyReason = 'offline' | 'server';
+
+let reason: ReadOnlyReason | null = null;
 const listeners = new Set<() => void>();
 
-/** Whether nothing may be written: the page has lost its server, and what it shows may be old. The shell sets it, buttons and calls ask. */
+/** Why nothing may be written; null as a rule. The shell sets it, buttons and calls ask. */
 export const readOnly = {
-  get: (): boolean => closed,
-  set(next: boolean): void {
-    if (next === closed) return;
-    closed = next;
+  get: (): ReadOnlyReason | null => reason,
+  set(next: ReadOnlyReason | null): void {
+    if (next === reason) return;
+    reason = next;
     for (const tell of listeners) tell();
   },
   subscribe(listener: () => void): () => void {
@@ -17,4 +20,4 @@ export const readOnly = {
   },
 };
 
-export const useReadOnly = (): boolean => useSyncExternalStore(readOnly.subscribe, readOnly.get);
+export const useReadOnly = (): ReadOnlyReason | null => useSyncExternalStore(readOnly.subscribe, readOnly.get);

@@ -17,7 +17,7 @@ function PageLink({ to, search = '', className, children }: { to: PublicPath; se
   );
 }
 
-export function Shell({ children }: { children: ReactNode }) {
+export function Shell({ closed, children }: { closed: boolean; children: ReactNode }) {
   const t = useWords();
   const { lang } = usePrefs();
   const other = lang === 'en' ? 'zh-CN' : 'en';
@@ -37,6 +37,11 @@ export function Shell({ children }: { children: ReactNode }) {
         </button>
       </header>
       <main className="pub-main" id="main">
+        {closed && (
+          <p className="pub-trouble" role="alert">
+            {t('closed')}
+          </p>
+        )}
         {children}
       </main>
     </>

@@ -13,7 +13,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   kbd?: string;
   /** Why the button cannot be pressed; the button stays focusable so that the reason can be read. */
   blockedBy?: string | null;
-  /** Changes something, or opens what does: not while the page has lost its server. */
+  /** Changes something, or opens what does: not while the page is read-only. */
   writes?: boolean;
   ref?: Ref<HTMLButtonElement>;
 }
@@ -33,7 +33,7 @@ export function Button({
 }: ButtonProps) {
   const { t } = useTranslation('ui');
   const readOnly = useReadOnly();
-  const why = writes && readOnly ? t('readOnly') : (blockedBy ?? null);
+  const why = writes && readOnly ? t(`readOnly.${readOnly}`) : (blockedBy ?? null);
   const blocked = why !== null;
   return (
     <button

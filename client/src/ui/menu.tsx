@@ -27,8 +27,8 @@ export function Menu({ items, children, label }: { items: readonly MenuItem[]; c
       label: item.label,
       icon: item.icon,
       danger: item.danger === true,
-      disabled: item.disabled === true || (item.writes === true && readOnly),
-      ...(item.writes === true && readOnly ? { title: t('readOnly') } : {}),
+      disabled: item.disabled === true || (item.writes === true && readOnly !== null),
+      ...(item.writes === true && readOnly ? { title: t(`readOnly.${readOnly}`) } : {}),
       onClick: item.onSelect,
     },
   ]);

@@ -6,6 +6,7 @@ export * from './money.js';
 export * from './page.js';
 export * from './problem.js';
 export * from './receipt.js';
+export * from './server-status.js';
 export * from './table.js';
 export * from './text.js';
 export * from './time.js';

@@ -1,4 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReadOnlyCause } from '@tocsin/shared/kernel';
 import type { StreamId } from '@tocsin/shared/live';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -8,11 +9,13 @@ import { useSearchCommands } from '../../features/search/index.js';
 import { LiveProvider, useConnection, useStream } from '../../live/index.js';
 import { BREAKPOINT, useMedia } from '../../lib/use-media.js';
 import { readOnly } from '../../lib/read-only.js';
+import { serverStatusQuery } from '../../lib/server-status.js';
 import { meQuery, useCan, useMe } from '../../lib/session.js';
 import { HotkeySheet, startHotkeys, useActiveCommands } from '../../ui/hotkeys/index.js';
 import { preloadChart } from '../../ui/chart/index.js';
 import { preloadMap } from '../../ui/map/index.js';
 import { CommandPalette } from '../../ui/palette/command-palette.js';
+import { ReadOnlyBanner } from '../../ui/read-only-banner.js';
 import { ToastRegion } from '../../ui/toast-region.js';
 import { cx } from '../../ui/classes.js';
 import { ErrorBoundary } from '../error-boundary.js';
@@ -56,12 +59,21 @@ function useOwnAccess(ended: boolean): void {
   });
 }
 
-/** A page that has lost its server says «read-only», and means it. */
-function useWriteGate(offline: boolean): void {
+/** A page that has lost its server says «read-only», and means it; so does one whose server takes nothing. Answers what the server says. */
+function useWriteGate(offline: boolean): ReadOnlyCause | null {
+  const status = useQuery(serverStatusQuery);
+  const { refetch } = status;
+  const cause = status.data?.readOnly ?? null;
+  const reason = offline ? 'offline' : cause === null ? null : 'server';
   useEffect(() => {
-    readOnly.set(offline);
-    return () => readOnly.set(false);
-  }, [offline]);
+    readOnly.set(reason);
+    return () => readOnly.set(null);
+  }, [reason]);
+  // Only a start of the server changes it, and that cuts every connection.
+  useEffect(() => {
+    if (!offline) void refetch();
+  }, [offline, refetch]);
+  return cause;
 }
 
 /** After the first paint, what the next screens need: a server that goes away then leaves no hole in them. */
@@ -81,7 +93,7 @@ function Frame() {
   const navigate = useNavigate();
   const connection = useConnection();
   useOwnAccess(connection.problem?.code === 'auth/required');
-  useWriteGate(connection.state === 'offline');
+  const cause = useWriteGate(connection.state === 'offline');
   const place = usePlace();
   const narrow = useMedia(BREAKPOINT.column);
   const main = useRef<HTMLElement>(null);
@@ -96,7 +108,10 @@ function Frame() {
         {t('skip')}
       </a>
       <TopBar connection={connection} onPalette={() => setOverlay('palette')} aside={<TopBarSlot />} />
-      {mayRead && <AlarmBanner />}
+      <div className="shell__notices">
+        {cause !== null && <ReadOnlyBanner cause={cause} />}
+        {mayRead && <AlarmBanner />}
+      </div>
       <NavRail badges={{ warRoom: waiting }} />
       {place.list && !narrow && (
         <aside className="shell__list" aria-label={t('rail.label')}>

@@ -122,7 +122,7 @@ function Honeypot({ answers, change }: Filing) {
   );
 }
 
-function Foot({ filing, uploading }: { filing: Filing; uploading: boolean }) {
+function Foot({ filing, closed, uploading }: { filing: Filing; closed: boolean; uploading: boolean }) {
   const t = useWords();
   const { answers, sending, clear, faults } = filing;
   const wrong = Object.keys(faults).length;
@@ -135,7 +135,7 @@ function Foot({ filing, uploading }: { filing: Filing; uploading: boolean }) {
         </p>
       )}
       {filing.error !== null && <Trouble error={filing.error} slow="form.slow" />}
-      <button type="submit" className="pub-button pub-button--main" disabled={sending || uploading}>
+      <button type="submit" className="pub-button pub-button--main" disabled={sending || uploading || closed}>
         {sending ? t('form.sending') : uploading ? t('form.uploading') : t('form.submit')}
       </button>
       {drafted && (
@@ -150,7 +150,7 @@ function Foot({ filing, uploading }: { filing: Filing; uploading: boolean }) {
   );
 }
 
-export function NewPage({ moved }: { moved: boolean }) {
+export function NewPage({ moved, closed }: { moved: boolean; closed: boolean }) {
   const t = useWords();
   const files = useUploads();
   const filing = useFiling(files);
@@ -170,7 +170,7 @@ export function NewPage({ moved }: { moved: boolean }) {
         <Files files={files} fault={faults.attachments} />
         <Honeypot {...filing} />
         <Consent given={answers.consent} fault={faults.consent} onChange={(consent) => change({ consent })} />
-        <Foot filing={filing} uploading={files.uploads.some((one) => one.state === 'sending')} />
+        <Foot filing={filing} closed={closed} uploading={files.uploads.some((one) => one.state === 'sending')} />
       </form>
     </>
   );

@@ -88,7 +88,7 @@ function PairFields({ receiptNo, setReceiptNo, code, setCode, faults }: Tracking
   );
 }
 
-export function TrackPage({ moved }: { moved: boolean }) {
+export function TrackPage({ moved, closed }: { moved: boolean; closed: boolean }) {
   const t = useWords();
   const tracking = useTracking();
   const { complaint, error, asking } = tracking;
@@ -122,7 +122,7 @@ export function TrackPage({ moved }: { moved: boolean }) {
         ) : (
           error !== null && <Trouble error={error} slow="track.slow" />
         )}
-        <button type="submit" className="pub-button pub-button--main" disabled={asking}>
+        <button type="submit" className="pub-button pub-button--main" disabled={asking || closed}>
           {asking ? t('track.asking') : t('track.submit')}
         </button>
       </form>

@@ -18,7 +18,8 @@ export function useCommands(commands: readonly Command[], options: { modal?: boo
     if (!enabled) return;
     const run = (id: string, event?: KeyboardEvent): void => {
       const command = newest.current.commands.find((one) => one.id === id);
-      if (command?.writes === true && readOnly.get()) toasts.info(newest.current.t('readOnly'));
+      const reason = readOnly.get();
+      if (command?.writes === true && reason) toasts.info(newest.current.t(`readOnly.${reason}`));
       else command?.run(event);
     };
     const stable = newest.current.commands.map((command) => ({ ...command, run: (event?: KeyboardEvent) => run(command.id, event) }));

@@ -38,10 +38,14 @@ export function addHooks(fastify: FastifyInstance, config: Config, metrics: Metr
   lanes.addTo(fastify);
 }
 
+const CLOSED_PAGE = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>暂时不能受理</title></head><body style="max-width:640px;margin:0 auto;padding:24px 18px;font:16px/1.75 sans-serif"><h1>暂时不能受理 Not available now</h1><p>系统出现故障，暂时不能提交投诉，也不能查询进度。刚才的内容没有提交。已提交的投诉都在，请稍后再来；急事请通过其他渠道联系。</p><p lang="en">This service has a fault: complaints cannot be filed or tracked for now. What you just sent was not taken. Those filed before are safe. Please come back later, and use another channel if it is urgent.</p><p><a href="/c/new">返回 Back</a></p></body></html>`;
+
 /** Until the right secret is back. Signing in and out stays possible, so that somebody can look. */
 export function refuseWrites(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const reads = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+    // A form without scripts was sent: a person reads the answer.
+    if (!reads && request.url.startsWith('/c/')) return void reply.code(503).type('text/html; charset=utf-8').send(CLOSED_PAGE);
     done(reads || /^\/api\/v1\/auth\/(login|logout)$/.test(request.url) ? undefined : new Problem('server/secret-lost'));
   });
 }

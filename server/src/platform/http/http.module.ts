@@ -10,11 +10,12 @@ import { RateLimiter } from './rate-limiter.js';
 import { Readiness } from './readiness.js';
 import { SchemaPipe } from './schema.pipe.js';
 import { SerializeInterceptor } from './serialize.interceptor.js';
+import { StatusController } from './status.controller.js';
 
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  controllers: [HealthController],
+  controllers: [HealthController, StatusController],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: SchemaPipe },

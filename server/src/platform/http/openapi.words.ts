@@ -119,6 +119,7 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'GET /api/v1/search': 'Incidents and complaints by words, fragments or numbers.',
   'GET /api/v1/setup': 'Whether the first administrator is still to be made.',
   'POST /api/v1/setup': 'Makes the first administrator with the one-time token that the server printed.',
+  'GET /api/v1/status': 'Whether the server takes anything, or is read-only and why.',
   'GET /api/v1/users': 'People with their roles and brands.',
   'POST /api/v1/users': 'Makes an account.',
   'GET /api/v1/users/colleagues': 'Names of people who can be given a duty.',

@@ -5,6 +5,8 @@ export const publicPages: Translation<typeof source> = {
   site: 'Complaints',
   skip: 'Skip to content',
   otherLanguage: '中文',
+  closed:
+    'This service has a fault: complaints cannot be filed or tracked for now. Those filed before are safe. Please come back later, and use another channel if it is urgent. Your draft stays on this device, without contact and files.',
   nav: { file: 'File a complaint', track: 'Track a complaint' },
   form: {
     title: 'File a complaint',

@@ -2,7 +2,19 @@ import type { Translation } from '../types.js';
 import type { ui as source } from '../zh-CN/ui.js';
 
 export const ui: Translation<typeof source> = {
-  readOnly: 'Offline and read-only; available once the connection is back',
+  readOnly: {
+    offline: 'Offline and read-only; available once the connection is back',
+    server: 'Read-only: the secret of the server is missing or wrong',
+  },
+  serverReadOnly: {
+    'secret-missing': 'The server is read-only: its secret is missing',
+    'secret-wrong': 'The server is read-only: its secret does not fit the data',
+    works: 'You can read: texts of complaints, groups, incidents and figures, as they were when the secret was lost.',
+    missing:
+      'Not available: names, phones, replies and files cannot be opened; complaints cannot be filed, handled or imported and the public form takes none; grouping, detection and alarms stand still.',
+    admin:
+      'Administrators: put the original secret back into the file “secret” of the data folder (or TOCSIN_SECRET) and start the server again. No data is lost; do not delete the data folder or set it up anew.',
+  },
   toast: { region: 'Notifications', undo: 'Undo', dismiss: 'Dismiss' },
   timeField: '{{label}} ({{zone}})',
   copy: { action: 'Copy', done: 'Copied', byHand: 'The browser does not allow copying: the text is selected, press Ctrl+C.' },

@@ -2,6 +2,8 @@ export const publicPages = {
   site: '投诉受理',
   skip: '跳到正文',
   otherLanguage: 'English',
+  closed:
+    '系统出现故障，暂时不能提交投诉，也不能查询进度。已提交的投诉都在，没有丢失。请稍后再来；急事请通过其他渠道联系。本页草稿会存在这台设备上，不含联系方式和附件。',
   nav: { file: '提交投诉', track: '查询进度' },
   form: {
     title: '提交投诉',

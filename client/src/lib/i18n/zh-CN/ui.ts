@@ -1,5 +1,13 @@
 export const ui = {
-  readOnly: '已离线，当前只读；恢复连接后可用',
+  readOnly: { offline: '已离线，当前只读；恢复连接后可用', server: '服务器的密钥丢失或不符，当前只读' },
+  serverReadOnly: {
+    'secret-missing': '服务器只读：密钥丢失',
+    'secret-wrong': '服务器只读：密钥与数据不符',
+    works: '可以查看：投诉原文、聚类、群体事件和各项数字，停在密钥丢失之前。',
+    missing: '不可用：姓名、电话、答复和附件打不开；不能登记、处理、导入投诉，公众表单已停收；聚类、检测和提醒都已停止。',
+    admin:
+      '管理员：请把原来的密钥放回数据目录的 secret 文件（或 TOCSIN_SECRET），再重新启动服务器。数据没有丢失，请不要删除或重建数据目录。',
+  },
   toast: { region: '通知', undo: '撤销', dismiss: '关闭通知' },
   dialog: { close: '关闭', unsaved: '填写的内容还没有保存。', keep: '继续填写', discard: '丢弃并关闭' },
   timeField: '{{label}}（{{zone}}）',
