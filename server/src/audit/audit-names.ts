@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditEntry, AuditName, AuditSubject } from '@tocsin/shared/audit';
+import { auditNameKey, type AuditEntry, type AuditName, type AuditSubject } from '@tocsin/shared/audit';
 import type { Db } from '../platform/database/db.js';
 
 export interface Named {
@@ -32,7 +32,15 @@ export class AuditNames {
     const ids = [...new Set(entries.flatMap((entry) => idsIn([entry.subject?.id, entry.detail])))];
     if (ids.length === 0) return {};
     const found = await Promise.all([...this.sources.values()].map(async ({ type, named }) => ({ type, rows: await named(ids) })));
-    return Object.fromEntries(found.flatMap(({ type, rows }) => rows.map(({ id, name }) => [id, { type, name }])));
+    const names = new Map<string, AuditName>();
+    for (const { type, rows } of found)
+      for (const { id, name } of rows) {
+        const other = names.get(id);
+        // A group has the id of its first complaint: an id of two things is named under each kind as well.
+        if (other) names.set(auditNameKey(other.type, id), other).set(auditNameKey(type, id), { type, name });
+        else names.set(id, { type, name });
+      }
+    return Object.fromEntries(names);
   }
 
   /** The ids a reader may mean. */

@@ -48,6 +48,12 @@ export const AuditExportEnd = z.object({ head: AuditHead, entries: z.int() });
 export const AuditName = z.object({ type: z.string(), name: z.string() });
 export type AuditName = z.infer<typeof AuditName>;
 
+/** Where `names` tells the thing of one kind apart when two kinds of things have one id. */
+export const auditNameKey = (type: string, id: string): string => `${type}:${id}`;
+/** What an id stands for, when it is known which kind of thing it names. */
+export const auditNameOf = (names: Readonly<Record<string, AuditName>>, type: string, id: string): string | undefined =>
+  (names[auditNameKey(type, id)] ?? names[id])?.name;
+
 export const AuditPage = z.object({
   items: z.array(AuditEntry),
   names: z.record(z.string(), AuditName),

@@ -1,4 +1,4 @@
-import { isAuditAction, type AuditAction, type AuditEntry, type AuditName } from '@tocsin/shared/audit';
+import { auditNameOf, isAuditAction, type AuditAction, type AuditEntry, type AuditName } from '@tocsin/shared/audit';
 
 /** How a value of the record is put into words. */
 export type Kind =
@@ -204,7 +204,7 @@ function variantOf(action: AuditAction | null, detail: Plain): string | null {
 }
 
 const endOf = (value: unknown, names: Record<string, AuditName>): string | null =>
-  typeof value === 'string' ? (names[value]?.name ?? null) : null;
+  typeof value === 'string' ? (auditNameOf(names, 'group', value) ?? null) : null;
 
 /** What an entry says, in the literals of the contracts; the view turns them into words of a language. */
 export function sentenceOf(entry: AuditEntry, names: Record<string, AuditName>): Sentence {

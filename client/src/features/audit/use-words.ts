@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditName } from '@tocsin/shared/audit';
+import { auditNameOf, type AuditEntry, type AuditName } from '@tocsin/shared/audit';
 import type { Permission } from '@tocsin/shared/identity';
 import { useTranslation } from 'react-i18next';
 import { count, dateTime } from '../../lib/format.js';
@@ -49,7 +49,7 @@ function valueOf(t: Say, names: Names, kind: Kind, value: unknown): string {
     case 'severity':
       return t('domain:severityLabel', { numeral: NUMERAL[value as 'S1'], word: t(`domain:severity.${value}`) });
     case 'name':
-      return names[value]?.name ?? t('gone.user');
+      return auditNameOf(names, 'user', value) ?? t('gone.user');
     case 'refusal':
       return t(`refusal.${value}`, { defaultValue: value });
     case 'text':
@@ -63,7 +63,7 @@ function valueOf(t: Say, names: Names, kind: Kind, value: unknown): string {
 
 function subjectOf(t: Say, names: Names, { subject, detail }: AuditEntry): string {
   if (subject === null) return typeof detail['email'] === 'string' ? detail['email'] : t('gone.nobody');
-  const known = names[subject.id]?.name;
+  const known = auditNameOf(names, subject.type, subject.id);
   // What the entry itself kept is better than nothing when the thing is gone.
   const kept = [detail['receiptNo'], detail['no'], detail['name'], detail['fileName']].find((one) => typeof one === 'string');
   const name = known ?? kept;

@@ -100,13 +100,15 @@ export function AlarmBanner() {
             {alarms.slice(0, SHOWN).map((alarm) => (
               <AlarmRow key={`${alarm.id} ${alarm.at}`} alarm={alarm} />
             ))}
-            {more > 0 && (
-              <li className="alarms__row">
-                <Link to="/incidents">{t('alarm.more', { n: more })}</Link>
-              </li>
-            )}
           </ul>
-          <Snooze />
+          <div className="alarms__side">
+            <Snooze />
+            {more > 0 && (
+              <Link to="/incidents" className="alarms__more">
+                {t('alarm.more', { n: more })}
+              </Link>
+            )}
+          </div>
         </section>
       )}
     </div>
