@@ -95,6 +95,22 @@ export class CheckpointRepository {
     await tx.query(`UPDATE engine_snapshot SET engine_version = 'outdated' WHERE shard = $1`, [shard]);
   }
 
+  /**
+   * Forgets what happened before the oldest snapshot that is kept, since nothing is replayed from before it. The newest word on the dictionary
+   * stays, which is asked for however old it is, and the last entry, so that the count goes on.
+   */
+  async forgetJournal(shard: string): Promise<void> {
+    await this.db.query(
+      `DELETE FROM engine_journal j WHERE shard = $1
+         AND no < (SELECT min(journal_no) FROM engine_snapshot WHERE shard = $1)
+         AND no < (SELECT max(no) FROM engine_journal WHERE shard = $1)
+         AND no IS DISTINCT FROM (SELECT d.no FROM engine_journal d WHERE shard = $1 AND call = 'dictionary'
+           AND d.no <= (SELECT min(journal_no) FROM engine_snapshot WHERE shard = $1)
+           ORDER BY (d.args ->> 'version')::integer DESC, d.no DESC LIMIT 1)`,
+      [shard],
+    );
+  }
+
   /** Keeps the newest few; answers the hashes no row refers to any more. */
   async keepSnapshot(shard: string, row: SnapshotRow & { bytes: number; at: Date }, keep: number): Promise<string[]> {
     await this.db.query(

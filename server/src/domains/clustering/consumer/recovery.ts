@@ -82,6 +82,7 @@ export class Recovery {
   private async store(shard: string, bytes: Uint8Array, row: Omit<SnapshotRow, 'sha256'> & { bytes: number; at: Date }): Promise<void> {
     const sha256 = await this.sources.store.save(bytes);
     for (const gone of await this.checkpoints.keepSnapshot(shard, { ...row, sha256 }, KEPT)) await this.sources.store.drop(gone);
+    await this.checkpoints.forgetJournal(shard);
   }
 
   private async fromSnapshot(shard: string, row: SnapshotRow, upTo: number, names: GroupNames): Promise<EngineDesk | null> {

@@ -8,6 +8,7 @@ import { testApp, type TestApp } from '../../../../test/app.js';
 import { asOwner } from '../../../../test/database.js';
 import { expectExactCounts, file, groupOf, WITH_ENGINE } from '../../../../test/groups.js';
 import { CommandsHousekeeping } from '../commands/housekeeping.js';
+import { CheckpointRepository } from './checkpoint.repository.js';
 import { SHARD } from './leader.js';
 import { Recovery } from './recovery.js';
 
@@ -69,5 +70,39 @@ describe('a snapshot on disk', () => {
     app.clock.advance({ hours: 8 * 24 });
     await housekeeping.forgetCommands();
     expect(await count()).toBe(0);
+  });
+
+  it('lets go of what was told to the engine before the oldest one that is kept', async () => {
+    const checkpoints = app.get(CheckpointRepository);
+    const shard = 'a shard of this test';
+    const numbers = async () =>
+      (await asOwner<{ no: string }>(app.database, 'SELECT no FROM engine_journal WHERE shard = $1 ORDER BY no', [shard])).map(({ no }) =>
+        Number(no),
+      );
+    const note = (call: string, args: object) => app.db.transaction((tx) => checkpoints.note(tx, shard, 1, call, args));
+    const keep = async (seq: number): Promise<void> => {
+      const journalNo = await checkpoints.lastJournalNo(shard);
+      const row = { seq, journalNo, sha256: String(seq), engineVersion: 'v', bytes: 1, at: app.clock.now() };
+      await checkpoints.keepSnapshot(shard, row, 2);
+      await checkpoints.forgetJournal(shard);
+    };
+    await note('dictionary', { version: 1 });
+    await note('dictionary', { version: 2 });
+    for (let i = 0; i < 5; i++) await note('lock', { group: 'g', locked: true });
+    const before = await numbers();
+    // Without a snapshot everything is needed.
+    await checkpoints.forgetJournal(shard);
+    expect(await numbers()).toEqual(before);
+    await keep(1);
+    const [, dictionary] = before;
+    expect(await numbers()).toEqual([dictionary, before.at(-1)]);
+    for (let i = 0; i < 4; i++) await note('lock', { group: 'g', locked: false });
+    await keep(2);
+    // The first snapshot is kept, and what came after it with it.
+    expect((await checkpoints.journal(shard, before.at(-1) ?? 0)).length).toBe(4);
+    await keep(3);
+    await keep(4);
+    expect((await numbers()).length).toBe(2);
+    expect([await checkpoints.dictionaryAt(shard, null), await checkpoints.lastJournalNo(shard)]).toEqual([2, (await numbers()).at(-1)]);
   });
 });

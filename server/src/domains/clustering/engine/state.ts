@@ -10,6 +10,7 @@ import { authorsOf, countAuthor, newGroup, tallyObjects, type Group } from './st
 import type { DocRecord } from './store/doc.js';
 import { Docs } from './store/docs.js';
 import { IdIndex } from './store/id-index.js';
+import { Aliases } from './store/aliases.js';
 import { Shards } from './store/shards.js';
 import { Sleepers } from './store/sleepers.js';
 import { Trail } from './store/trail.js';
@@ -17,6 +18,9 @@ import { TermTable } from './store/term-table.js';
 import { VectorRing } from './store/vector-ring.js';
 import type { Round } from './rounds.js';
 import type { Prepared, Profile } from './types.js';
+
+/** A group is named for the document that founded it, once more often for each time it did. */
+const founderOf = (group: string): string => group.split('~', 1)[0] ?? group;
 
 /** In refinements. */
 const TRAIL_LENGTH = 17;
@@ -38,7 +42,7 @@ export class State {
   readonly slots: IdIndex;
   readonly groups = new Shards<Group>();
   /** Where a merged group went. */
-  readonly aliases = new Shards<string>();
+  readonly aliases = new Aliases((group) => this.slots.get(founderOf(group)) !== undefined);
   /** Changed since refinement last looked, in the order of the change. */
   dirty: Group[] = [];
   /** The round of merging under way. */

@@ -35,7 +35,7 @@ export class Shards<V> {
     for (const part of this.parts) yield* part.values();
   }
 
-  private part(key: string): Map<string, V> {
+  protected part(key: string): Map<string, V> {
     return this.parts[hashString(key) % SHARDS] as Map<string, V>;
   }
 }
