@@ -135,6 +135,8 @@ export default tseslint.config(
         TextDecoder: 'readonly',
         TextEncoder: 'readonly',
         structuredClone: 'readonly',
+        FormData: 'readonly',
+        Blob: 'readonly',
       },
     },
   },

@@ -49,7 +49,13 @@ const more = (async () => {
     await sleep(100);
   }
 })();
-for (let kill = 0; kill < kills; kill++) await cli('backup', [], 300 + 700 * kill);
+for (let kill = 0; kill < kills; kill++) await cli('backup', [], 500 * 2 ** kill);
+const halves = (await readdir(join(backups, 'base')).catch(() => [])).filter((name) => name.startsWith('.'));
+const complete = (await readdir(join(backups, 'base')).catch(() => [])).length - halves.length;
+// Of the killed ones nothing is restored, and the command says why.
+const half = complete > 0 ? null : await cli('restore', ['--from', backups, '--data', join(root, 'half')]);
+const halfRefused =
+  half === null || (half.code === 1 && half.text.includes('no complete backup') && !(await readdir(root)).includes('half'));
 await house.strike('tree');
 const made = await cli('backup', []);
 backupTimes.push(made.seconds);
@@ -69,7 +75,7 @@ while ((await metric('tocsin_backup_last_archived_seconds')) * 1_000 <= at.getTi
 const restored = join(root, 'restored');
 const restoreArgs = ['--from', backups, '--at', at.toISOString(), '--data', restored];
 for (let kill = 0; kill < kills; kill++) {
-  await cli('restore', restoreArgs, 500 + 900 * kill);
+  await cli('restore', restoreArgs, 500 * 3 ** kill);
   if ((await readdir(root)).includes('restored')) throw new Error('a killed restore left a folder under the final name');
 }
 const back = await cli('restore', restoreArgs);
@@ -78,6 +84,8 @@ await house.stop();
 
 const result = {
   complaints: sent,
+  killedBackupsLeft: halves.length,
+  killedBackupRefused: half === null ? 'not asked: one was complete' : half.text.trim(),
   backup: /^.*MB.*$/m.exec(made.text)?.[0],
   backupSeconds: backupTimes,
   restoreSeconds: back.seconds,
@@ -91,7 +99,9 @@ console.log(JSON.stringify(result, null, 2));
 if (!result.same) console.log(back.text, expected);
 await rm(root, { recursive: true, force: true });
 clearInterval(awake);
-process.exitCode = result.same && back.code === 0 && result.left.length === 0 ? 0 : 1;
+const passed = result.same && back.code === 0 && result.left.length === 0 && halfRefused;
+console.log(passed ? 'backup: PASSED' : 'backup: FAILED');
+process.exitCode = passed ? 0 : 1;
 
 async function send(count) {
   let taken = 0;
