@@ -21,6 +21,7 @@ import { cx } from '../../ui/classes.js';
 import { ErrorBoundary } from '../error-boundary.js';
 import { IncidentListSlot } from '../slots/incident-list-slot.js';
 import { TopBarSlot } from '../slots/top-bar-slot.js';
+import { PrintNote } from './print-note.js';
 import { NavRail } from './nav-rail.js';
 import './shell.css';
 import { TopBar } from './top-bar.js';
@@ -120,6 +121,7 @@ function Frame() {
           </ErrorBoundary>
         </aside>
       )}
+      <PrintNote />
       <main ref={main} id="main" className="shell__main" tabIndex={-1}>
         <ErrorBoundary key={place.path}>{place.list && narrow && !place.room ? <NarrowList /> : <Outlet />}</ErrorBoundary>
       </main>

@@ -4,6 +4,9 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { count } from '../../lib/format.js';
+import { usePrinting } from '../../lib/use-printing.js';
+import { cx } from '../classes.js';
 import { EmptyState } from '../states.js';
 import { GridHead } from './grid-head.js';
 import { GridRow } from './grid-row.js';
@@ -84,8 +87,11 @@ export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), Math.min(activeIndex, rows.length - 1)])].filter((i) => i >= 0).sort((a, b) => a - b),
   });
-  const items = virtual.getVirtualItems();
-  const lastSeen = items.at(-1)?.index ?? 0;
+  const printing = usePrinting();
+  const seen = virtual.getVirtualItems();
+  const lastSeen = seen.at(-1)?.index ?? 0;
+  // Paper does not scroll: everything that is loaded stands on it.
+  const items = printing ? rows.map((_, index) => ({ index, start: HEAD_HEIGHT })) : seen;
   const { onNearEnd } = props;
   useEffect(() => {
     if (rows.length > 0 && rows.length < total && lastSeen >= rows.length - 12) onNearEnd?.();
@@ -123,7 +129,7 @@ export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
   const visible = table.getRowModel().rows;
   return (
     <div
-      className="grid"
+      className={cx('grid', printing && 'grid--printing')}
       role="grid"
       aria-label={props.label}
       aria-rowcount={total + 1}
@@ -170,6 +176,9 @@ export function VirtualGrid<T extends object>(props: VirtualGridProps<T>) {
           })}
         </div>
       </div>
+      {printing && rows.length < total && (
+        <p className="grid__rest">{t('grid.printed', { shown: count(rows.length), total: count(total) })}</p>
+      )}
       {rows.length === 0 && <div className="grid__empty">{props.empty ?? <EmptyState title={t('grid.empty')} />}</div>}
     </div>
   );

@@ -3,6 +3,7 @@ import type { StreamId } from '@tocsin/shared/live';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BREAKPOINT, useMedia } from '../../../lib/use-media.js';
+import { usePrinting } from '../../../lib/use-printing.js';
 import { useDesk } from '../../../lib/desk.js';
 import { count } from '../../../lib/format.js';
 import { Button } from '../../../ui/button.js';
@@ -19,6 +20,9 @@ import { ComplaintCards } from './complaint-cards.js';
 import './complaints-table.css';
 import { FilterBar } from './filter-bar.js';
 import { useElementWidth } from './use-element-width.js';
+
+/** What A4 leaves between its margins, in CSS pixels. */
+const PAPER_WIDTH = 680;
 
 /** What is ticked, for whoever acts on it: "all matching" is read from the server when it is acted on, not before. */
 export interface PickedComplaints {
@@ -98,7 +102,8 @@ export function ComplaintsTable({ view, setView, fixed, stream, place, actions }
   const [ref, width] = useElementWidth();
   const { desk } = useDesk();
   const chosen = useMemo(() => chosenColumns(desk, OPTIONAL_COLUMNS), [desk]);
-  const columns = useComplaintColumns(width, fixed === undefined, chosen);
+  const printing = usePrinting();
+  const columns = useComplaintColumns(printing ? PAPER_WIDTH : width, fixed === undefined, chosen);
   const open = (row: ComplaintRow): void => setView({ id: row.id });
   const activate = (id: string): void => {
     setActive(id);

@@ -15,6 +15,7 @@ export const shell: Translation<typeof source> = {
     admin: 'Admin',
   },
   rail: { label: 'Incidents' },
+  printed: 'Printed {{time}} ({{zone}}) · {{name}}',
   search: 'Search complaints, incidents, people, or run a command',
   clock: 'Time now ({{zone}})',
   user: { menu: 'Account menu', profile: 'My settings', signOut: 'Sign out', theme: 'Theme' },

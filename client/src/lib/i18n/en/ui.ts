@@ -31,6 +31,7 @@ export const ui: Translation<typeof source> = {
     selectMatching: 'Select all {{count}} matching',
     allMatching: 'All {{count}} matching are selected',
     clear: 'Clear selection',
+    printed: '{{shown}} of {{total}} rows printed; use an export for all of them.',
     empty: 'Nothing matches',
   },
   feed: {

@@ -12,6 +12,7 @@ export const shell = {
     admin: '管理',
   },
   rail: { label: '群体事件' },
+  printed: '打印于 {{time}}（{{zone}}） · {{name}}',
   search: '搜索投诉、事件、人员，或执行命令',
   clock: '当前时间（{{zone}}）',
   user: { menu: '账户菜单', profile: '我的设置', signOut: '退出登录', theme: '主题' },

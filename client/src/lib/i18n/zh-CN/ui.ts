@@ -24,6 +24,7 @@ export const ui = {
     selectMatching: '选中全部 {{count}} 件符合筛选',
     allMatching: '已选中全部 {{count}} 件符合筛选',
     clear: '取消选择',
+    printed: '已打印 {{shown}} 行，共 {{total}} 行；完整清单请使用导出。',
     empty: '没有符合条件的内容',
   },
   feed: {
