@@ -50,7 +50,7 @@ test('a screen that lost its server, and then its network, shows the truth again
   await expect(pill).toContainText(/数据截至 \d\d:\d\d:\d\d/);
   const declare = page.getByRole('button', { name: '立项' });
   await expect(declare).toHaveAttribute('aria-disabled', 'true');
-  await expect(declare).toHaveAttribute('title', '已离线，当前只读；恢复连接后可用');
+  await expect(declare).toHaveAccessibleDescription('已离线，当前只读；恢复连接后可用');
   await page.keyboard.press('n');
   await expect(page.getByText('已离线，当前只读；恢复连接后可用').first()).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -9,12 +9,45 @@ import { Button } from './button.js';
 import { ReadOnlyBanner } from './read-only-banner.js';
 
 beforeAll(() => {
+  // jsdom measures nothing; the tooltip only wants to be told when something changes its size.
+  globalThis.ResizeObserver ??= class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  };
   prefs.set({ lang: 'zh-CN' });
   startI18n({ 'zh-CN': zhCN, en });
 });
 afterEach(() => {
   cleanup();
   readOnly.set(null);
+});
+
+const described = (button: HTMLElement): string =>
+  (button.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent ?? '')
+    .join(' ');
+
+it('that is blocked can be reached by keyboard and shows why; it keeps the focus as that changes', async () => {
+  const pressed: string[] = [];
+  const button = (why: string | null) => (
+    <Button blockedBy={why} onClick={() => pressed.push('save')}>
+      保存
+    </Button>
+  );
+  const { rerender } = render(button('请填写名称'));
+  const save = screen.getByRole('button', { name: '保存' });
+  expect(described(save)).toBe('请填写名称');
+  act(() => save.focus());
+  expect((await screen.findByRole('tooltip')).textContent).toBe('请填写名称');
+  fireEvent.click(save);
+  expect(pressed).toEqual([]);
+  rerender(button(null));
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: '保存' }));
+  expect(screen.getByRole('button', { name: '保存' }).getAttribute('aria-describedby')).toBeNull();
+  fireEvent.click(document.activeElement as HTMLElement);
+  expect(pressed).toEqual(['save']);
 });
 
 it('that writes says why it cannot while the page is read-only, and comes back', () => {
@@ -32,7 +65,7 @@ it('that writes says why it cannot while the page is read-only, and comes back',
   fireEvent.click(declare);
   fireEvent.click(screen.getByRole('button', { name: '查看' }));
   expect(pressed).toEqual(['look']);
-  expect([declare.getAttribute('aria-disabled'), declare.title]).toEqual(['true', '已离线，当前只读；恢复连接后可用']);
+  expect([declare.getAttribute('aria-disabled'), described(declare)]).toEqual(['true', '已离线，当前只读；恢复连接后可用']);
   act(() => readOnly.set(null));
   fireEvent.click(declare);
   expect(pressed).toEqual(['look', 'declare']);

@@ -1,3 +1,5 @@
+import { Tooltip } from 'antd';
+import { useId } from 'react';
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadOnly } from '../lib/read-only.js';
@@ -18,6 +20,9 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   ref?: Ref<HTMLButtonElement>;
 }
 
+/** Also by keyboard: the reason shows as soon as the button has the focus. */
+const BLOCKED_TRIGGER: ('hover' | 'focus')[] = ['hover', 'focus'];
+
 export function Button({
   variant = 'default',
   size = 'md',
@@ -33,21 +38,36 @@ export function Button({
 }: ButtonProps) {
   const { t } = useTranslation('ui');
   const readOnly = useReadOnly();
+  const whyId = useId();
   const why = writes && readOnly ? t(`readOnly.${readOnly}`) : (blockedBy ?? null);
   const blocked = why !== null;
-  return (
+  const describedBy = [rest['aria-describedby'], blocked ? whyId : undefined].filter((id) => id !== undefined).join(' ');
+  const button = (
     <button
       type="button"
       {...rest}
       className={cx('btn', `btn--${variant}`, `btn--${size}`, children === undefined && 'btn--icon', className)}
       aria-busy={busy || undefined}
       aria-disabled={blocked || busy || undefined}
-      title={why ?? rest.title}
+      aria-describedby={describedBy === '' ? undefined : describedBy}
+      title={blocked ? undefined : rest.title}
       onClick={blocked || busy ? (event) => event.preventDefault() : onClick}
     >
       {icon !== undefined && <span className="btn__icon">{icon}</span>}
       {children !== undefined && <span className="btn__label">{children}</span>}
       {kbd !== undefined && <Kbd keys={kbd} />}
     </button>
+  );
+  // One tree for both states: a button that becomes blocked under somebody's hands keeps the focus.
+  if (blockedBy === undefined && !writes) return button;
+  return (
+    <>
+      <Tooltip title={why} trigger={BLOCKED_TRIGGER} mouseEnterDelay={0.2}>
+        {button}
+      </Tooltip>
+      <span id={whyId} hidden>
+        {why}
+      </span>
+    </>
   );
 }

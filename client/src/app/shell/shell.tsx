@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReadOnlyCause } from '@tocsin/shared/kernel';
+import type { Colleague } from '@tocsin/shared/identity';
 import type { StreamId } from '@tocsin/shared/live';
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AlarmBanner, useTitleCount } from '../../features/incidents/index.js';
-import { useSearchCommands } from '../../features/search/index.js';
 import { LiveProvider, useConnection, useStream } from '../../live/index.js';
 import { BREAKPOINT, useMedia } from '../../lib/use-media.js';
 import { readOnly } from '../../lib/read-only.js';
@@ -14,11 +14,12 @@ import { meQuery, useCan, useMe } from '../../lib/session.js';
 import { HotkeySheet, startHotkeys, useActiveCommands } from '../../ui/hotkeys/index.js';
 import { preloadChart } from '../../ui/chart/index.js';
 import { preloadMap } from '../../ui/map/index.js';
-import { CommandPalette } from '../../ui/palette/command-palette.js';
 import { ReadOnlyBanner } from '../../ui/read-only-banner.js';
 import { ToastRegion } from '../../ui/toast-region.js';
 import { cx } from '../../ui/classes.js';
 import { ErrorBoundary } from '../error-boundary.js';
+import { ConsolePalette } from '../palette/console-palette.js';
+import { PersonCard } from '../palette/person-card.js';
 import { IncidentListSlot } from '../slots/incident-list-slot.js';
 import { TopBarSlot } from '../slots/top-bar-slot.js';
 import { PrintNote } from './print-note.js';
@@ -89,9 +90,7 @@ function Frame() {
   const { t } = useTranslation('shell');
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
   const commands = useActiveCommands();
-  const [typed, setTyped] = useState('');
-  const found = useSearchCommands(overlay === 'palette' ? typed : '');
-  const navigate = useNavigate();
+  const [person, setPerson] = useState<Colleague | null>(null);
   const connection = useConnection();
   useOwnAccess(connection.problem?.code === 'auth/required');
   const cause = useWriteGate(connection.state === 'offline');
@@ -125,15 +124,8 @@ function Frame() {
       <main ref={main} id="main" className="shell__main" tabIndex={-1}>
         <ErrorBoundary key={place.path}>{place.list && narrow && !place.room ? <NarrowList /> : <Outlet />}</ErrorBoundary>
       </main>
-      {overlay === 'palette' && (
-        <CommandPalette
-          commands={commands}
-          results={found}
-          onQuery={setTyped}
-          onClose={() => setOverlay(null)}
-          onSearch={(q) => void navigate({ to: '/search', search: { q } })}
-        />
-      )}
+      {overlay === 'palette' && <ConsolePalette commands={commands} onPerson={setPerson} onClose={() => setOverlay(null)} />}
+      {person !== null && <PersonCard person={person} onClose={() => setPerson(null)} />}
       {overlay === 'help' && <HotkeySheet commands={commands} onClose={() => setOverlay(null)} />}
       <ToastRegion />
     </div>

@@ -23,6 +23,8 @@ function useGoCommands(): Command[] {
     label,
     keys,
     group: 'global',
+    // The palette knows the page itself.
+    palette: false,
     run: () => void navigate({ to }),
   });
   return [
@@ -41,6 +43,7 @@ function useGoCommands(): Command[] {
             label: t('command.goAdmin'),
             keys: 'g d',
             group: 'global' as const,
+            palette: false,
             run: () => void navigate({ to: admin.to }),
           },
         ]),

@@ -1,6 +1,5 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { AuditPage } from '@tocsin/shared/audit';
-import { ColleagueList } from '@tocsin/shared/identity';
 import { http } from '../../lib/http.js';
 
 const PAGE = 50;
@@ -40,8 +39,3 @@ export const auditQuery = (filter: AuditFilter) => {
     getNextPageParam: (page) => (page.nextCursor === null ? null : (page.items.at(-1)?.seq ?? null)),
   });
 };
-
-export const actorsQuery = queryOptions({
-  queryKey: ['audit-actors'],
-  queryFn: ({ signal }) => http.get('/users/colleagues', ColleagueList, { signal }),
-});

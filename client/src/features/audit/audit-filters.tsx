@@ -3,13 +3,14 @@ import { AUDIT_ACTIONS, AUDIT_AREAS, areaOf } from '@tocsin/shared/audit';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.js';
 import { SearchBox } from '../../ui/toolbar.js';
-import { actorsQuery, type AuditFilter } from './api.js';
+import { colleaguesQuery } from '../../lib/colleagues.js';
+import type { AuditFilter } from './api.js';
 
 type Set = (change: AuditFilter) => void;
 
 function Who({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation('audit');
-  const people = useQuery(actorsQuery).data?.items ?? [];
+  const people = useQuery(colleaguesQuery).data?.items ?? [];
   return (
     <select className="input input--select" aria-label={t('filters.who')} value={value} onChange={({ target }) => onChange(target.value)}>
       <option value="">{t('filters.anyone')}</option>

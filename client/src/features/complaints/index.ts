@@ -4,3 +4,4 @@ export { ComplaintsTable, type ComplaintsTableProps, type PickedComplaints } fro
 export { ComplaintDetailPane, type ComplaintDetailProps } from './detail/complaint-detail.js';
 export { WhyGrouped } from './detail/why-grouped.js';
 export type { ComplaintView, SetView } from './view.rules.js';
+export { useViewEntries } from './use-view-entries.js';

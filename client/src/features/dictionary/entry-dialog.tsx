@@ -53,7 +53,13 @@ export function EntryDialog({ entry, onClose }: { entry: ObjectEntry | null; onC
       footer={
         <>
           <Button onClick={onClose}>{t('common:action.cancel')}</Button>
-          <Button variant="primary" busy={save.isPending} disabled={name.trim().length < NAME.min} onClick={submit}>
+          <Button
+            variant="primary"
+            writes
+            busy={save.isPending}
+            blockedBy={name.trim().length < NAME.min ? t('nameFirst', { min: NAME.min }) : null}
+            onClick={submit}
+          >
             {t('common:action.save')}
           </Button>
         </>

@@ -43,6 +43,14 @@ export const pickQuery = (q: string) =>
       (await http.get('/groups', Groups, { signal, query: { q, minSize: DEFAULT_MIN_SIZE, limit: PICKS } })).items,
   });
 
+/** Those of which people speak most: few enough to hold. */
+export const largestQuery = queryOptions({
+  queryKey: ['groups-pick', 'largest'],
+  queryFn: async ({ signal }) =>
+    (await http.get('/groups', Groups, { signal, query: { minSize: DEFAULT_MIN_SIZE, sort: DEFAULT_SORT, limit: PAGE } })).items,
+  staleTime: 60_000,
+});
+
 export const groupQuery = (id: GroupId) =>
   queryOptions({ queryKey: ['group', id], queryFn: ({ signal }) => http.get(`/groups/${id}`, GroupDetail, { signal }) });
 

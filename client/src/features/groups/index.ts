@@ -8,3 +8,4 @@ export { ThemesView } from './studio/themes-view.js';
 export { WhyNotIn } from './studio/why-not.js';
 export { RegroupActions, type PickedMembers } from './regroup/regroup-actions.js';
 export { UndoMove } from './regroup/undo-move.js';
+export { useGroupEntries } from './use-group-entries.js';

@@ -7,3 +7,4 @@ export { IncidentPeople } from './components/incident-people.js';
 export { WarRoom, type WarRoomProps, type WarRoomTab } from './components/war-room.js';
 export { OverviewView } from './overview/overview-view.js';
 export { DemandGroupsBar } from './demands/demand-groups.js';
+export { useIncidentEntries } from './use-incident-entries.js';

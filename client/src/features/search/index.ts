@@ -1,2 +1,2 @@
 export { SearchPage } from './search-page.js';
-export { useSearchCommands } from './use-search-commands.js';
+export { useSearchEntries } from './use-search-entries.js';

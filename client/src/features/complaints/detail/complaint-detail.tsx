@@ -58,7 +58,7 @@ function Standing({ detail, onOpen }: { detail: ComplaintDetail; onOpen: (id: Co
         </Link>
       )}
       {detail.groupId !== null && (
-        <Popover title={t('why.title')} content={<WhyGrouped id={detail.id} onOpen={onOpen} />}>
+        <Popover side="beside" title={t('why.title')} content={<WhyGrouped id={detail.id} onOpen={onOpen} />}>
           <Button size="sm" icon={<CircleHelp size={13} aria-hidden="true" />}>
             {t('why.title')}
           </Button>

@@ -56,7 +56,7 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => setPassword(event.target.value)}
           />
           <ProblemLine error={enrol.error} />
-          <Button type="submit" variant="primary" writes busy={enrol.isPending} disabled={password === ''}>
+          <Button type="submit" variant="primary" writes busy={enrol.isPending} blockedBy={password === '' ? t('totp.passwordFirst') : null}>
             {t('totp.enable')}
           </Button>
         </form>
@@ -83,7 +83,7 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
         />
         <ProblemLine error={confirm.error} />
-        <Button type="submit" variant="primary" writes busy={confirm.isPending} disabled={code.length !== 6}>
+        <Button type="submit" variant="primary" writes busy={confirm.isPending} blockedBy={code.length === 6 ? null : t('totp.codeFirst')}>
           {t('totp.confirm')}
         </Button>
       </form>

@@ -82,6 +82,7 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
         type="email"
         autoComplete="off"
         disabled={user !== null}
+        hint={user === null ? undefined : t('users.emailFixed')}
         error={errors.email?.message}
         {...form.register('email', user === null ? required : {})}
       />

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { ColleagueList, permissionsOf } from '@tocsin/shared/identity';
+import { permissionsOf } from '@tocsin/shared/identity';
 import type { IncidentDetail } from '@tocsin/shared/incidents';
 import { isReason, UserId } from '@tocsin/shared/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { http } from '../../../lib/http.js';
+import { colleaguesQuery } from '../../../lib/colleagues.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea } from '../../../ui/field.js';
 import { useAssignCommander } from '../api.js';
@@ -14,10 +14,7 @@ import { Changed } from './changed.js';
 export function CommanderDialog({ incident, onClose }: { incident: IncidentDetail; onClose: () => void }) {
   const { t } = useTranslation('incidents');
   const assign = useAssignCommander(incident);
-  const { data, error } = useQuery({
-    queryKey: ['colleagues'],
-    queryFn: ({ signal }) => http.get('/users/colleagues', ColleagueList, { signal }),
-  });
+  const { data, error } = useQuery(colleaguesQuery);
   const before = incident.commander?.id ?? '';
   const [userId, setUserId] = useState<string>(before);
   const [reason, setReason] = useState('');

@@ -9,6 +9,7 @@ export const dictionary = {
   kind: 'Kind',
   kinds: { product: 'Product', brand: 'Brand', site: 'Site' },
   anyKind: 'All kinds',
+  nameFirst: 'The name needs at least {{min}} characters',
   name: 'Name',
   aliases: 'Aliases',
   aliasesHint: 'One a line; at least two characters.',

@@ -58,6 +58,7 @@ export const shell: Translation<typeof source> = {
     hint: 'It needs the permission “{{permission}}”, which these roles have: {{roles}}. Ask an administrator for access.',
     yours: 'Your roles now: {{roles}}',
   },
+  person: { roles: 'Roles', commands: 'Incidents under their command', none: 'No incident is under their command now' },
   choose: { title: 'Choose an incident', hint: 'Pick one from the list on the left, or press Ctrl K for the command palette.' },
   backlog: '{{n}} waiting',
 };

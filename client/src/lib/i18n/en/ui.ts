@@ -88,9 +88,18 @@ export const ui: Translation<typeof source> = {
   demand: { share: 'Share · change in 1 h', up: 'up {{n}} points', down: 'down {{n}} points', flat: 'no change' },
   palette: {
     title: 'Command palette',
-    placeholder: 'Search complaints, incidents, people, or run a command',
-    empty: 'No matching command',
+    placeholder: 'Page, incident, receipt number, group, person, view or command',
+    empty: 'Nothing matches directly',
     searchFor: 'Search complaints and incidents for “{{query}}”',
+    kind: {
+      page: 'Page',
+      incident: 'Incident',
+      person: 'Person',
+      group: 'Group',
+      complaint: 'Complaint',
+      view: 'View',
+      command: 'Command',
+    },
   },
   hotkeys: {
     title: 'Keyboard shortcuts',

@@ -8,6 +8,7 @@ export const dictionary = {
   kind: '类别',
   kinds: { product: '产品', brand: '品牌', site: '网点' },
   anyKind: '全部类别',
+  nameFirst: '名称至少 {{min}} 个字',
   name: '名称',
   aliases: '别名',
   aliasesHint: '一行一个；至少两个字。',

@@ -55,6 +55,7 @@ export const shell = {
     hint: '查看此页需要“{{permission}}”权限，以下角色拥有：{{roles}}。如需开通，请联系管理员。',
     yours: '您目前的角色：{{roles}}',
   },
+  person: { roles: '角色', commands: '正在指挥的事件', none: '目前没有由其指挥的事件' },
   choose: { title: '选择一个群体事件', hint: '在左侧列表中选择，或按 Ctrl K 打开命令面板。' },
   backlog: '积压 {{n}}',
 };

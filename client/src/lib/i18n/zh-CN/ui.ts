@@ -79,9 +79,10 @@ export const ui = {
   demand: { share: '占比 · 近 1 时变化', up: '上升 {{n}} 个百分点', down: '下降 {{n}} 个百分点', flat: '无变化' },
   palette: {
     title: '命令面板',
-    placeholder: '搜索投诉、事件、人员，或执行命令',
-    empty: '没有匹配的命令',
+    placeholder: '页面、事件、投诉编号、聚类、人员、视图或命令；支持拼音与首字母',
+    empty: '没有直接匹配的结果',
     searchFor: '在投诉与事件中搜索“{{query}}”',
+    kind: { page: '页面', incident: '事件', person: '人员', group: '聚类', complaint: '投诉', view: '视图', command: '命令' },
   },
   hotkeys: {
     title: '快捷键',
