@@ -4,8 +4,11 @@ import { entered, expect, test } from '../support/house.js';
 
 const palette = (page: Page) => page.getByRole('dialog', { name: '命令面板' });
 const open = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Control+k');
-  await expect(palette(page).getByRole('combobox')).toBeFocused();
+  // A page that is still being drawn does not listen to keys yet.
+  await expect(async () => {
+    await page.keyboard.press('Control+k');
+    await expect(palette(page).getByRole('combobox')).toBeFocused({ timeout: 1_000 });
+  }).toPass();
 };
 const chosen = (page: Page) => palette(page).getByRole('option', { selected: true });
 

@@ -50,6 +50,6 @@ test('menus begin with what is harmless, blocked buttons say why, and popovers l
   await expect(enable).toHaveAccessibleDescription('');
 
   await desk.goto(`${crisis.url}/admin/dictionary`);
-  await desk.getByRole('button', { name: '新增对象' }).click();
+  await desk.getByRole('button', { name: '新增条目' }).click();
   await expect(desk.getByRole('dialog').getByRole('button', { name: '保存' })).toHaveAccessibleDescription('名称至少 2 个字');
 });
