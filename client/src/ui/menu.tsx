@@ -23,10 +23,7 @@ export function arranged(items: readonly MenuItem[]): MenuItem[] {
   const ordinary = items.filter(({ danger }) => danger !== true);
   const dangerous = items.filter(({ danger }) => danger === true);
   const line = (item: MenuItem, i: number, first: boolean): MenuItem => ({ ...item, divided: i === 0 ? first : item.divided === true });
-  return [
-    ...ordinary.map((item, i) => line(item, i, false)),
-    ...dangerous.map((item, i) => line(item, i, ordinary.length > 0)),
-  ];
+  return [...ordinary.map((item, i) => line(item, i, false)), ...dangerous.map((item, i) => line(item, i, ordinary.length > 0))];
 }
 
 /** A button's menu: arrows, Enter and Esc work; the trigger must be a focusable element. */

@@ -9,7 +9,12 @@ import type { PaletteEntry } from './entry.js';
 
 const ran: string[] = [];
 const asked: string[] = [];
-const entry = (label: string, kind: PaletteEntry['kind'] = 'page'): PaletteEntry => ({ id: label, kind, label, run: () => void ran.push(label) });
+const entry = (label: string, kind: PaletteEntry['kind'] = 'page'): PaletteEntry => ({
+  id: label,
+  kind,
+  label,
+  run: () => void ran.push(label),
+});
 const ENTRIES = [entry('重新聚类'), entry('聚类'), entry('电池鼓包', 'incident'), entry('收件箱')];
 
 beforeAll(() => {

@@ -85,7 +85,19 @@ function useChoice(rows: readonly PaletteEntry[], query: string) {
   return { chosen: rows[index] ?? null, pick, to: (i: number) => pick(rows[(i + rows.length) % rows.length]?.id), index };
 }
 
-function Row({ entry, id, chosen, onPick, onRun }: { entry: PaletteEntry; id: string; chosen: boolean; onPick: () => void; onRun: () => void }) {
+function Row({
+  entry,
+  id,
+  chosen,
+  onPick,
+  onRun,
+}: {
+  entry: PaletteEntry;
+  id: string;
+  chosen: boolean;
+  onPick: () => void;
+  onRun: () => void;
+}) {
   const { t } = useTranslation('ui');
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {

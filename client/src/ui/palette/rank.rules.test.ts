@@ -87,5 +87,10 @@ describe('the best answer stands first', () => {
 });
 
 it('takes one slip and not two', () => {
-  expect(['overviw', 'ovreview', 'ovrview', 'overvviw'].map((typed) => startsWithSlip('overview', typed))).toEqual([true, true, true, false]);
+  expect(['overviw', 'ovreview', 'ovrview', 'overvviw'].map((typed) => startsWithSlip('overview', typed))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
 });

@@ -56,7 +56,13 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => setPassword(event.target.value)}
           />
           <ProblemLine error={enrol.error} />
-          <Button type="submit" variant="primary" writes busy={enrol.isPending} blockedBy={password === '' ? t('totp.passwordFirst') : null}>
+          <Button
+            type="submit"
+            variant="primary"
+            writes
+            busy={enrol.isPending}
+            blockedBy={password === '' ? t('totp.passwordFirst') : null}
+          >
             {t('totp.enable')}
           </Button>
         </form>
