@@ -81,5 +81,5 @@ it('says what the server cannot do and what an administrator must do', () => {
   );
   act(() => readOnly.set('server'));
   expect(screen.getByRole('alert').textContent).toMatch(/密钥与数据不符.*不能登记.*管理员/);
-  expect(screen.getByRole('button', { name: '立项' }).title).toContain('密钥丢失或不符');
+  expect(described(screen.getByRole('button', { name: '立项' }))).toContain('密钥丢失或不符');
 });
