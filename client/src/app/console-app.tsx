@@ -9,7 +9,7 @@ import { createConsoleRouter } from './router.js';
 const queryClient = createQueryClient({
   onSignedOut: () => {
     const here = router.state.location;
-    if (here.pathname === '/login' || here.pathname === '/setup' || here.pathname.startsWith('/wall/')) return;
+    if (here.pathname === '/login' || here.pathname === '/setup' || here.pathname === '/join' || here.pathname.startsWith('/wall/')) return;
     queryClient.removeQueries({ queryKey: meQuery.queryKey });
     void router.navigate({ to: '/login', search: { next: here.href } });
   },

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { LoginRoute, ProfileRoute, SetupRoute } from './routes/account-routes.js';
+import { JoinRoute, LoginRoute, ProfileRoute, SetupRoute } from './routes/account-routes.js';
 import { AdminLayout } from './pages/admin-layout.js';
 import { DictionaryPage } from '../features/dictionary/index.js';
 import { GroupPage } from './pages/group-page.js';
@@ -40,6 +40,7 @@ const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path })
 
 const login = createRoute({ ...at('/login'), validateSearch: LoginSearch, component: LoginRoute });
 const setup = createRoute({ ...at('/setup'), validateSearch: SetupSearch, component: SetupRoute });
+const join = createRoute({ ...at('/join'), component: JoinRoute });
 const wall = createRoute({ ...at('/wall/$token'), validateSearch: WallSearch, component: WallPage });
 
 const shell = createRoute({
@@ -102,6 +103,7 @@ const gallery = import.meta.env.DEV
 const tree = root.addChildren([
   login,
   setup,
+  join,
   wall,
   shell.addChildren([
     home,

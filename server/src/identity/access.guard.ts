@@ -26,8 +26,9 @@ export class AccessGuard implements CanActivate {
     if (!required) throw new Problem('auth/forbidden');
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (this.reflector.getAllAndOverride<boolean | undefined>(LOCAL, targets) && (this.config.metricsOpen || isLocal(request))) return true;
-    const principal = await this.authenticator.authenticate(credentialsOf(request.headers));
-    if (!principal) throw new Problem('auth/required');
+    const credentials = credentialsOf(request.headers);
+    const principal = await this.authenticator.authenticate(credentials);
+    if (!principal) throw await this.authenticator.refusal(credentials);
     request.principal = principal;
     request.work.userId = principal.id;
     refuseMissing(principal, required);

@@ -52,6 +52,10 @@ export class AccountsRepository {
     return (await tx.query<{ id: string }[]>(sql)).map(({ id }) => id);
   }
 
+  async taken(tx: Tx, email: string): Promise<boolean> {
+    return (await tx.query<unknown[]>(`SELECT 1 FROM account WHERE email = $1`, [email])).length > 0;
+  }
+
   async any(tx?: Tx): Promise<boolean> {
     const sql = `SELECT 1 FROM account LIMIT 1`;
     return (tx ? await tx.query<unknown[]>(sql) : await this.db.query(sql)).length > 0;

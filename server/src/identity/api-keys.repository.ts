@@ -17,9 +17,10 @@ export interface ApiKeyRow {
   creator_disabled_at: Date | null;
   last_used_at: Date | null;
   revoked_at: Date | null;
+  expires_at: Date | null;
 }
 
-const SELECT = `SELECT k.id, k.name, k.prefix, k.scopes, k.created_at, k.created_by, k.last_used_at, k.revoked_at,
+const SELECT = `SELECT k.id, k.name, k.prefix, k.scopes, k.created_at, k.created_by, k.last_used_at, k.revoked_at, k.expires_at,
     a.name AS creator, a.roles AS creator_roles, a.brands AS creator_brands, a.disabled_at AS creator_disabled_at
   FROM api_key k JOIN account a ON a.id = k.created_by`;
 
@@ -35,10 +36,11 @@ export class ApiKeysRepository {
 
   async insert(
     tx: Tx,
-    key: Pick<ApiKeyRow, 'id' | 'name' | 'prefix' | 'scopes' | 'created_at' | 'created_by'> & { hash: Buffer },
+    key: Pick<ApiKeyRow, 'id' | 'name' | 'prefix' | 'scopes' | 'created_at' | 'created_by' | 'expires_at'> & { hash: Buffer },
   ): Promise<void> {
-    const sql = `INSERT INTO api_key (id, name, prefix, key_hash, scopes, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`;
-    await tx.query(sql, [key.id, key.name, key.prefix, key.hash, key.scopes, key.created_at, key.created_by]);
+    const sql = `INSERT INTO api_key (id, name, prefix, key_hash, scopes, created_at, created_by, expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
+    await tx.query(sql, [key.id, key.name, key.prefix, key.hash, key.scopes, key.created_at, key.created_by, key.expires_at]);
   }
 
   list(limit: number, after: string | null): Promise<ApiKeyRow[]> {

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
 import { Db } from '../platform/database/db.js';
 import { idCursor } from '../platform/http/time-cursor.js';
-import { notFound } from '../platform/problems/index.js';
+import { invalid, notFound } from '../platform/problems/index.js';
 import { AccessChanges } from './access-changes.js';
 import { ApiKeysRepository, type ApiKeyRow } from './api-keys.repository.js';
 import { stoppedBy } from './makers.js';
@@ -32,13 +32,26 @@ export class ApiKeysService {
   }
 
   /** The only time the key itself is known: the table keeps a digest. A repeat of the request is therefore not answered again. */
-  async create(me: Person, { name, scopes }: CreateApiKey): Promise<CreatedApiKey> {
+  async create(me: Person, { name, scopes, expiresAt }: CreateApiKey): Promise<CreatedApiKey> {
     const key = `${MARK}${newToken()}`;
     const now = this.clock.now();
-    const row = { id: newId(now.getTime()), name, scopes, prefix: key.slice(0, SHOWN), created_at: now, created_by: me.id };
+    const expires_at = expiresAt ? new Date(expiresAt) : null;
+    if (expires_at !== null && expires_at <= now)
+      throw invalid([{ path: ['expiresAt'], code: 'in_past', message: 'must lie in the future' }]);
+    const row = { id: newId(now.getTime()), name, scopes, prefix: key.slice(0, SHOWN), created_at: now, created_by: me.id, expires_at };
     await this.db.transaction(async (tx) => {
       await this.keys.insert(tx, { ...row, hash: tokenHash(key) });
-      await this.audit.record(tx, me, 'api-key.created', { type: 'api-key', id: row.id }, { name, scopes });
+      await this.audit.record(
+        tx,
+        me,
+        'api-key.created',
+        { type: 'api-key', id: row.id },
+        {
+          name,
+          scopes,
+          ...(expires_at === null ? {} : { expiresAt: expires_at.toISOString() }),
+        },
+      );
     });
     const maker = { creator: me.name, creator_roles: [...me.roles], creator_brands: null, creator_disabled_at: null };
     return { ...keyOf({ ...row, ...maker, last_used_at: null, revoked_at: null }), key };
@@ -62,9 +75,12 @@ const keyOf = (row: ApiKeyRow): ApiKey => ({
   createdBy: row.creator,
   lastUsedAt: row.last_used_at?.toISOString() ?? null,
   revokedAt: row.revoked_at?.toISOString() ?? null,
+  expiresAt: row.expires_at?.toISOString() ?? null,
   stopped: whyStopped(row),
 });
 
 /** Null while the key works as its maker does. */
 export const whyStopped = ({ creator_roles, creator_brands, creator_disabled_at }: ApiKeyRow): Stopped | null =>
   stoppedBy({ roles: creator_roles, brands: creator_brands, disabled_at: creator_disabled_at }, 'key:manage');
+
+export const isExpired = ({ expires_at }: Pick<ApiKeyRow, 'expires_at'>, now: Date): boolean => expires_at !== null && expires_at <= now;

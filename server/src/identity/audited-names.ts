@@ -11,7 +11,12 @@ export class AuditedNames implements OnModuleInit {
 
   onModuleInit(): void {
     this.names.register(
-      namesIn(this.db, { type: 'user', of: `SELECT id, name FROM account`, found: 'part' }),
+      namesIn(this.db, {
+        type: 'user', // Whoever is invited has no name yet, only an address.
+        of: `SELECT id, name FROM account
+          UNION ALL SELECT id, email FROM invitation WHERE accepted_at IS NULL`,
+        found: 'part',
+      }),
       namesIn(this.db, { type: 'api-key', of: `SELECT id, name FROM api_key`, found: 'part' }),
       namesIn(this.db, {
         type: 'session',

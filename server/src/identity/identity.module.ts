@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
+import { BackupModule } from '../platform/backup/index.js';
 import { RateLimitGuard } from '../platform/http/rate-limit.guard.js';
 import { AccessChanges } from './access-changes.js';
 import { AccessGuard } from './access.guard.js';
@@ -13,8 +14,15 @@ import { AuthController } from './auth.controller.js';
 import { CredentialsController } from './credentials.controller.js';
 import { DeskController } from './desk.controller.js';
 import { DeskRepository } from './desk.repository.js';
+import { FirstSteps } from './first-steps.js';
+import { FirstStepsController } from './first-steps.controller.js';
+import { FirstStepsRepository } from './first-steps.repository.js';
 import { IdentityHousekeeping } from './housekeeping.js';
+import { InvitationsController, PublicInvitationsController } from './invitations.controller.js';
+import { InvitationsRepository } from './invitations.repository.js';
+import { InvitationsService } from './invitations.service.js';
 import { Makers } from './makers.js';
+import { NewcomersService } from './newcomers.service.js';
 import { OwnAccountService } from './own-account.service.js';
 import { PasswordCheck } from './password-check.js';
 import { Passwords } from './passwords.js';
@@ -33,8 +41,18 @@ import { UsersService } from './users.service.js';
 
 @Global()
 @Module({
-  imports: [AuditModule],
-  controllers: [AuthController, CredentialsController, DeskController, SetupController, UsersController, ApiKeysController],
+  imports: [AuditModule, BackupModule],
+  controllers: [
+    AuthController,
+    CredentialsController,
+    DeskController,
+    SetupController,
+    UsersController,
+    InvitationsController,
+    PublicInvitationsController,
+    FirstStepsController,
+    ApiKeysController,
+  ],
   providers: [
     // In this order: a limit by principal needs to know who it is.
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -45,8 +63,13 @@ import { UsersService } from './users.service.js';
     AuditedNames,
     DeskRepository,
     ApiKeysService,
+    FirstSteps,
+    FirstStepsRepository,
     IdentityHousekeeping,
+    InvitationsRepository,
+    InvitationsService,
     Makers,
+    NewcomersService,
     OwnAccountService,
     PasswordCheck,
     Passwords,
@@ -61,6 +84,6 @@ import { UsersService } from './users.service.js';
     Totp,
     UsersService,
   ],
-  exports: [AccessChanges, ApiKeysService, Makers, SessionAuthenticator, SetupService, UsersService],
+  exports: [AccessChanges, ApiKeysService, FirstSteps, Makers, SessionAuthenticator, SetupService, UsersService],
 })
 export class IdentityModule {}

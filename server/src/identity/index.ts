@@ -1,6 +1,7 @@
 export { AccessChanges, type AccessChange } from './access-changes.js';
 export { ApiKeysService } from './api-keys.service.js';
 export { credentialsOf } from './credentials.js';
+export { FirstSteps } from './first-steps.js';
 export { IdentityModule } from './identity.module.js';
 export { Makers } from './makers.js';
 export { personIn } from './person.js';

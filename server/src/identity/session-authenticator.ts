@@ -4,9 +4,10 @@ import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { tokenHash } from '../platform/crypto/tokens.js';
 import { log } from '../platform/logging/log.js';
+import { Problem } from '../platform/problems/index.js';
 import { AccessChanges } from './access-changes.js';
 import { ApiKeysRepository, type ApiKeyRow } from './api-keys.repository.js';
-import { whyStopped } from './api-keys.service.js';
+import { isExpired, whyStopped } from './api-keys.service.js';
 import { PrincipalCache } from './principal-cache.js';
 import { Refusals } from './refusals.js';
 import { SessionsRepository, type LiveSession } from './sessions.repository.js';
@@ -56,6 +57,14 @@ export class SessionAuthenticator {
     return principal && !this.isTouchDue(principal) ? principal : null;
   }
 
+  /** What to answer whom `authenticate` does not know: the owner of a key that ran out must learn that it needs a new one. */
+  async refusal(credentials: Credentials): Promise<Problem> {
+    const asked = askedBy(credentials);
+    const row = asked?.kind === 'key' ? await this.keys.byHash(asked.hash) : null;
+    if (row === null || row.revoked_at !== null || !isExpired(row, this.clock.now())) return new Problem('auth/required');
+    return new Problem('auth/key-expired', { name: row.name, expiredAt: row.expires_at?.toISOString() });
+  }
+
   private isTouchDue(principal: Principal): boolean {
     return this.clock.ms() - (this.touched.get(nameOf(principal)) ?? 0) >= TOUCH_MS;
   }
@@ -68,7 +77,7 @@ export class SessionAuthenticator {
 
   private async machine(hash: Buffer): Promise<Principal | null> {
     const row = await this.keys.byHash(hash);
-    const why = row === null ? 'unknown' : row.revoked_at ? 'revoked' : whyStopped(row);
+    const why = row === null ? 'unknown' : row.revoked_at ? 'revoked' : isExpired(row, this.clock.now()) ? 'expired' : whyStopped(row);
     if (row && why === null) return machineOf(row);
     const subject = row && { type: 'api-key', id: row.id };
     await this.refusals.note('api-key.refused', { subject, detail: row ? { why, name: row.name } : { why } });

@@ -93,7 +93,7 @@ export class SocketServer {
     const credentials = apiKey === undefined ? credentialsOf(socket.request.headers) : { apiKey };
     try {
       const principal = await this.authenticator.authenticate(credentials);
-      if (!principal) throw new Problem('auth/required');
+      if (!principal) throw await this.authenticator.refusal(credentials);
       this.count(socket, principal.id);
       socket.data.principal = principal;
       socket.data.again = () => this.authenticator.authenticate(credentials);

@@ -27,6 +27,7 @@ import { AuditSubject } from './20261128T0151-audit-subject.js';
 import { SetAside } from './20261128T0110-set-aside.js';
 import { DataKeys } from './20261128T0400-data-keys.js';
 import { AuditByStream } from './20261128T0210-audit-by-stream.js';
+import { Administration } from './20261128T0600-administration.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   SetAside,
   AuditByStream,
   DataKeys,
+  Administration,
 ];

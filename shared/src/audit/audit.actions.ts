@@ -69,6 +69,7 @@ export const AUDIT_ACTIONS = [
   'incident.alarm-acknowledged',
   'policy.detection-changed',
   'wall.created',
+  'wall.replaced',
   'wall.revoked',
   'secret.rotated',
   'secret.resealed',

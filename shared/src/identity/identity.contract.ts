@@ -4,11 +4,11 @@ import { Permission, Role, Scope } from './permissions.js';
 
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;
-const Password = text(PASSWORD_MIN, PASSWORD_MAX);
+export const Password = text(PASSWORD_MIN, PASSWORD_MAX);
 /** Kept as typed apart from case: two spellings of one address must not become two people. */
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
-const Brands = z.array(line(80)).max(100);
-const Roles = z
+export const Brands = z.array(line(80)).max(100);
+export const Roles = z
   .array(Role)
   .min(1)
   .max(8)
@@ -98,6 +98,8 @@ export const ApiKey = z.object({
   createdBy: z.string(),
   lastUsedAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
+  /** From then on it is refused; null for one without an end. */
+  expiresAt: Instant.nullable().default(null),
   /** Works again once its maker may again; null while it works. */
   stopped: Stopped.nullable(),
 });
@@ -112,6 +114,7 @@ export const CreateApiKey = z.strictObject({
     .min(1)
     .max(40)
     .transform((scopes) => [...new Set(scopes)]),
+  expiresAt: Instant.nullish(),
 });
 export type CreateApiKey = z.infer<typeof CreateApiKey>;
 

@@ -215,9 +215,15 @@ export const WallLink = z.object({
   expiresAt: Instant.nullable(),
   lastSeenAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
+  /** Another link stands in its place; this one opens only until `expiresAt`. */
+  replaced: z.boolean().default(false),
   /** Works again once its maker may again; null while it works. */
   stopped: Stopped.nullable(),
 });
 export type WallLink = z.infer<typeof WallLink>;
 export const NewWallLink = z.strictObject({ name: line(80), expiresAt: Instant.optional() });
+/** For how long the old address still opens: none at all, or long enough to walk to every screen. */
+export const WALL_GRACE_MINUTES = [0, 60, 1_440, 10_080] as const;
+export const ReplaceWallLink = z.strictObject({ graceMinutes: z.int().min(0).max(10_080).default(0) });
 export const CreatedWallLink = WallLink.extend({ token: z.string() });
+export type CreatedWallLink = z.infer<typeof CreatedWallLink>;

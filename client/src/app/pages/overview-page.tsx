@@ -1,5 +1,11 @@
+import { FirstSteps } from '../../features/identity/index.js';
 import { OverviewView } from '../../features/incidents/index.js';
 
 export function OverviewPage() {
-  return <OverviewView />;
+  return (
+    <>
+      <FirstSteps />
+      <OverviewView />
+    </>
+  );
 }

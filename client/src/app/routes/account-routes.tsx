@@ -1,5 +1,5 @@
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { LoginPage, ProfilePage, SetupPage } from '../../features/identity/index.js';
+import { useNavigate, useRouter, useRouterState, useSearch } from '@tanstack/react-router';
+import { JoinPage, LoginPage, ProfilePage, SetupPage } from '../../features/identity/index.js';
 import { safeNext } from './session-gate.js';
 
 export function LoginRoute() {
@@ -22,6 +22,19 @@ export function SetupRoute() {
       token={token ?? ''}
       onDone={() => void navigate({ to: '/overview' })}
       onClosed={() => void navigate({ to: '/login', search: {}, replace: true })}
+    />
+  );
+}
+
+/** The token stands behind `#`, where no server and no log sees it. */
+export function JoinRoute() {
+  const token = useRouterState({ select: ({ location }) => location.hash });
+  const navigate = useNavigate();
+  return (
+    <JoinPage
+      token={token}
+      onJoined={() => void navigate({ to: '/overview' })}
+      onSignIn={() => void navigate({ to: '/login', search: {}, replace: true })}
     />
   );
 }

@@ -89,6 +89,7 @@ const CHANGES: Record<AuditAction, Kind | null> = {
   'incident.alarm-acknowledged': null,
   'policy.detection-changed': 'text',
   'wall.created': null,
+  'wall.replaced': null,
   'wall.revoked': null,
   'secret.rotated': null,
   'secret.resealed': null,

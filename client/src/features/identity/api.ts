@@ -3,7 +3,11 @@ import {
   ApiKey,
   ApiKeyPage,
   CreatedApiKey,
+  CreatedInvitation,
+  FirstSteps,
+  InvitationPage,
   Me,
+  OfferedInvitation,
   RecoveryCodes,
   SessionList,
   SetupState,
@@ -11,7 +15,16 @@ import {
   User,
   UserPage,
 } from '@tocsin/shared/identity';
-import type { ChangePassword, CreateApiKey, CreateUser, Login, PatchUser, Setup } from '@tocsin/shared/identity';
+import type {
+  AcceptInvitation,
+  ChangePassword,
+  CreateApiKey,
+  CreateInvitation,
+  CreateUser,
+  Login,
+  PatchUser,
+  Setup,
+} from '@tocsin/shared/identity';
 import type { z } from 'zod';
 import { KnownBrands } from '@tocsin/shared/clustering';
 import { http, NoContent } from '../../lib/http.js';
@@ -89,3 +102,51 @@ export const brandsQuery = queryOptions({
   queryKey: ['brands'],
   queryFn: ({ signal }) => http.get('/brands', KnownBrands, { signal }),
 });
+
+export const invitationsQuery = queryOptions({
+  queryKey: ['invitations'],
+  queryFn: ({ signal }) => http.get('/invitations', InvitationPage, { signal, query: { limit: 200 } }),
+});
+export const useInvite = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: z.input<typeof CreateInvitation>) => http.post('/invitations', body, CreatedInvitation),
+    // The link is shown once and kept nowhere.
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['invitations'] }),
+  });
+};
+export const useRevokeInvitation = () => useInvalidating(['invitations'], (id: string) => http.delete(`/invitations/${id}`, NoContent));
+
+export const offeredQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['offered-invitation', token],
+    queryFn: ({ signal }) => http.post('/public/invitations/look', { token }, OfferedInvitation, { signal }),
+    retry: false,
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+
+/** Whoever joins signs in with the same words they have just typed. */
+export function useJoin() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ email, ...body }: AcceptInvitation & { email: string }) => {
+      await http.post('/public/invitations/accept', body, NoContent);
+      return http.post('/auth/login', { email, password: body.password }, Me);
+    },
+    onSuccess: (me) => client.setQueryData(meQuery.queryKey, me),
+  });
+}
+
+export const firstStepsQuery = queryOptions({
+  queryKey: ['first-steps'],
+  queryFn: ({ signal }) => http.get('/first-steps', FirstSteps, { signal }),
+});
+export function useDismissFirstSteps() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (dismissed: boolean) => http.put('/first-steps/dismissal', { dismissed }, FirstSteps),
+    onSuccess: (steps) => client.setQueryData(firstStepsQuery.queryKey, steps),
+  });
+}

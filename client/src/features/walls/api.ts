@@ -27,3 +27,14 @@ export function useRevokeWallLink() {
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }
+
+export function useReplaceWallLink() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ link, graceMinutes }: { link: WallLink; graceMinutes: number }) =>
+      http.post(`/wall-links/${link.id}/replacement`, { graceMinutes }, CreatedWallLink),
+    // The token is shown once and kept nowhere.
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}

@@ -3,35 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { useCounted } from '../../lib/counted.js';
 import { serverNow } from '../../lib/server-clock.js';
 import { Button } from '../../ui/button.js';
-import { Copyable } from '../../ui/copyable.js';
 import { Dialog } from '../../ui/dialog.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import { ProblemLine } from '../../ui/states.js';
 import { useCreateWallLink } from './api.js';
+import { MadeLink } from './made-link.js';
 
 const DAY_MS = 86_400_000;
 const DAYS = ['', '1', '7', '30', '90'] as const;
-
-function Made({ name, token, onClose }: { name: string; token: string; onClose: () => void }) {
-  const { t } = useTranslation('admin');
-  const url = new URL(`/wall/${token}`, window.location.origin).href;
-  return (
-    <Dialog
-      open
-      locked
-      title={name}
-      onClose={onClose}
-      footer={
-        <Button variant="primary" onClick={onClose}>
-          {t('walls.kept')}
-        </Button>
-      }
-    >
-      <p className="dialog__consequence">{t('walls.shownOnce')}</p>
-      <Copyable text={url} label={name} />
-    </Dialog>
-  );
-}
 
 export function WallDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['admin', 'common']);
@@ -39,7 +18,7 @@ export function WallDialog({ onClose }: { onClose: () => void }) {
   const create = useCreateWallLink();
   const [name, setName] = useState('');
   const [days, setDays] = useState<string>('30');
-  if (create.data !== undefined) return <Made name={create.data.name} token={create.data.token} onClose={onClose} />;
+  if (create.data !== undefined) return <MadeLink name={create.data.name} token={create.data.token} onClose={onClose} />;
   const submit = (): void => {
     const expires = days === '' ? {} : { expiresAt: new Date(serverNow() + Number(days) * DAY_MS).toISOString() };
     create.mutate({ name: name.trim(), ...expires });

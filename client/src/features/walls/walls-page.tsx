@@ -13,6 +13,7 @@ import { useNow } from '../../ui/time.js';
 import { toasts } from '../../ui/toasts.js';
 import { Toolbar } from '../../ui/toolbar.js';
 import { useRevokeWallLink, wallLinksQuery } from './api.js';
+import { ReplaceDialog } from './replace-dialog.js';
 import { WallDialog } from './wall-dialog.js';
 
 function RevokeDialog({ link, onClose }: { link: WallLink; onClose: () => void }) {
@@ -46,7 +47,10 @@ const stateOf = (link: WallLink, now: number): LinkState =>
       : (link.stopped ?? 'active');
 const toneOf = (state: LinkState): 'ok' | 'quiet' | 's3' => (state === 'active' ? 'ok' : state === 'revoked' ? 'quiet' : 's3');
 
-function useColumns(onRevoke: (link: WallLink) => void) {
+/** So old a link may have been seen by many. */
+const OLD_MS = 182 * 86_400_000;
+
+function useColumns(onRevoke: (link: WallLink) => void, onReplace: (link: WallLink) => void) {
   const { t } = useTranslation(['admin', 'common']);
   const now = useNow(60_000);
   const at = (time: string | null, otherwise: string): string => (time === null ? otherwise : moment(time));
@@ -60,7 +64,15 @@ function useColumns(onRevoke: (link: WallLink) => void) {
       header: t('walls.state'),
       cell: (link: WallLink) => {
         const state = stateOf(link, now);
-        return <Badge tone={toneOf(state)}>{t(`walls.is.${state}`)}</Badge>;
+        return (
+          <span className="data-table__chips">
+            <Badge tone={toneOf(state)}>{t(`walls.is.${state}`)}</Badge>
+            {link.replaced && <Badge>{t('walls.replaced')}</Badge>}
+            {state === 'active' && !link.replaced && now - Date.parse(link.createdAt) > OLD_MS && (
+              <Badge tone="s3">{t('walls.rotate')}</Badge>
+            )}
+          </span>
+        );
       },
     },
     {
@@ -69,9 +81,22 @@ function useColumns(onRevoke: (link: WallLink) => void) {
       hideHeader: true,
       cell: (link: WallLink) =>
         link.revokedAt === null && (
-          <Button size="sm" variant="danger" writes aria-label={t('walls.revokeTitle', { name: link.name })} onClick={() => onRevoke(link)}>
-            {t('walls.revoke')}
-          </Button>
+          <span className="data-table__chips">
+            {stateOf(link, now) !== 'expired' && !link.replaced && (
+              <Button size="sm" writes aria-label={t('walls.replaceTitle', { name: link.name })} onClick={() => onReplace(link)}>
+                {t('walls.replace')}
+              </Button>
+            )}
+            <Button
+              size="sm"
+              variant="danger"
+              writes
+              aria-label={t('walls.revokeTitle', { name: link.name })}
+              onClick={() => onRevoke(link)}
+            >
+              {t('walls.revoke')}
+            </Button>
+          </span>
         ),
     },
   ];
@@ -82,7 +107,8 @@ export function WallsPage() {
   const { data, error, isLoading, refetch } = useQuery(wallLinksQuery);
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<WallLink | null>(null);
-  const columns = useColumns(setRevoking);
+  const [replacing, setReplacing] = useState<WallLink | null>(null);
+  const columns = useColumns(setRevoking, setReplacing);
   return (
     <>
       <Toolbar
@@ -99,6 +125,7 @@ export function WallsPage() {
         <DataTable label={t('walls.title')} columns={columns} rows={data} rowId={(link) => link.id} />
       )}
       {creating && <WallDialog onClose={() => setCreating(false)} />}
+      {replacing !== null && <ReplaceDialog link={replacing} onClose={() => setReplacing(null)} />}
       {revoking !== null && <RevokeDialog link={revoking} onClose={() => setRevoking(null)} />}
     </>
   );

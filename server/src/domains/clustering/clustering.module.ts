@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ComplaintsModule } from '../complaints/index.js';
+import { FirstStepRepository } from './first-step.repository.js';
 import { AuditedNames } from './audited-names.js';
 import { ClusteringGauges } from './clustering.gauges.js';
 import { CONSUMER_PROVIDERS } from './clustering.providers.js';
@@ -44,6 +45,7 @@ import { SetAsideService } from './set-aside/set-aside.service.js';
     BrandsController,
   ],
   providers: [
+    FirstStepRepository,
     AuditedNames,
     ...CONSUMER_PROVIDERS,
     ...[

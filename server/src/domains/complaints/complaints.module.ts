@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FirstStepRepository } from './first-step.repository.js';
 import { AuditedNames } from './audited-names.js';
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { AttachmentsRepository } from './attachments/attachments.repository.js';
@@ -84,6 +85,7 @@ import { SearchController } from './search/search.controller.js';
   providers: [
     ...[IntakeRepository, ReceiptNumbers, IntakeDesk, IntakeStore, IntakeWriter, IntakeService, IntakeLane, BulkPreparer],
     ...[BulkRepository, BulkReader, BulkOnce, BulkService],
+    FirstStepRepository,
     AuditedNames,
     ...[CasesRepository, MessagesRepository, RepliesRepository, Cases],
     ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportRecords, ExportService],

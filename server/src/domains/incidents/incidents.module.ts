@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../../identity/index.js';
 import { ClusteringModule } from '../clustering/index.js';
 import { ComplaintsModule } from '../complaints/index.js';
+import { FirstStepRepository } from './first-step.repository.js';
 import { AuditedNames } from './audited-names.js';
 import { IncidentCommands, IncidentRows } from './incident-commands.service.js';
 import { DemandGroupsService } from './demand-groups.service.js';
@@ -42,6 +43,7 @@ import { WallView } from './wall/wall-view.js';
     AttentionController,
   ],
   providers: [
+    FirstStepRepository,
     AuditedNames,
     ...DETECTION_PROVIDERS,
     ...[IncidentsService, NotesRepository, IncidentRows, IncidentCommands, DetectionPolicyService],

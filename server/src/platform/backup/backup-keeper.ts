@@ -79,6 +79,12 @@ export class BackupKeeper implements OnApplicationBootstrap, OnApplicationShutdo
     return this.running;
   }
 
+  /** Whether a complete backup lies in the folder; null for a database that somebody else runs, of whose backups nothing is known here. */
+  async hasBackup(): Promise<boolean | null> {
+    if (this.config.database.url !== null) return null;
+    return (await this.folder.lastEnd()) !== null;
+  }
+
   private async once(): Promise<void> {
     try {
       await this.look();

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
 import { BackupKeeper } from './backup-keeper.js';
 
-@Module({ providers: [BackupKeeper] })
+@Module({ providers: [BackupKeeper], exports: [BackupKeeper] })
 export class BackupModule {}

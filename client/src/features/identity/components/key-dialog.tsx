@@ -1,21 +1,24 @@
-import { SCOPES } from '@tocsin/shared/identity';
 import type { Permission } from '@tocsin/shared/identity';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { permissionKey } from '../../../lib/permission-key.js';
+import { serverNow } from '../../../lib/server-clock.js';
 import { Button } from '../../../ui/button.js';
 import { Copyable } from '../../../ui/copyable.js';
 import { Dialog } from '../../../ui/dialog.js';
 import { TextField } from '../../../ui/field.js';
 import { ProblemLine } from '../../../ui/states.js';
 import { useCreateKey } from '../api.js';
-import { ChoiceGroup } from './choice-group.js';
+import { TimeField } from '../../../ui/time-field.js';
+import { ScopeGroups } from './scope-groups.js';
+
+const isOver = (at: string | undefined): boolean => at !== undefined && Date.parse(at) <= serverNow();
 
 export function KeyDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['identity', 'domain', 'common']);
+  const { t } = useTranslation(['identity', 'common']);
   const create = useCreateKey();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<Permission[]>(['complaint:create']);
+  const [expiresAt, setExpiresAt] = useState<string>();
   const made = create.data;
   if (made !== undefined) {
     return (
@@ -35,10 +38,18 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
       </Dialog>
     );
   }
-  const blocked = name.trim() === '' ? t('common:state.required') : scopes.length === 0 ? t('keys.scopesNeeded') : null;
+  const blocked =
+    name.trim() === ''
+      ? t('common:state.required')
+      : scopes.length === 0
+        ? t('keys.scopesNeeded')
+        : isOver(expiresAt)
+          ? t('keys.expiresInPast')
+          : null;
   return (
     <Dialog
       open
+      size="lg"
       title={t('keys.add')}
       onClose={onClose}
       locked={create.isPending}
@@ -50,7 +61,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
             writes
             busy={create.isPending}
             blockedBy={blocked}
-            onClick={() => create.mutate({ name: name.trim(), scopes })}
+            onClick={() => create.mutate({ name: name.trim(), scopes, expiresAt: expiresAt ?? null })}
           >
             {t('common:action.create')}
           </Button>
@@ -58,12 +69,8 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <TextField label={t('keys.name')} autoComplete="off" maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-      <ChoiceGroup
-        label={t('keys.scopes')}
-        options={SCOPES.map((scope) => ({ value: scope, label: t(`domain:permission.${permissionKey(scope)}`) }))}
-        chosen={scopes}
-        onChange={setScopes}
-      />
+      <TimeField optional label={t('keys.expires')} hint={t('keys.expiresHint')} value={expiresAt} onChange={setExpiresAt} />
+      <ScopeGroups chosen={scopes} onChange={setScopes} />
       <ProblemLine error={create.error} />
     </Dialog>
   );

@@ -10,9 +10,11 @@ import { Button } from '../../../ui/button.js';
 import { DataTable } from '../../../ui/data-table.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { useNow } from '../../../ui/time.js';
 import { toasts } from '../../../ui/toasts.js';
 import { Toolbar } from '../../../ui/toolbar.js';
 import { keysQuery, useRevokeKey } from '../api.js';
+import { daysLeft, keyState, type KeyState } from './key-expiry.js';
 import { KeyDialog } from './key-dialog.js';
 
 function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
@@ -37,7 +39,33 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void
   );
 }
 
-function useColumns(onRevoke: (key: ApiKey) => void) {
+const TONES: Partial<Record<KeyState, 'ok' | 'quiet' | 's2'>> = { active: 'ok', revoked: 'quiet', ending: 's2' };
+
+function Status({ apiKey, now }: { apiKey: ApiKey; now: number }) {
+  const { t } = useTranslation('identity');
+  const state = keyState(apiKey, now);
+  const words =
+    state === 'ending'
+      ? t('keys.ending', { n: daysLeft(apiKey.expiresAt ?? '', now) })
+      : state === 'active' || state === 'expired' || state === 'revoked'
+        ? t(`keys.${state}`)
+        : t(`keys.stopped.${state}`);
+  return <Badge tone={TONES[state] ?? 's3'}>{words}</Badge>;
+}
+
+/** Told here, where a new key is made, before the systems that use the old one find out. */
+function Ending({ keys, now }: { keys: readonly ApiKey[]; now: number }) {
+  const { t } = useTranslation(['identity', 'audit']);
+  const ending = keys.filter((key) => keyState(key, now) === 'ending');
+  if (ending.length === 0) return null;
+  return (
+    <p className="dialog__consequence dialog__consequence--danger" role="status">
+      {t('keys.warning', { names: ending.map(({ name }) => name).join(t('audit:separator')) })}
+    </p>
+  );
+}
+
+function useColumns(now: number, onRevoke: (key: ApiKey) => void) {
   const { t } = useTranslation(['identity', 'domain', 'common']);
   return [
     { id: 'name', header: t('keys.name'), cell: (key: ApiKey) => key.name },
@@ -56,13 +84,14 @@ function useColumns(onRevoke: (key: ApiKey) => void) {
     { id: 'created', header: t('keys.created'), cell: (key: ApiKey) => `${moment(key.createdAt)} · ${key.createdBy}` },
     { id: 'used', header: t('keys.lastUsed'), cell: (key: ApiKey) => (key.lastUsedAt === null ? t('keys.never') : moment(key.lastUsedAt)) },
     {
+      id: 'expires',
+      header: t('keys.expires'),
+      cell: (key: ApiKey) => (key.expiresAt === null ? t('keys.endless') : moment(key.expiresAt)),
+    },
+    {
       id: 'status',
       header: t('keys.status'),
-      cell: (key: ApiKey) => (
-        <Badge tone={key.revokedAt !== null ? 'quiet' : key.stopped === null ? 'ok' : 's3'}>
-          {key.revokedAt !== null ? t('keys.revoked') : key.stopped === null ? t('keys.active') : t(`keys.stopped.${key.stopped}`)}
-        </Badge>
-      ),
+      cell: (key: ApiKey) => <Status apiKey={key} now={now} />,
     },
     {
       id: 'act',
@@ -83,7 +112,8 @@ export function KeysPage() {
   const keys = useQuery(keysQuery);
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
-  const columns = useColumns(setRevoking);
+  const now = useNow(60_000);
+  const columns = useColumns(now, setRevoking);
   return (
     <>
       <Toolbar
@@ -95,6 +125,7 @@ export function KeysPage() {
       />
       {keys.isPending && <Skeleton rows={6} />}
       {keys.isError && <ErrorCard error={keys.error} onRetry={() => void keys.refetch()} />}
+      <Ending keys={keys.data?.items ?? []} now={now} />
       {keys.data?.items.length === 0 && <EmptyState title={t('keys.none')} />}
       {keys.data !== undefined && keys.data.items.length > 0 && (
         <DataTable label={t('keys.title')} columns={columns} rows={keys.data.items} rowId={(key) => key.id} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { User } from '@tocsin/shared/identity';
-import { Ellipsis, Plus } from 'lucide-react';
+import { Ellipsis, Plus, Send } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moment } from '../../../lib/format.js';
@@ -14,9 +14,11 @@ import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { toasts } from '../../../ui/toasts.js';
 import { Toolbar } from '../../../ui/toolbar.js';
 import { usePatchUser, useResetTotp, useSignOutUser, usersQuery } from '../api.js';
+import { Invitations } from './invitations.js';
+import { InviteDialog } from './invite-dialog.js';
 import { UserDialog } from './user-dialog.js';
 
-type Open = { kind: 'create' } | { kind: 'edit' | 'disable'; user: User } | null;
+type Open = { kind: 'create' | 'invite' } | { kind: 'edit' | 'disable'; user: User } | null;
 
 function UserMenu({ user, onOpen }: { user: User; onOpen: (open: Open) => void }) {
   const { t } = useTranslation(['identity', 'common']);
@@ -140,9 +142,14 @@ export function UsersPage({ q, onSearch }: { q: string; onSearch: (q: string) =>
       <Toolbar
         search={{ label: t('users.search'), value: q, onChange: onSearch }}
         actions={
-          <Button variant="primary" writes icon={<Plus size={14} aria-hidden="true" />} onClick={() => setOpen({ kind: 'create' })}>
-            {t('users.add')}
-          </Button>
+          <>
+            <Button writes icon={<Plus size={14} aria-hidden="true" />} onClick={() => setOpen({ kind: 'create' })}>
+              {t('users.add')}
+            </Button>
+            <Button variant="primary" writes icon={<Send size={14} aria-hidden="true" />} onClick={() => setOpen({ kind: 'invite' })}>
+              {t('invite.button')}
+            </Button>
+          </>
         }
       />
       {users.isPending && <Skeleton rows={6} />}
@@ -151,6 +158,8 @@ export function UsersPage({ q, onSearch }: { q: string; onSearch: (q: string) =>
       {users.data !== undefined && users.data.items.length > 0 && (
         <DataTable label={t('users.title')} columns={columns} rows={users.data.items} rowId={(user) => user.id} />
       )}
+      <Invitations />
+      {open?.kind === 'invite' && <InviteDialog onClose={close} />}
       {open?.kind === 'create' && <UserDialog user={null} onClose={close} />}
       {open?.kind === 'edit' && <UserDialog user={open.user} onClose={close} />}
       {open?.kind === 'disable' && <DisableDialog user={open.user} onClose={close} />}

@@ -81,7 +81,11 @@ const sentence = {
     'alarm-acknowledged': 'acknowledged the alarm of incident {{subject}}',
   },
   policy: { 'detection-changed': 'changed the detection policy' },
-  wall: { created: 'created the wall link {{subject}}', revoked: 'revoked the wall link {{subject}}' },
+  wall: {
+    created: 'created the wall link {{subject}}',
+    replaced: 'replaced the wall link {{subject}}',
+    revoked: 'revoked the wall link {{subject}}',
+  },
   secret: { rotated: 'changed the secret of the server', resealed: 'sealed all personal data anew under the newest key' },
 } satisfies AuditSentences;
 

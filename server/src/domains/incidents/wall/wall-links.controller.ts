@@ -1,5 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { CreatedWallLink, IncidentSituation, NewWallLink, Overview, SituationQuery, WallLink } from '@tocsin/shared/incidents';
+import {
+  CreatedWallLink,
+  IncidentSituation,
+  NewWallLink,
+  Overview,
+  ReplaceWallLink,
+  SituationQuery,
+  WallLink,
+} from '@tocsin/shared/incidents';
 import type { Principal } from '@tocsin/shared/identity';
 import { IncidentId, page, RowId } from '@tocsin/shared/kernel';
 import { z } from 'zod';
@@ -34,6 +42,17 @@ export class WallLinksController {
   @Answers(CreatedWallLink, 201)
   create(@Me() me: Principal, @Body({ schema: NewWallLink }) body: z.infer<typeof NewWallLink>): Promise<z.infer<typeof CreatedWallLink>> {
     return this.links.create(me, body);
+  }
+
+  @Post(':id/replacement')
+  @Requires('wall:manage')
+  @Answers(CreatedWallLink, 201)
+  replace(
+    @Me() me: Principal,
+    @Param('id', { schema: RowId }) id: string,
+    @Body({ schema: ReplaceWallLink }) body: z.infer<typeof ReplaceWallLink>,
+  ): Promise<z.infer<typeof CreatedWallLink>> {
+    return this.links.replace(me, id, body);
   }
 
   @Delete(':id')

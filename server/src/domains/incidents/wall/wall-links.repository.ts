@@ -11,8 +11,9 @@ interface WallRow {
   last_seen_at: Date | null;
   revoked_at: Date | null;
   created_by: string | null;
+  replaced_by: string | null;
 }
-const COLUMNS = 'id, name, created_at, created_by, expires_at, last_seen_at, revoked_at';
+const COLUMNS = 'id, name, created_at, created_by, expires_at, last_seen_at, revoked_at, replaced_by';
 export type StoredLink = Omit<z.infer<typeof WallLink>, 'stopped'> & { createdBy: string | null };
 
 @Injectable()
@@ -46,6 +47,11 @@ export class WallLinksRepository {
     await tx.query(`UPDATE wall_link SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1`, [id, at]);
   }
 
+  /** The old address opens until then, if it did not end before. */
+  async replace(tx: Tx, id: string, by: string, until: Date): Promise<void> {
+    await tx.query(`UPDATE wall_link SET replaced_by = $2, expires_at = least(expires_at, $3) WHERE id = $1`, [id, by, until]);
+  }
+
   async valid(hash: Buffer, now: Date): Promise<{ id: string; created_by: string | null } | null> {
     const rows = await this.db.query<{ id: string; created_by: string | null }>(
       `SELECT id, created_by FROM wall_link WHERE token_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
@@ -70,5 +76,6 @@ const toLink = (row: WallRow): StoredLink => ({
   expiresAt: row.expires_at?.toISOString() ?? null,
   lastSeenAt: row.last_seen_at?.toISOString() ?? null,
   revokedAt: row.revoked_at?.toISOString() ?? null,
+  replaced: row.replaced_by !== null,
   createdBy: row.created_by,
 });

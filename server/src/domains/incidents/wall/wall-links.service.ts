@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CreatedWallLink, NewWallLink, WallLink } from '@tocsin/shared/incidents';
+import type { CreatedWallLink, NewWallLink, ReplaceWallLink, WallLink } from '@tocsin/shared/incidents';
 import type { Principal } from '@tocsin/shared/identity';
 import { newId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
@@ -8,8 +8,10 @@ import { Makers } from '../../../identity/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { newToken, tokenHash } from '../../../platform/crypto/tokens.js';
 import { Db } from '../../../platform/database/db.js';
-import { invalid, notFound } from '../../../platform/problems/index.js';
+import { invalid, notFound, Problem } from '../../../platform/problems/index.js';
 import { WallLinksRepository } from './wall-links.repository.js';
+
+const MINUTE_MS = 60_000;
 
 /** Links for screens on walls: hard to guess, read-only, revocable. */
 @Injectable()
@@ -47,7 +49,38 @@ export class WallLinksService {
       });
       await this.audit.record(tx, me, 'wall.created', { type: 'wall', id }, { name, expiresAt: expiresAt ?? null });
     });
-    return { id, name, createdAt: at.toISOString(), expiresAt: expiresAt ?? null, lastSeenAt: null, revokedAt: null, stopped: null, token };
+    return {
+      id,
+      name,
+      createdAt: at.toISOString(),
+      expiresAt: expiresAt ?? null,
+      lastSeenAt: null,
+      revokedAt: null,
+      replaced: false,
+      stopped: null,
+      token,
+    };
+  }
+
+  /** Another address for the same screen, for as long again as the old one was given; the old one ends at once or after the grace. */
+  async replace(me: Principal, id: string, { graceMinutes }: z.infer<typeof ReplaceWallLink>): Promise<z.infer<typeof CreatedWallLink>> {
+    const [token, newLink, at] = [newToken(), newId(this.clock.ms()), this.clock.now()];
+    return this.db.transaction(async (tx) => {
+      const old = await this.links.one(tx, id);
+      if (!old) throw notFound();
+      if (old.revokedAt !== null || (old.expiresAt !== null && Date.parse(old.expiresAt) <= at.getTime()) || old.replaced)
+        throw new Problem('wall/over');
+      const life = old.expiresAt === null ? null : Date.parse(old.expiresAt) - Date.parse(old.createdAt);
+      const expiresAt = life === null ? null : new Date(at.getTime() + life);
+      const until = new Date(at.getTime() + graceMinutes * MINUTE_MS);
+      const by = me.kind === 'user' ? me.id : me.maker;
+      await this.links.insert(tx, { id: newLink, name: old.name, hash: tokenHash(token), at, by, expiresAt });
+      await this.links.replace(tx, id, newLink, until);
+      if (graceMinutes === 0) await this.links.revoke(tx, id, at);
+      await this.audit.record(tx, me, 'wall.replaced', { type: 'wall', id }, { name: old.name, into: newLink, until: until.toISOString() });
+      const link = { id: newLink, name: old.name, createdAt: at.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
+      return { ...link, lastSeenAt: null, revokedAt: null, replaced: false, stopped: null, token };
+    });
   }
 
   async revoke(me: Principal, id: string): Promise<void> {
