@@ -158,6 +158,31 @@ export class EventLog {
     return new Map(rows.map(({ id, news }) => [id, Number(news)]));
   }
 
+  /** How many entries of each type stand behind a position, apart from one's own. */
+  async tallyBehind(stream: StreamId, afterSeq: number, me: UserId): Promise<Map<LiveEvent['type'], number>> {
+    const rows = await this.db.query<{ type: LiveEvent['type']; n: number }>(
+      `SELECT type, count(*)::integer AS n FROM stream_event
+       WHERE stream_id = $1 AND seq > $2 AND actor_id IS DISTINCT FROM $3 GROUP BY type`,
+      [stream, afterSeq, me],
+    );
+    return new Map(rows.map(({ type, n }) => [type, n]));
+  }
+
+  /** The first entry of each of these types behind a position, apart from one's own: it tells what was before. */
+  async firstBehind(
+    stream: StreamId,
+    afterSeq: number,
+    types: readonly LiveEvent['type'][],
+    me: UserId,
+  ): Promise<Map<LiveEvent['type'], LiveEvent>> {
+    const rows = await this.db.query<EventRow>(
+      `SELECT DISTINCT ON (e.type) ${COLUMNS} FROM stream_event e
+       WHERE e.stream_id = $1 AND e.seq > $2 AND e.type = ANY ($3::text[]) AND e.actor_id IS DISTINCT FROM $4 ORDER BY e.type, e.seq`,
+      [stream, afterSeq, types, me],
+    );
+    return new Map(rows.map((row) => [row.type, toEvent(row)]));
+  }
+
   /** What a listener missed, from one statement and therefore one view of the log. */
   async catchUp(stream: StreamId, afterSeq: number): Promise<Exclude<CatchUp, { kind: 'refused' }>> {
     const rows = await this.db.query<EventRow & { last_seq: string }>(

@@ -17,4 +17,5 @@ export {
   type SeverityInputs,
 } from './incidents.rules.js';
 export * from './order.rules.js';
+export * from './since.contract.js';
 export * from './velocity.rules.js';

@@ -7,7 +7,7 @@ import { ComplaintsTab } from './complaints-tab.js';
 
 export function WarRoomPage() {
   const { no, tab } = useParams({ from: '/shell/incidents/$no/$tab' });
-  const { hours, was } = useSearch({ from: '/shell/incidents/$no/$tab' });
+  const { hours, was, lane } = useSearch({ from: '/shell/incidents/$no/$tab' });
   const navigate = useNavigate();
   const open = WAR_ROOM_TABS.find((name) => name === tab) ?? 'situation';
   return (
@@ -19,6 +19,8 @@ export function WarRoomPage() {
       onTab={(next) =>
         void navigate({ to: '/incidents/$no/$tab', params: { no, tab: next }, search: ({ segment, order }) => ({ segment, order }) })
       }
+      lane={lane ?? null}
+      onLane={(next) => void navigate({ to: '.', search: (before) => ({ ...before, lane: next ?? undefined }), replace: true })}
       onHours={(next) => void navigate({ to: '.', search: (before) => ({ ...before, hours: next ?? undefined }), replace: true })}
       undo={({ payload }) => <UndoMove move={payload.move} from={groupName(payload.from)} into={payload.into && groupName(payload.into)} />}
       complaints={(incident) => <ComplaintsTab incident={incident} />}

@@ -57,6 +57,8 @@ export const IncidentListSearch = z.object({
 export const WarRoomSearch = ComplaintSearch.extend({
   ...IncidentListSearch.shape,
   hours: z.coerce.number().min(1).max(168).optional().catch(undefined),
+  /** Of the timeline: which of its entries are shown. */
+  lane: z.enum(['key', 'state', 'group', 'signal', 'note', 'complaint']).optional().catch(undefined),
   pick: words,
   /** The number that was asked for, of an incident that became part of this one. */
   was: words,

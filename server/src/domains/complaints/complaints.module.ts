@@ -58,6 +58,7 @@ import { ExportRecords } from './reading/export.record.js';
 import { ExportRepository } from './reading/export.repository.js';
 import { ExportService } from './reading/export.service.js';
 import { IncidentDirectory } from './reading/incident-directory.js';
+import { ComplaintCounts } from './reading/complaint-counts.js';
 import { ReadingService } from './reading/reading.service.js';
 import { SamePersonController } from './reading/same-person.controller.js';
 import { SamePersonService } from './reading/same-person.service.js';
@@ -88,7 +89,17 @@ import { SearchController } from './search/search.controller.js';
     FirstStepRepository,
     AuditedNames,
     ...[CasesRepository, MessagesRepository, RepliesRepository, Cases],
-    ...[RowsRepository, DetailRepository, RowPresenter, IncidentDirectory, ReadingService, ExportRepository, ExportRecords, ExportService],
+    ...[
+      RowsRepository,
+      DetailRepository,
+      RowPresenter,
+      IncidentDirectory,
+      ComplaintCounts,
+      ReadingService,
+      ExportRepository,
+      ExportRecords,
+      ExportService,
+    ],
     ...[HistoryRepository, ComplaintMoves, HistoryService, SamePersonService],
     ...[HandlingRepository, DecisionRecord, HandlingService, StatusService],
     ...[AttachmentsRepository, AttachmentStorage, AttachmentTrail, AttachmentsService, UnsentUploads, AttachmentRetention],
@@ -96,6 +107,6 @@ import { SearchController } from './search/search.controller.js';
     ...[ImportRetentionRepository, ImportRetention],
     ...[PublicRepository, ReceiptCodes, ReceiptGuesses, PublicFiling, PublicTracking, PublicVoice],
   ],
-  exports: [Cases, IncidentDirectory, ComplaintMoves],
+  exports: [Cases, ComplaintCounts, IncidentDirectory, ComplaintMoves],
 })
 export class ComplaintsModule {}

@@ -27,6 +27,7 @@ import { AttentionController } from './attention/attention.controller.js';
 import { AttentionReading } from './attention/attention.reading.js';
 import { AttentionRepository } from './attention/attention.repository.js';
 import { AttentionRecord } from './attention/attention.record.js';
+import { AttentionSince } from './attention/attention.since.js';
 import { AttentionService } from './attention/attention.service.js';
 import { WallLinksRepository } from './wall/wall-links.repository.js';
 import { WallLinksService } from './wall/wall-links.service.js';
@@ -59,7 +60,7 @@ import { WallView } from './wall/wall-view.js';
       PulseSources,
     ],
     ...[WallLinksRepository, WallView, WallAccess, WallLinksService],
-    ...[AttentionRepository, AttentionReading, AttentionRecord, AttentionService],
+    ...[AttentionRepository, AttentionReading, AttentionRecord, AttentionService, AttentionSince],
   ],
   exports: [IncidentPresenter, IncidentsRepository, IncidentsService],
 })

@@ -1,8 +1,11 @@
 /** What each operation is for, by method and path. A test holds the list to the routes. */
 export const DESCRIBED: Readonly<Record<string, string>> = {
   'GET /api/v1/api-keys': 'API keys with their scopes and last use, never the keys themselves.',
-  'POST /api/v1/api-keys': 'Makes a key for a machine; the key is shown in this answer and never again.',
+  'POST /api/v1/api-keys':
+    'Makes a key for a machine, with an end if `expiresAt` says so; the key is shown in this answer and never again.',
   'DELETE /api/v1/api-keys/{id}': 'Revokes a key; its live connections end within two seconds.',
+  'GET /api/v1/attention/incidents/{id}/since':
+    'What others and the engine changed about an incident since one’s last visit ended, counted as the lists count.',
   'GET /api/v1/attention': 'What the person signed in has not looked at yet: open alarms and unread incidents.',
   'PUT /api/v1/attention/incidents/{id}/acknowledged': 'Acknowledges an alarm, for oneself; one raised since stays.',
   'PUT /api/v1/attention/incidents/{id}/seen': 'Marks the timeline of an incident as read up to an entry, for oneself.',
@@ -120,6 +123,14 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'GET /api/v1/setup': 'Whether the first administrator is still to be made.',
   'POST /api/v1/setup': 'Makes the first administrator with the one-time token that the server printed.',
   'GET /api/v1/status': 'Whether the server takes anything, or is read-only and why.',
+  'GET /api/v1/first-steps': 'What a new installation still needs, read from what is there.',
+  'PUT /api/v1/first-steps/dismissal': 'Puts the list of first steps away for oneself, or brings it back.',
+  'GET /api/v1/invitations': 'Invitations that nobody has accepted yet.',
+  'POST /api/v1/invitations':
+    'Invites somebody by a link that works once; its token is shown in this answer and never again. An earlier invitation of the address is withdrawn.',
+  'DELETE /api/v1/invitations/{id}': 'Withdraws an invitation.',
+  'POST /api/v1/public/invitations/look': 'What the holder of an invitation is offered.',
+  'POST /api/v1/public/invitations/accept': 'Makes the account that an invitation stands for, with a name and a password of one’s own.',
   'GET /api/v1/users': 'People with their roles and brands.',
   'POST /api/v1/users': 'Makes an account.',
   'GET /api/v1/users/colleagues': 'Names of people who can be given a duty.',
@@ -129,6 +140,7 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'DELETE /api/v1/users/{id}/totp': 'Takes one-time codes off an account whose owner lost them.',
   'GET /api/v1/wall-links': 'Links for screens on walls.',
   'POST /api/v1/wall-links': 'Makes a link for a screen on a wall; its token is shown once.',
+  'POST /api/v1/wall-links/{id}/replacement': 'Makes another link for the same screen; the old one ends at once, or after `graceMinutes`.',
   'DELETE /api/v1/wall-links/{id}': 'Revokes a link.',
   'GET /healthz': 'Whether the process is alive.',
   'GET /metrics': 'Figures for Prometheus; open to callers on the same machine.',

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Attention, LookedAt, type OpenAlarm, type UnreadMark } from '@tocsin/shared/incidents';
+import { Attention, LookedAt, SinceLooked, type OpenAlarm, type UnreadMark } from '@tocsin/shared/incidents';
 import type { IncidentId } from '@tocsin/shared/kernel';
 import { OVERVIEW, type StreamId } from '@tocsin/shared/live';
 import { useEffect, useRef } from 'react';
@@ -20,6 +20,13 @@ export const attentionQuery = queryOptions({
   refetchIntervalInBackground: true,
   refetchOnWindowFocus: true,
 });
+
+export const sinceQuery = (id: IncidentId) =>
+  queryOptions({
+    queryKey: ['since-looked', id],
+    queryFn: ({ signal }) => http.get(`/attention/incidents/${id}/since`, SinceLooked, { signal }),
+    staleTime: 0,
+  });
 
 export function useAttention(): Attention | null {
   return useQuery({ ...attentionQuery, enabled: useCan('incident:read') }).data ?? null;

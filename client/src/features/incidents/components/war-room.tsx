@@ -14,7 +14,7 @@ import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
 import { TabPanel, Tabs } from '../../../ui/tabs.js';
 import { incidentQuery, useIncidentByNo, useLiveIncident } from '../api.js';
 import { SituationTab } from '../situation/situation-tab.js';
-import { TimelineTab, type TimelineTabProps } from '../timeline/timeline-tab.js';
+import { TimelineTab, type TimelineFilter, type TimelineTabProps } from '../timeline/timeline-tab.js';
 import { useLook } from '../attention/use-look.js';
 import { IncidentHeader } from './incident-header.js';
 import { NoteDialog } from './note-dialog.js';
@@ -31,6 +31,9 @@ export interface WarRoomProps {
   tab: WarRoomTab;
   /** Null: as much as the incident is old. */
   hours: number | null;
+  /** Which entries of the timeline are shown. */
+  lane: TimelineFilter;
+  onLane: (lane: TimelineFilter) => void;
   onTab: (tab: WarRoomTab) => void;
   onHours: (hours: number | null) => void;
   /** The complaints tab belongs to another feature. */
@@ -60,7 +63,7 @@ export function WarRoom(props: WarRoomProps) {
   return <Room {...props} key={incident.id} summary={incident} />;
 }
 
-function Room({ summary, tab, hours, onTab, onHours, complaints, undo, was }: WarRoomProps & { summary: IncidentSummary }) {
+function Room({ summary, tab, hours, lane, onLane, onTab, onHours, complaints, undo, was }: WarRoomProps & { summary: IncidentSummary }) {
   const { t } = useTranslation('incidents');
   const { data, error, refetch } = useQuery(incidentQuery(useLive(), summary.id));
   const [noting, setNoting] = useState(false);
@@ -114,7 +117,9 @@ function Room({ summary, tab, hours, onTab, onHours, complaints, undo, was }: Wa
         {error !== null && data === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
         {tab === 'situation' && <SituationTab incident={incident} hours={hours} onHours={onHours} />}
         {tab === 'complaints' && complaints(incident)}
-        {tab === 'timeline' && <TimelineTab incident={incident} onNote={mayNote ? () => setNoting(true) : null} undo={undo} />}
+        {tab === 'timeline' && (
+          <TimelineTab incident={incident} onNote={mayNote ? () => setNoting(true) : null} undo={undo} lane={lane} onLane={onLane} />
+        )}
       </TabPanel>
       {noting && <NoteDialog id={summary.id} onClose={() => setNoting(false)} />}
     </div>

@@ -13,6 +13,7 @@ import { SituationMap, type MapMode } from '../../../ui/map/index.js';
 import { Panel } from '../../../ui/panel.js';
 import { SegmentedControl } from '../../../ui/segmented-control.js';
 import { EmptyState, ErrorCard, Skeleton } from '../../../ui/states.js';
+import { SinceStrip } from '../attention/since-strip.js';
 import { situationQuery } from '../api.js';
 import { useOnPulse } from '../use-on-pulse.js';
 import { ChannelMix } from './channel-mix.js';
@@ -185,6 +186,7 @@ export function SituationTab({
     return error === null ? <Skeleton rows={6} height={90} /> : <ErrorCard error={error} onRetry={() => void refetch()} />;
   return (
     <div className="situation">
+      <SinceStrip incident={incident} />
       <IncidentKpis incident={incident} />
       <div className="situation__grid">
         <MapPanel incident={incident} situation={data} />

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { IncidentDetail } from '@tocsin/shared/incidents';
 import type { LiveEvent } from '@tocsin/shared/live';
 import { ArrowRight, Plus, Star } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../../../live/index.js';
 import { useCounted } from '../../../lib/counted.js';
@@ -20,6 +20,8 @@ import './timeline-tab.css';
 import { isRegrouping, undoable, type RegroupEvent } from './undo.rules.js';
 
 const NUMERAL = { S1: 'Ⅰ', S2: 'Ⅱ', S3: 'Ⅲ', S4: 'Ⅳ' } as const;
+/** Null: everything. */
+export type TimelineFilter = Lane | 'key' | null;
 type Filter = Lane | 'all' | 'key';
 
 function Change({ change }: { change: NonNullable<Line['change']> }) {
@@ -149,12 +151,14 @@ export interface TimelineTabProps {
   onNote: (() => void) | null;
   /** Offers to take a regrouping back; what that takes belongs to another feature. */
   undo: (event: RegroupEvent) => ReactNode;
+  lane: TimelineFilter;
+  onLane: (lane: TimelineFilter) => void;
 }
 
-export function TimelineTab({ incident, onNote, undo }: TimelineTabProps) {
+export function TimelineTab({ incident, onNote, undo, lane, onLane }: TimelineTabProps) {
   const { t } = useTranslation('timeline');
   const { data, error, refetch } = useQuery(eventsQuery(useLive(), incident.id));
-  const [filter, setFilter] = useState<Filter>('all');
+  const filter: Filter = lane ?? 'all';
   if (data === undefined) return error === null ? <Skeleton rows={8} /> : <ErrorCard error={error} onRetry={() => void refetch()} />;
   const shown = data.filter((event) => filter === 'all' || (filter === 'key' ? isKeyMoment(event) : describe(event).lane === filter));
   const open = undoable(data);
@@ -166,7 +170,7 @@ export function TimelineTab({ incident, onNote, undo }: TimelineTabProps) {
         <SegmentedControl
           label={t('filter')}
           value={filter}
-          onChange={setFilter}
+          onChange={(next) => onLane(next === 'all' ? null : next)}
           options={filters.map((name) => ({
             value: name,
             label: name === 'all' || name === 'key' ? t(`only.${name}`) : t(`lane.${name}`),

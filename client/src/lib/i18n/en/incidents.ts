@@ -53,6 +53,18 @@ export const incidents: Translation<typeof source> = {
     noneHint: 'A group that meets the detection policy appears here by itself.',
   },
   tab: { situation: 'Situation', complaints: 'Complaints', timeline: 'Timeline' },
+  since: {
+    label: 'Changes since you last looked',
+    when: 'Since you last looked, {{time}}',
+    severity: 'severity {{from}} → {{to}}',
+    state: 'stage {{from}} → {{to}}',
+    complaints: 'new: {{n}}',
+    demand: 'new demand “{{demand}}”: {{n}}',
+    words: 'complainants spoke: {{n}}',
+    statuses: 'status changes: {{n}}',
+    notes: 'new notes: {{n}}',
+    read: 'Got it',
+  },
   room: {
     tabs: 'War room',
     openTab: 'Open {{tab}}',

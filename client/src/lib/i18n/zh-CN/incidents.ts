@@ -50,6 +50,18 @@ export const incidents = {
     noneHint: '达到检测策略的聚类会自动出现在这里。',
   },
   tab: { situation: '态势', complaints: '投诉', timeline: '时间线' },
+  since: {
+    label: '您上次查看之后的变化',
+    when: '自 {{time}} 您上次查看以来',
+    severity: '级别 {{from}} → {{to}}',
+    state: '阶段 {{from}} → {{to}}',
+    complaints: '新投诉 {{n}}',
+    demand: '新诉求“{{demand}}”{{n}} 件',
+    words: '投诉人补充、撤回或评价 {{n}} 次',
+    statuses: '投诉状态变化 {{n}} 次',
+    notes: '新记录 {{n}} 条',
+    read: '知道了',
+  },
   room: {
     tabs: '作战室',
     openTab: '打开{{tab}}',
