@@ -49,6 +49,7 @@ export function FirstSteps() {
   if (left === 0) return null;
   return (
     <Panel
+      className="steps-panel"
       title={t('steps.title', {
         done: count(data.steps.length - data.steps.filter(({ state }) => state !== 'done').length),
         all: count(data.steps.length),

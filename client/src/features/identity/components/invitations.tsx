@@ -11,6 +11,7 @@ import { ErrorCard } from '../../../ui/states.js';
 import { useNow } from '../../../ui/time.js';
 import { toasts } from '../../../ui/toasts.js';
 import { invitationsQuery, useRevokeInvitation } from '../api.js';
+import './invitations.css';
 
 function RevokeDialog({ invitation, onClose }: { invitation: Invitation; onClose: () => void }) {
   const { t } = useTranslation('identity');

@@ -9,6 +9,7 @@ import { TextField } from '../../../ui/field.js';
 import { ProblemLine, Skeleton } from '../../../ui/states.js';
 import { offeredQuery, useJoin } from '../api.js';
 import { GateFrame } from './gate-frame.js';
+import './join-page.css';
 
 export interface JoinPageProps {
   token: string;

@@ -186,8 +186,10 @@ export function SituationTab({
     return error === null ? <Skeleton rows={6} height={90} /> : <ErrorCard error={error} onRetry={() => void refetch()} />;
   return (
     <div className="situation">
-      <SinceStrip incident={incident} />
-      <IncidentKpis incident={incident} />
+      <div className="situation__top">
+        <SinceStrip incident={incident} />
+        <IncidentKpis incident={incident} />
+      </div>
       <div className="situation__grid">
         <MapPanel incident={incident} situation={data} />
         <VelocityPanel incident={incident} situation={data} hours={hours} onHours={onHours} />
