@@ -20,6 +20,10 @@ test('whoever comes back is told what changed, and each number opens what it cou
   await expect(desk).toHaveURL(/timeline\?lane=note/);
   await expect(desk.getByRole('radio', { name: '记录', exact: true })).toBeChecked();
   await expect(desk.getByText('仓库负责人已到场')).toBeVisible();
+  await desk.getByRole('button', { name: '导出时间线' }).click();
+  const saving = desk.waitForEvent('download');
+  await desk.getByRole('menuitem', { name: '导出 CSV' }).click();
+  expect((await saving).suggestedFilename()).toBe(`${no}-timeline.csv`);
   await desk.goBack();
   await strip.getByRole('button', { name: '知道了' }).click();
   await expect(strip).toHaveCount(0);

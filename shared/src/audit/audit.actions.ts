@@ -67,6 +67,7 @@ export const AUDIT_ACTIONS = [
   'incident.commander-assigned',
   'incident.note-added',
   'incident.alarm-acknowledged',
+  'incident.timeline-exported',
   'policy.detection-changed',
   'wall.created',
   'wall.replaced',

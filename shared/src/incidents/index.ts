@@ -18,4 +18,5 @@ export {
 } from './incidents.rules.js';
 export * from './order.rules.js';
 export * from './since.contract.js';
+export * from './timeline-export.contract.js';
 export * from './velocity.rules.js';

@@ -87,6 +87,7 @@ const CHANGES: Record<AuditAction, Kind | null> = {
   'incident.commander-assigned': 'name',
   'incident.note-added': null,
   'incident.alarm-acknowledged': null,
+  'incident.timeline-exported': null,
   'policy.detection-changed': 'text',
   'wall.created': null,
   'wall.replaced': null,

@@ -21,6 +21,8 @@ import { DetectionPolicyService } from './policy/detection-policy.service.js';
 import { PulseReading, PulseSources } from './pulse.sources.js';
 import { SituationRepository } from './situation.repository.js';
 import { SituationService } from './situation.service.js';
+import { TimelineExportController } from './timeline/timeline-export.controller.js';
+import { TimelineExport } from './timeline/timeline-export.service.js';
 import { WallAccess } from './wall/wall-access.js';
 import { PublicWallController, WallLinksController } from './wall/wall-links.controller.js';
 import { AttentionController } from './attention/attention.controller.js';
@@ -42,6 +44,7 @@ import { WallView } from './wall/wall-view.js';
     WallLinksController,
     PublicWallController,
     AttentionController,
+    TimelineExportController,
   ],
   providers: [
     FirstStepRepository,
@@ -60,7 +63,7 @@ import { WallView } from './wall/wall-view.js';
       PulseSources,
     ],
     ...[WallLinksRepository, WallView, WallAccess, WallLinksService],
-    ...[AttentionRepository, AttentionReading, AttentionRecord, AttentionService, AttentionSince],
+    ...[AttentionRepository, AttentionReading, AttentionRecord, AttentionService, AttentionSince, TimelineExport],
   ],
   exports: [IncidentPresenter, IncidentsRepository, IncidentsService],
 })

@@ -16,6 +16,7 @@ import { Time } from '../../../ui/time.js';
 import { eventsQuery } from '../api.js';
 import { describe, isKeyMoment, LANES, occurredAt, UNNAMED, type Lane, type Line } from './describe.js';
 import { foldRuns } from './fold.rules.js';
+import { TimelineExport } from './timeline-export.js';
 import './timeline-tab.css';
 import { isRegrouping, undoable, type RegroupEvent } from './undo.rules.js';
 
@@ -177,6 +178,7 @@ export function TimelineTab({ incident, onNote, undo, lane, onLane }: TimelineTa
           }))}
         />
         <span className="muted">{t('chain')}</span>
+        <TimelineExport id={incident.id} />
         {onNote !== null && (
           <Button variant="primary" writes icon={<Plus size={14} aria-hidden="true" />} kbd="n" onClick={onNote}>
             {t('add')}

@@ -78,6 +78,7 @@ const sentence = {
     renamed: 'renamed the incident {{subject}}',
     'commander-assigned': 'changed the commander of incident {{subject}}',
     'note-added': 'wrote a note to the timeline of incident {{subject}}',
+    'timeline-exported': 'exported the timeline of {{subject}}',
     'alarm-acknowledged': 'acknowledged the alarm of incident {{subject}}',
   },
   policy: { 'detection-changed': 'changed the detection policy' },

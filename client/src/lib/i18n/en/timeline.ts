@@ -8,6 +8,7 @@ export const timeline: Translation<typeof source> = {
   lane: { state: 'Incident', group: 'Group', signal: 'Signal', note: 'Note', complaint: 'Complaint' },
   chain: 'Writes itself, cannot be changed',
   add: 'Add a note',
+  export: { title: 'Export the timeline', xlsx: 'Export as XLSX', csv: 'Export as CSV' },
   empty: 'Nothing matches the filter',
   emptyHint: 'Choose another filter, or add a note.',
   key: 'Key moment',

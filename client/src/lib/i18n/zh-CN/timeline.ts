@@ -5,6 +5,7 @@ export const timeline = {
   lane: { state: '事件', group: '聚类', signal: '信号', note: '记录', complaint: '投诉' },
   chain: '自动写入，不可修改',
   add: '记一笔',
+  export: { title: '导出时间线', xlsx: '导出 XLSX', csv: '导出 CSV' },
   empty: '没有符合筛选的记录',
   emptyHint: '换一个筛选，或记一笔。',
   key: '关键时刻',

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { ExportLang } from '../complaints/export.dictionary.js';
+import { TimeZoneName } from '../kernel/index.js';
+
+export const TimelineExportQuery = z.object({
+  format: z.enum(['csv', 'xlsx']).default('xlsx'),
+  lang: ExportLang.default('zh'),
+  timeZone: TimeZoneName.optional(),
+});
+export type TimelineExportQuery = z.infer<typeof TimelineExportQuery>;
