@@ -210,7 +210,13 @@ describe('sealing anew', () => {
     const HASHES = [
       ...['account_session.token_hash', 'api_key.key_hash', 'attachment.held_from', 'attachment.sha256', 'audit_entry.hash'],
       ...['audit_entry.prev_hash', 'audit_head.hash', 'complaint.complainant_key', 'complaint.raw_sha256', 'complaint.receipt_code_hash'],
-      ...['complaint_case.complainant_key', 'group_person.person', 'idempotency_key.body_sha256', 'import_job.file_sha256'],
+      ...[
+        'complaint_case.complainant_key',
+        'group_person.person',
+        'idempotency_key.body_sha256',
+        'import_job.file_sha256',
+        'invitation.token_hash',
+      ],
       ...['bulk_block.sha256', 'recovery_code.code_hash', 'sign_in_attempt.digest', 'wall_link.token_hash', 'data_key.wrapped'],
     ];
     const columns = await asOwner<{ name: string }>(
