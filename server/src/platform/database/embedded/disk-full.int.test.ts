@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { PlatformBase } from '../../../migrations/20261122T0800-platform-base.js';
+import { DataKeys } from '../../../migrations/20261128T0400-data-keys.js';
 import { loadConfig } from '../../config/config.js';
 import { Problem } from '../../problems/problem.js';
 import { silent } from '../log.js';
@@ -33,7 +34,11 @@ onOwnDisk(`a full disk${mounted ? '' : ' (skipped: this run may not mount a disk
   let database: RunningDatabase;
 
   beforeAll(async () => {
-    database = await startDatabase(loadConfig({ TOCSIN_DATA: join(folder, 'data') }), { entities: [], migrations: [PlatformBase] }, silent);
+    database = await startDatabase(
+      loadConfig({ TOCSIN_DATA: join(folder, 'data') }),
+      { entities: [], migrations: [PlatformBase, DataKeys] },
+      silent,
+    );
     const owner = new Client(database.server.owner);
     await owner.connect();
     await owner.query('CREATE TABLE kept (id int PRIMARY KEY, body text); GRANT ALL ON kept TO tocsin_app');
