@@ -5,7 +5,7 @@ test('a wall link shows the situation to whoever holds it, until it is revoked',
   await desk.goto(`${crisis.url}/admin/walls`);
   await desk.getByRole('button', { name: '新建大屏链接' }).click();
   const dialog = desk.getByRole('dialog');
-  await dialog.getByLabel('名称').fill('三楼指挥室');
+  await dialog.getByLabel('名称').fill('二楼值班室');
   await dialog.getByRole('button', { name: '新建' }).click();
   await expect(dialog.getByText('请立即复制，此链接只显示这一次。')).toBeVisible();
   const url = (await dialog.locator('code').textContent()) ?? '';
@@ -19,9 +19,9 @@ test('a wall link shows the situation to whoever holds it, until it is revoked',
   await expect(wall.getByText(incident.title).first()).toBeVisible();
   await expect(wall.getByRole('button', { name: /立项|拆出/ })).toHaveCount(0);
 
-  await desk.getByRole('button', { name: '吊销大屏链接“三楼指挥室”' }).click();
+  await desk.getByRole('button', { name: '吊销大屏链接“二楼值班室”' }).click();
   await desk.getByRole('dialog').getByRole('button', { name: '吊销' }).click();
-  await expect(desk.getByText('大屏链接“三楼指挥室”已吊销')).toBeVisible();
+  await expect(desk.getByText('大屏链接“二楼值班室”已吊销')).toBeVisible();
   await expect(wall.getByText('这个大屏链接已停用')).toBeVisible({ timeout: 45_000 });
   await context.close();
 });
