@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { PASSWORD_MIN, passwordWeakness } from '@tocsin/shared/identity';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../lib/format.js';
@@ -9,6 +8,7 @@ import { TextField } from '../../../ui/field.js';
 import { ProblemLine, Skeleton } from '../../../ui/states.js';
 import { offeredQuery, useJoin } from '../api.js';
 import { GateFrame } from './gate-frame.js';
+import { usePasswordRule } from './use-password-rule.js';
 import './join-page.css';
 
 export interface JoinPageProps {
@@ -35,6 +35,7 @@ function Closed({ error, onSignIn }: { error: unknown; onSignIn: () => void }) {
 
 export function JoinPage({ token, onJoined, onSignIn }: JoinPageProps) {
   const { t } = useTranslation(['identity', 'common', 'domain', 'audit']);
+  const rule = usePasswordRule();
   const offer = useQuery(offeredQuery(token));
   const join = useJoin();
   const form = useForm({ defaultValues: { name: '', password: '' } });
@@ -43,11 +44,7 @@ export function JoinPage({ token, onJoined, onSignIn }: JoinPageProps) {
   if (offer.isPending) return <Skeleton rows={4} />;
   if (offer.isError) return <Closed error={offer.error} onSignIn={onSignIn} />;
   const { email, roles, brands, invitedBy, expiresAt } = offer.data;
-  const strong = (password: string): true | string => {
-    if (password.length < PASSWORD_MIN) return t('setup.passwordHint', { min: PASSWORD_MIN });
-    const weakness = passwordWeakness(password, email);
-    return weakness === null || t(`weak.${weakness}`);
-  };
+  const strong = (password: string) => rule.check(password, email);
   const list = (items: readonly string[]): string => items.join(t('audit:separator'));
   const submit = form.handleSubmit(({ name, password }) =>
     join.mutate({ token, email, name: name.trim(), password }, { onSuccess: onJoined }),
@@ -73,7 +70,7 @@ export function JoinPage({ token, onJoined, onSignIn }: JoinPageProps) {
           label={t('setup.password')}
           type="password"
           autoComplete="new-password"
-          hint={t('setup.passwordHint', { min: PASSWORD_MIN })}
+          hint={rule.hint}
           error={errors.password?.message}
           {...form.register('password', { ...required, validate: strong })}
         />

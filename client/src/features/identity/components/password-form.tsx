@@ -1,4 +1,3 @@
-import { PASSWORD_MIN, passwordWeakness } from '@tocsin/shared/identity';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.js';
@@ -7,18 +6,16 @@ import { Panel } from '../../../ui/panel.js';
 import { ProblemLine } from '../../../ui/states.js';
 import { toasts } from '../../../ui/toasts.js';
 import { useChangePassword } from '../api.js';
+import { usePasswordRule } from './use-password-rule.js';
 
 export function PasswordForm({ email }: { email: string }) {
   const { t } = useTranslation(['identity', 'common']);
+  const rule = usePasswordRule();
   const change = useChangePassword();
   const form = useForm({ defaultValues: { current: '', next: '' } });
   const errors = form.formState.errors;
   const required = { required: t('common:state.required') };
-  const strong = (password: string): true | string => {
-    if (password.length < PASSWORD_MIN) return t('setup.passwordHint', { min: PASSWORD_MIN });
-    const weakness = passwordWeakness(password, email);
-    return weakness === null || t(`weak.${weakness}`);
-  };
+  const strong = (password: string) => rule.check(password, email);
   const submit = form.handleSubmit((body) =>
     change.mutate(body, {
       onSuccess: () => {
@@ -42,7 +39,7 @@ export function PasswordForm({ email }: { email: string }) {
           label={t('password.next')}
           type="password"
           autoComplete="new-password"
-          hint={t('setup.passwordHint', { min: PASSWORD_MIN })}
+          hint={rule.hint}
           error={errors.next?.message}
           {...form.register('next', { ...required, validate: strong })}
         />

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { PASSWORD_MIN, passwordWeakness } from '@tocsin/shared/identity';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.js';
@@ -7,6 +6,7 @@ import { TextField } from '../../../ui/field.js';
 import { ProblemLine } from '../../../ui/states.js';
 import { setupQuery, useSetUp } from '../api.js';
 import { GateFrame } from './gate-frame.js';
+import { usePasswordRule } from './use-password-rule.js';
 
 interface SetupForm {
   token: string;
@@ -24,16 +24,13 @@ export interface SetupPageProps {
 
 export function SetupPage({ token, onDone, onClosed }: SetupPageProps) {
   const { t } = useTranslation(['identity', 'common']);
+  const rule = usePasswordRule();
   const state = useQuery(setupQuery);
   const setUp = useSetUp();
   const form = useForm<SetupForm>({ defaultValues: { token, email: '', name: '', password: '' } });
   const errors = form.formState.errors;
   const required = { required: t('common:state.required') };
-  const strong = (password: string): true | string => {
-    if (password.length < PASSWORD_MIN) return t('setup.passwordHint', { min: PASSWORD_MIN });
-    const weakness = passwordWeakness(password, form.getValues('email'));
-    return weakness === null || t(`weak.${weakness}`);
-  };
+  const strong = (password: string) => rule.check(password, form.getValues('email'));
   const submit = form.handleSubmit((body) => setUp.mutate(body, { onSuccess: onDone }));
   if (state.data?.open === false && !setUp.isSuccess) {
     return (
@@ -67,7 +64,7 @@ export function SetupPage({ token, onDone, onClosed }: SetupPageProps) {
           label={t('setup.password')}
           type="password"
           autoComplete="new-password"
-          hint={t('setup.passwordHint', { min: PASSWORD_MIN })}
+          hint={rule.hint}
           error={errors.password?.message}
           {...form.register('password', { ...required, validate: strong })}
         />
