@@ -10,6 +10,7 @@ import { ReceiptNumbers } from './domains/complaints/intake/receipt-numbers.js';
 import { IncidentDirectory } from './domains/complaints/reading/incident-directory.js';
 import { RowPresenter } from './domains/complaints/reading/row.presenter.js';
 import { RowsRepository } from './domains/complaints/reading/rows.repository.js';
+import { SetAsideMarks } from './domains/complaints/reading/set-aside-marks.js';
 import { DETECTION_PROVIDERS } from './domains/incidents/incidents.providers.js';
 import { EventLog, Pulses } from './live/index.js';
 import type { Clock } from './platform/clock/clock.js';
@@ -24,7 +25,17 @@ import { MetricsModule } from './platform/metrics/metrics.module.js';
 @Module({ providers: [EventLog, Pulses, AuditRepository, Audit], exports: [EventLog, Pulses, Audit] })
 class TellingModule {}
 
-const READING = [Cases, CasesRepository, RowsRepository, RowPresenter, IncidentDirectory, IntakeDesk, ReceiptNumbers, IntakeRepository];
+const READING = [
+  Cases,
+  CasesRepository,
+  RowsRepository,
+  RowPresenter,
+  IncidentDirectory,
+  SetAsideMarks,
+  IntakeDesk,
+  ReceiptNumbers,
+  IntakeRepository,
+];
 
 /** What the clustering thread is made of: the writer of groups and what listens to it, without doors to the outside. */
 @Module({})

@@ -13,6 +13,7 @@ import { NotFoundPage } from './pages/not-found-page.js';
 import { OverviewPage } from './pages/overview-page.js';
 import { PoliciesPage } from './pages/policies-page.js';
 import { SearchPage } from './pages/search-page.js';
+import { SetAsideRoute } from './pages/set-aside-page.js';
 import { WallPage } from './pages/wall-page.js';
 import { WallsPage } from './pages/walls-page.js';
 import { WarRoomPage } from './pages/war-room-page.js';
@@ -26,6 +27,7 @@ import {
   ImportSearch,
   IncidentListSearch,
   LoginSearch,
+  SetAsideSearch,
   SetupSearch,
   UserSearch,
   WallSearch,
@@ -92,7 +94,7 @@ const audit = createRoute({ ...inAdmin('/audit'), validateSearch: AuditSearch, c
 const policies = createRoute({ ...inAdmin('/policies'), component: guarded('policy:read', PoliciesPage) });
 const walls = createRoute({ ...inAdmin('/walls'), component: guarded('wall:manage', WallsPage) });
 const importing = createRoute({ ...inAdmin('/import'), validateSearch: ImportSearch, component: guarded('complaint:import', ImportPage) });
-
+const setAside = createRoute({ ...inAdmin('/set-aside'), validateSearch: SetAsideSearch, component: guarded('group:read', SetAsideRoute) });
 const dictionary = createRoute({ ...inAdmin('/dictionary'), component: guarded('group:read', DictionaryPage) });
 
 /** The components side by side with invented data; not part of a build. */
@@ -120,7 +122,7 @@ const tree = root.addChildren([
     search,
     profile,
     ...gallery,
-    admin.addChildren([adminHome, users, keys, audit, policies, walls, importing, dictionary]),
+    admin.addChildren([adminHome, users, keys, audit, policies, walls, importing, dictionary, setAside]),
   ]),
 ]);
 

@@ -12,6 +12,7 @@ import {
   reasonLine,
   words,
 } from '../kernel/index.js';
+import { SetAsideMark } from './set-aside-mark.contract.js';
 import { DEMANDS, Demand, EmotionStage, Enrichment, Flag } from './enrichment.contract.js';
 import { ComplaintMessage } from './message.contract.js';
 import { ComplaintReply } from './reply.contract.js';
@@ -161,6 +162,8 @@ export const ComplaintRow = z.object({
   /** A past case: sent as one, or telling of something too long before it came in. It raises no alarm. */
   history: z.boolean(),
   reach: z.int().nullable(),
+  /** Only while it is set aside. */
+  setAside: SetAsideMark.optional(),
 });
 export type ComplaintRow = z.infer<typeof ComplaintRow>;
 

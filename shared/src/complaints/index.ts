@@ -11,3 +11,4 @@ export * from './export.dictionary.js';
 export * from './export.words.js';
 export * from './reply.contract.js';
 export * from './history.contract.js';
+export * from './set-aside-mark.contract.js';

@@ -1,4 +1,4 @@
-import { GROUP_SORTS } from '@tocsin/shared/clustering';
+import { GROUP_SORTS, SetAsideStage } from '@tocsin/shared/clustering';
 import {
   CHANNELS,
   COMPLAINT_STATUSES,
@@ -77,6 +77,10 @@ export const LoginSearch = z.object({ next: words });
 export const SetupSearch = z.object({ token: words });
 export const ImportSearch = z.object({ id: z.uuidv7().optional().catch(undefined) });
 export const AuditSearch = z.object({ subject: words, who: words, what: words, from: words, to: words });
+export const SetAsideSearch = z.object({
+  state: z.literal('resolved').optional().catch(undefined),
+  stage: SetAsideStage.optional().catch(undefined),
+});
 export const UserSearch = z.object({ q: words });
 export const WallSearch = z.object({
   rotate: z.coerce.number().int().min(5).max(3600).optional().catch(undefined),

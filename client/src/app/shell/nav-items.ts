@@ -25,5 +25,6 @@ export const ADMIN_TABS = [
   { key: 'walls', to: '/admin/walls', permission: 'wall:manage' },
   { key: 'import', to: '/admin/import', permission: 'complaint:import' },
   { key: 'dictionary', to: '/admin/dictionary', permission: 'group:read' },
+  { key: 'setAside', to: '/admin/set-aside', permission: 'group:read' },
   { key: 'audit', to: '/admin/audit', permission: 'audit:read' },
 ] as const satisfies readonly { key: string; to: string; permission: Permission }[];

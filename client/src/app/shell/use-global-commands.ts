@@ -35,6 +35,16 @@ function useGoCommands(): Command[] {
       ? [go('go-inbox', t('command.goInbox'), 'g i', '/inbox'), go('go-search', t('command.goSearch'), '/', '/search')]
       : []),
     go('profile', t('command.profile'), 'g m', '/profile'),
+    ...(may('group:read')
+      ? [
+          {
+            id: 'go-set-aside',
+            label: t('command.goSetAside'),
+            group: 'global' as const,
+            run: () => void navigate({ to: '/admin/set-aside' }),
+          },
+        ]
+      : []),
     ...(admin === undefined
       ? []
       : [

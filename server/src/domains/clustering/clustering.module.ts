@@ -29,6 +29,7 @@ import { StudioRepository } from './studio/studio.repository.js';
 import { StudioService } from './studio/studio.service.js';
 import { GroupPort } from './ports.js';
 import { ConsumerHealth } from './consumer-health.js';
+import { ClusteringHealthController } from './set-aside/health.controller.js';
 import { SetAsideController } from './set-aside/set-aside.controller.js';
 import { SetAsideService } from './set-aside/set-aside.service.js';
 
@@ -36,6 +37,7 @@ import { SetAsideService } from './set-aside/set-aside.service.js';
   imports: [ComplaintsModule],
   controllers: [
     SetAsideController,
+    ClusteringHealthController,
     ReclusterController,
     StudioController,
     WhyNotController,

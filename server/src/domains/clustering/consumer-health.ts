@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { SET_ASIDE_STAGES } from '@tocsin/shared/clustering';
+import { SET_ASIDE_STAGES, type ClusteringHealth } from '@tocsin/shared/clustering';
+import { may, type Principal } from '@tocsin/shared/identity';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { Readiness } from '../../platform/http/readiness.js';
@@ -23,6 +24,15 @@ export class ConsumerHealth {
       this.stalled(),
     );
     if (config.plays('clusterer')) readiness.watch('consumer', () => this.report());
+  }
+
+  /** For a screen; how many are set aside is told to those who may see the list. */
+  async tell(me: Principal): Promise<ClusteringHealth> {
+    const now = this.clock.now();
+    const [counts, { backlog }, stalledSeconds] = await Promise.all([this.setAside.counts(), this.progress.read(now), this.stalled()]);
+    const sum = [...counts.values()].reduce((a, b) => a + b, 0);
+    const setAside = me.brands === null && may(me, 'group:read') ? sum : null;
+    return { at: now.toISOString(), backlog, stalledSeconds, stalled: stalledSeconds >= this.config.stalledAfterMinutes * 60, setAside };
   }
 
   private async report(): Promise<{ ok: boolean; setAside: number; stalledSeconds: number }> {

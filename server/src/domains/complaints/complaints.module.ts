@@ -64,6 +64,7 @@ import { SamePersonController } from './reading/same-person.controller.js';
 import { SamePersonService } from './reading/same-person.service.js';
 import { RowPresenter } from './reading/row.presenter.js';
 import { RowsRepository } from './reading/rows.repository.js';
+import { SetAsideMarks } from './reading/set-aside-marks.js';
 import { SearchController } from './search/search.controller.js';
 
 @Module({
@@ -95,6 +96,7 @@ import { SearchController } from './search/search.controller.js';
       RowPresenter,
       IncidentDirectory,
       ComplaintCounts,
+      SetAsideMarks,
       ReadingService,
       ExportRepository,
       ExportRecords,
@@ -107,6 +109,6 @@ import { SearchController } from './search/search.controller.js';
     ...[ImportRetentionRepository, ImportRetention],
     ...[PublicRepository, ReceiptCodes, ReceiptGuesses, PublicFiling, PublicTracking, PublicVoice],
   ],
-  exports: [Cases, ComplaintCounts, IncidentDirectory, ComplaintMoves],
+  exports: [Cases, ComplaintCounts, IncidentDirectory, SetAsideMarks, ComplaintMoves],
 })
 export class ComplaintsModule {}

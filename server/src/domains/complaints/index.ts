@@ -6,4 +6,5 @@ export { ComplaintMoves, type MovesLookup, type PastMove } from './history/compl
 export type { HistoryMark } from './history/history-mark.js';
 export { ComplaintCounts } from './reading/complaint-counts.js';
 export { ComplaintsModule } from './complaints.module.js';
+export { SetAsideMarks } from './reading/set-aside-marks.js';
 export { IncidentDirectory, type IncidentLookup, type IncidentRef } from './reading/incident-directory.js';

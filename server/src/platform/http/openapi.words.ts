@@ -33,6 +33,8 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'POST /api/v1/clustering/recluster-runs/{id}/discard': 'Drops a run without carrying anything over.',
   'GET /api/v1/brands': 'Brands that complaints name or the dictionary holds, to choose from when a person is limited to some.',
   'GET /api/v1/clustering/set-aside': 'Complaints that the pipeline could not take, with the stage, the error and the time.',
+  'GET /api/v1/clustering/health': 'Whether complaints still become groups, and how many are set aside.',
+  'POST /api/v1/clustering/set-aside/retry': 'Asks for another attempt at several; those that cannot be tried now are named.',
   'POST /api/v1/clustering/set-aside/{id}/retry': 'Asks for another attempt; the entry says what became of it.',
   'GET /api/v1/complaints': 'Complaints by filter, masked, page by page.',
   'POST /api/v1/complaints':

@@ -11,6 +11,7 @@ import { Badge, type Tone } from '../../../ui/badge.js';
 import type { GridColumn } from '../../../ui/grid/index.js';
 import { WaitingWords } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';
+import { SetAsideIcon } from './set-aside-mark.js';
 import { fitted, WORDS_PX, WORDS_PX_CHOSEN } from './column-fit.rules.js';
 
 const PRIORITY_TONE: Record<ComplaintRow['priority'], Tone> = { P1: 's1', P2: 's2', P3: 'quiet', P4: 'quiet' };
@@ -46,6 +47,7 @@ export function Excerpt({ row }: { row: ComplaintRow }) {
           <span className="sr-only">{others}</span>
         </span>
       )}
+      <SetAsideIcon row={row} />
       {row.nearDuplicate && (
         <span className="muted cp-icon" title={t('row.nearDuplicate')}>
           <Copy size={12} aria-hidden="true" />

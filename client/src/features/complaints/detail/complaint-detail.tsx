@@ -15,6 +15,7 @@ import { ErrorCard, Skeleton } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';
 import { complaintQuery } from '../api.js';
 import { PriorityBadge, ValidityBadge } from '../components/columns.js';
+import { SetAsideBadge } from '../components/set-aside-mark.js';
 import { Attachments } from './attachments.js';
 import './complaint-detail.css';
 import { ComplaintText } from './complaint-text.js';
@@ -125,6 +126,7 @@ function Loaded({ detail, onOpen, groupActions }: Omit<ComplaintDetailProps, 'id
             <Badge icon={<History size={12} aria-hidden="true" />}>{t('complaints:row.history')}</Badge>
           </span>
         )}
+        <SetAsideBadge row={detail} />
         <Time at={detail.receivedAt} relative />
       </div>
       <Verdict detail={detail} />

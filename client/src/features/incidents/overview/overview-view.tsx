@@ -4,6 +4,7 @@ import { SAFETY_FLAGS } from '@tocsin/shared/complaints';
 import type { IncidentSummary, Overview } from '@tocsin/shared/incidents';
 import { startOfDay } from '@tocsin/shared/kernel';
 import { OVERVIEW } from '@tocsin/shared/live';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../../../live/index.js';
 import { useCounted } from '../../../lib/counted.js';
@@ -144,7 +145,8 @@ function Kpis({ overview }: { overview: Overview }) {
   return <KpiStrip label={t('kpi.label')} items={items} />;
 }
 
-export function OverviewView() {
+/** `notice`: what another part of the product has to say above the figures. */
+export function OverviewView({ notice }: { notice: ReactNode }) {
   const { t } = useTranslation('overview');
   const navigate = useNavigate();
   useLiveOverview();
@@ -155,7 +157,10 @@ export function OverviewView() {
   return (
     <div className="overview">
       <h1 className="sr-only">{t('title')}</h1>
-      <Kpis overview={data} />
+      <div className="overview__top">
+        {notice}
+        <Kpis overview={data} />
+      </div>
       <div className="overview__grid">
         <Panel
           className="overview__incidents"

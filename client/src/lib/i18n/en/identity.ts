@@ -87,6 +87,7 @@ export const identity: Translation<typeof source> = {
       walls: 'Wall links',
       import: 'Import',
       dictionary: 'Dictionary',
+      setAside: 'Set aside',
       audit: 'Audit',
     },
   },

@@ -29,6 +29,7 @@ export const shell: Translation<typeof source> = {
     goWarRoom: 'Go to the war room',
     goSearch: 'Go to search',
     goAdmin: 'Go to administration',
+    goSetAside: 'Go to complaints set aside',
     themeDark: 'Use the dark theme',
     themeLight: 'Use the light theme',
     themeAuto: 'Follow the system theme',

@@ -67,7 +67,16 @@ export const identity = {
   },
   password: { title: '修改密码', current: '当前密码', next: '新密码', submit: '修改密码', done: '密码已修改，其他会话已退出' },
   admin: {
-    tab: { users: '用户', keys: 'API 密钥', policies: '策略', walls: '大屏链接', import: '导入', dictionary: '对象词典', audit: '审计' },
+    tab: {
+      users: '用户',
+      keys: 'API 密钥',
+      policies: '策略',
+      walls: '大屏链接',
+      import: '导入',
+      dictionary: '对象词典',
+      setAside: '搁置',
+      audit: '审计',
+    },
   },
   users: {
     title: '用户',

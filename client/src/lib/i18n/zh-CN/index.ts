@@ -12,6 +12,7 @@ import { overview } from './overview.js';
 import { problems } from './problems.js';
 import { publicPages } from './publicPages.js';
 import { search } from './search.js';
+import { setAside } from './setAside.js';
 import { shell } from './shell.js';
 import { timeline } from './timeline.js';
 import { ui } from './ui.js';
@@ -32,6 +33,7 @@ export const zhCN = {
   problems,
   publicPages,
   search,
+  setAside,
   shell,
   timeline,
   ui,

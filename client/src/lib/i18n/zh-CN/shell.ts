@@ -26,6 +26,7 @@ export const shell = {
     goWarRoom: '前往作战室',
     goSearch: '前往搜索',
     goAdmin: '前往管理',
+    goSetAside: '前往已搁置的投诉',
     themeDark: '切换到深色主题',
     themeLight: '切换到浅色主题',
     themeAuto: '主题跟随系统',

@@ -1,5 +1,5 @@
-import { Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { SetAside, SetAsidePage, SetAsideQuery } from '@tocsin/shared/clustering';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { RetrySetAside, SetAside, SetAsidePage, SetAsideQuery, SetAsideRetried } from '@tocsin/shared/clustering';
 import type { Principal } from '@tocsin/shared/identity';
 import { RowId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
@@ -19,6 +19,14 @@ export class SetAsideController {
   @Answers(SetAsidePage)
   list(@Query({ schema: SetAsideQuery }) query: z.infer<typeof SetAsideQuery>): Promise<SetAsidePage> {
     return this.setAside.page(query);
+  }
+
+  @Post('retry')
+  @HttpCode(200)
+  @Requires('group:move')
+  @Answers(SetAsideRetried)
+  retrySome(@Me() me: Principal, @Body({ schema: RetrySetAside }) body: RetrySetAside): Promise<SetAsideRetried> {
+    return this.setAside.retrySome(me, body);
   }
 
   /** 409 while an attempt is under way and once it is resolved. */

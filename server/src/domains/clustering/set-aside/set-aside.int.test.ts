@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ReclusterRun, SetAside, SetAsidePage, SetAsideStage } from '@tocsin/shared/clustering';
-import type { ComplaintAccepted, ComplaintRow } from '@tocsin/shared/complaints';
+import type { ClusteringHealth, ReclusterRun, SetAside, SetAsidePage, SetAsideRetried, SetAsideStage } from '@tocsin/shared/clustering';
+import type { ComplaintAccepted, ComplaintDetail, ComplaintRow } from '@tocsin/shared/complaints';
 import type { ComplaintId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { testApp, type TestApp } from '../../../../test/app.js';
@@ -63,7 +63,9 @@ describe('a complaint that a stage cannot take', () => {
     expect(attempts).toBeGreaterThanOrEqual(3);
     const row = await grouped(machine, bad);
     const found = await machine.get(`/complaints?q=${row.receiptNo}`).expect<{ items: ComplaintRow[] }>(200);
-    expect(found.items.map(({ id }) => id)).toEqual([bad]);
+    expect(found.items.map(({ id, setAside }) => [id, setAside])).toEqual([[bad, { stage, at: entry.setAsideAt }]]);
+    const detail = await machine.get(`/complaints/${bad}`).expect<ComplaintDetail>(200);
+    expect(detail.setAside).toEqual({ stage, at: entry.setAsideAt });
     expect(rows.every(({ groupId }) => groupId !== null)).toBe(true);
     if (stage !== 'detection') {
       const alone = await machine.get(`/groups/${row.groupId ?? ''}`).expect<{ posts: number }>(200);
@@ -77,6 +79,7 @@ describe('a complaint that a stage cannot take', () => {
     app.get(Failpoints).failAt(stage, null);
     expect(await retry(entry.id).expect<SetAside>(200)).toMatchObject({ state: 'retrying' });
     await until(async () => (await entryOf(bad, '?state=resolved'))?.state === 'resolved', 30_000);
+    expect((await grouped(machine, bad)).setAside).toBeUndefined();
     await until(async () => groupOf([await grouped(machine, bad)]) === groupOf(await file(machine, 'warehouse', 1)), 30_000);
     await expectExactCounts(app);
     await retry(entry.id).problem(409, 'clustering/not-set-aside');
@@ -117,7 +120,11 @@ describe('a complaint that a stage cannot take', () => {
     await until(async () => (await commander.get(`/clustering/recluster-runs/${id}`).expect<ReclusterRun>(200)).state === 'ready', 90_000);
     const entry = await waiting(bad);
     expect(entry).toMatchObject({ stage: 'reclustering', attempts: 3 });
-    await retry(entry.id).expect(200);
+    expect((await page('?stage=reclustering')).items.map(({ id }) => id)).toEqual([entry.id]);
+    expect((await page('?stage=writing')).items).toEqual([]);
+    const unknown = '019ad000-0000-7000-8000-000000000000';
+    const asked = await commander.post('/clustering/set-aside/retry', { ids: [entry.id, unknown, entry.id] }).expect<SetAsideRetried>(200);
+    expect([asked.retrying.map(({ id, state }) => [id, state]), asked.left]).toEqual([[[entry.id, 'retrying']], [unknown]]);
     await until(async () => (await entryOf(bad)) === undefined, 30_000);
   });
 
@@ -137,6 +144,12 @@ describe('a complaint that a stage cannot take', () => {
       .problem(403, 'auth/forbidden');
     await commander.post('/clustering/set-aside/019ad000-0000-7000-8000-000000000000/retry', {}).problem(404, 'resource/not-found');
     await commander.get('/clustering/set-aside?cursor=x').problem(400, 'request/malformed');
+    await commander.post('/clustering/set-aside/retry', { ids: [] }).problem(422, 'request/invalid');
+    const { setAside: open } = await commander.get('/clustering/health').expect<ClusteringHealth>(200);
+    expect(open).toBe((await page()).open);
+    const limited = await app.as.someone(['commander'], ['甲']);
+    await limited.get('/clustering/set-aside').problem(403, 'auth/forbidden');
+    expect(await limited.get('/clustering/health').expect(200)).toMatchObject({ setAside: null, stalled: false });
   });
 
   it('takes the node out of service only when nothing moves for long', async () => {

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { SetAsideStage } from '@tocsin/shared/clustering';
+import { SET_ASIDE_STAGES, type SetAsideStage } from '@tocsin/shared/clustering';
+import type { SetAsideMark } from '@tocsin/shared/complaints';
 import { newId, type ComplaintId, type GroupId } from '@tocsin/shared/kernel';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { MOST_ATTEMPTS } from '../../../platform/database/isolated.js';
+import { SetAsideMarks } from '../../complaints/index.js';
 import type { Failure } from './failure.rules.js';
 
 export interface SetAsideRow {
@@ -27,6 +29,11 @@ export interface NewFailure {
   attempts: number;
 }
 
+export interface SetAsideFilter {
+  readonly open: boolean;
+  readonly stage: SetAsideStage | null;
+}
+
 const COLUMNS = `s.id, s.complaint_id, c.receipt_no, k.group_id, s.stage, s.state, s.error_class, s.error_message, s.attempts, s.failed_at,
   s.set_aside_at, s.resolved_at`;
 const SHOWN = `clustering_set_aside s JOIN complaint c ON c.id = s.complaint_id LEFT JOIN complaint_case k ON k.complaint_id = s.complaint_id
@@ -39,7 +46,10 @@ export class SetAsideRepository {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
-  ) {}
+    marks: SetAsideMarks,
+  ) {
+    marks.use((ids) => this.marks(ids));
+  }
 
   /** Adds attempts to those that failed before; whoever has used them up is set aside. */
   async fail(tx: Tx, { complaint, stage, failure, attempts }: NewFailure): Promise<void> {
@@ -67,6 +77,17 @@ export class SetAsideRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** The earliest stage counts: what could not be read was not checked for an alarm either. */
+  async marks(ids: readonly ComplaintId[]): Promise<Map<ComplaintId, SetAsideMark>> {
+    const rows = await this.db.query<{ id: ComplaintId; stage: SetAsideStage; at: Date }>(
+      `SELECT complaint_id AS id, stage, set_aside_at AS at FROM clustering_set_aside
+       WHERE complaint_id = ANY ($1::uuid[]) AND state IN ('waiting', 'retrying')
+       ORDER BY array_position($2::text[], stage) DESC`,
+      [ids, SET_ASIDE_STAGES],
+    );
+    return new Map(rows.map(({ id, stage, at }) => [id, { stage, at: at.toISOString() }]));
+  }
+
   /** Which of these could not be read once more. */
   async reclustering(ids: readonly ComplaintId[]): Promise<Set<ComplaintId>> {
     const rows = await this.db.query<{ id: ComplaintId }>(
@@ -90,12 +111,13 @@ export class SetAsideRepository {
     await tx.query(`UPDATE clustering_set_aside SET state = 'resolved', resolved_at = $2 WHERE id = $1`, [id, this.clock.now()]);
   }
 
-  async askForRetry(tx: Tx, id: string): Promise<boolean> {
-    const [rows]: [unknown[], number] = await tx.query(
-      `UPDATE clustering_set_aside SET state = 'retrying' WHERE id = $1 AND state = 'waiting' RETURNING id`,
-      [id],
+  /** Answers those that were waiting. */
+  async askForRetry(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+    const [rows]: [{ id: string }[], number] = await tx.query(
+      `UPDATE clustering_set_aside SET state = 'retrying' WHERE id = ANY ($1::uuid[]) AND state = 'waiting' RETURNING id`,
+      [ids],
     );
-    return rows.length > 0;
+    return new Set(rows.map(({ id }) => id));
   }
 
   async toRetry(limit: number): Promise<SetAsideRow[]> {
@@ -104,17 +126,18 @@ export class SetAsideRepository {
     ]);
   }
 
-  async one(id: string, tx?: Tx): Promise<SetAsideRow | null> {
-    const sql = `SELECT ${COLUMNS} FROM ${SHOWN} AND s.id = $1`;
-    const rows = tx ? await tx.query<SetAsideRow[]>(sql, [id]) : await this.db.query<SetAsideRow>(sql, [id]);
-    return rows[0] ?? null;
+  async some(tx: Tx, ids: readonly string[]): Promise<SetAsideRow[]> {
+    return tx.query<SetAsideRow[]>(`SELECT ${COLUMNS} FROM ${SHOWN} AND s.id = ANY ($1::uuid[]) ORDER BY s.set_aside_at DESC, s.id DESC`, [
+      ids,
+    ]);
   }
 
-  async page(open: boolean, before: { at: string; id: string } | null, limit: number): Promise<SetAsideRow[]> {
+  async page({ open, stage }: SetAsideFilter, before: { at: string; id: string } | null, limit: number): Promise<SetAsideRow[]> {
     return this.db.query<SetAsideRow>(
       `SELECT ${COLUMNS} FROM ${SHOWN} AND (s.state <> 'resolved') = $1 AND ($2::timestamptz IS NULL OR (s.set_aside_at, s.id) < ($2, $3::uuid))
+         AND ($5::text IS NULL OR s.stage = $5)
        ORDER BY s.set_aside_at DESC, s.id DESC LIMIT $4`,
-      [open, before?.at ?? null, before?.id ?? null, limit],
+      [open, before?.at ?? null, before?.id ?? null, limit, stage],
     );
   }
 

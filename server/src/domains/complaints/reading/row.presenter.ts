@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { UNREAD_PRIORITY, contactLabel, excerptOf, maskCode, maskContact, maskText, type ComplaintRow } from '@tocsin/shared/complaints';
+import {
+  UNREAD_PRIORITY,
+  contactLabel,
+  excerptOf,
+  maskCode,
+  maskContact,
+  maskText,
+  type ComplaintRow,
+  type SetAsideMark,
+} from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { IncidentDirectory } from './incident-directory.js';
 import type { StoredRow } from './rows.repository.js';
+import { SetAsideMarks } from './set-aside-marks.js';
 
 /** The only way a stored complaint becomes a row of a list: everything personal is masked here. */
 @Injectable()
@@ -11,21 +21,25 @@ export class RowPresenter {
   constructor(
     private readonly desk: IntakeDesk,
     private readonly incidents: IncidentDirectory,
+    private readonly setAside: SetAsideMarks,
   ) {}
 
   /** For people who see these brands: an incident of another one is not named to them. */
   async present(rows: readonly StoredRow[], brands: Principal['brands']): Promise<ComplaintRow[]> {
-    const incidents = await this.incidents.incidentsOf(
-      rows.map((row) => row.group_id),
-      brands,
-    );
+    const [incidents, marks] = await Promise.all([
+      this.incidents.incidentsOf(
+        rows.map((row) => row.group_id),
+        brands,
+      ),
+      this.setAside.of(rows.map(({ id }) => id)),
+    ]);
     return rows.map((row) => ({
-      ...this.rowOf(row),
+      ...this.rowOf(row, marks.get(row.id)),
       incidentId: row.group_id === null ? null : (incidents.get(row.group_id)?.id ?? null),
     }));
   }
 
-  private rowOf(row: StoredRow): ComplaintRow {
+  private rowOf(row: StoredRow, setAside: SetAsideMark | undefined): ComplaintRow {
     return {
       id: row.id,
       receiptNo: row.receipt_no,
@@ -51,6 +65,7 @@ export class RowPresenter {
       nearDuplicate: row.near_duplicate_of !== null,
       history: row.past,
       reach: row.reach === null ? null : Number(row.reach),
+      ...(setAside ? { setAside } : {}),
     };
   }
 

@@ -1,0 +1,3 @@
+export { SetAsidePage } from './set-aside-page.js';
+export { ClusteringNotice } from './clustering-notice.js';
+export type { SetAsideFilter } from './api.js';
