@@ -78,10 +78,28 @@ export class BackupFolder {
     const names = await readdir(join(this.dir, 'base')).catch(() => []);
     const bases: Base[] = [];
     for (const name of names.filter((found) => !isDraft(found)).sort()) {
-      const text = await readFile(join(this.pathOf(name), 'manifest.json'), 'utf8').catch(() => null);
-      if (text !== null) bases.push({ name, folder: this.pathOf(name), manifest: JSON.parse(text) as Manifest });
+      const manifest = await this.manifestOf(name);
+      if (manifest) bases.push({ name, folder: this.pathOf(name), manifest });
     }
     return bases;
+  }
+
+  /** What a killed backup left, or one that was copied half-way. */
+  async incomplete(): Promise<string[]> {
+    const names = await readdir(join(this.dir, 'base')).catch(() => []);
+    const found: string[] = [];
+    for (const name of names) if (isDraft(name) || !(await this.manifestOf(name))) found.push(name);
+    return found.sort();
+  }
+
+  /** Null when there is none, or the half of one. */
+  private async manifestOf(name: string): Promise<Manifest | null> {
+    const text = await readFile(join(this.pathOf(name), 'manifest.json'), 'utf8').catch(() => '');
+    try {
+      return JSON.parse(text) as Manifest;
+    } catch {
+      return null;
+    }
   }
 
   /** What a killed backup left. */

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +14,7 @@ import { startDatabase, type RunningDatabase } from '../database/index.js';
 import { silent } from '../database/log.js';
 import { Metrics } from '../metrics/metrics.js';
 import { fileKeysOf, LocalBlobStore } from '../storage/index.js';
+import { copyBlob } from './take-backup.js';
 import { BackupFolder, BackupKeeper, digestOf, restoreBackup, takeBackup, type Digest } from './index.js';
 
 const SECRET = 'a secret that is only known to tests';
@@ -159,6 +160,29 @@ describe('a backup of the running database', () => {
     await expect(restoreBackup({ ...request, at: null, dataDir: config.dataDir })).rejects.toThrow('is not empty');
     expect(readdirSync(root).filter((name) => name.includes('restoring'))).toEqual([]);
     expect(existsSync(join(root, 'a')) || existsSync(join(root, 'b'))).toBe(false);
+  });
+
+  it('is refused by name when it was cut off, or only half of it was carried here', async () => {
+    const half = new BackupFolder(join(root, 'half'));
+    await half.make();
+    for (const name of ['.4711', '20261128T054134369Z']) mkdirSync(half.pathOf(name));
+    writeFileSync(join(half.pathOf('20261128T054134369Z'), 'manifest.json'), '{"format":1,"inst');
+    const request = { folder: half, at: null, log: silent, runAs: null, invokedBy: null, check: () => Promise.resolve() };
+    await expect(restoreBackup({ ...request, dataDir: join(root, 'd') })).rejects.toThrow(
+      'no complete backup in this folder, only what was cut off: .4711, 20261128T054134369Z',
+    );
+    expect(existsSync(join(root, 'd'))).toBe(false);
+  });
+
+  it('keeps a file under the first key, which every moment that is restored has', async () => {
+    const [from, to] = [join(root, 'sealed-anew'), join(root, 'in-backup')];
+    writeFileSync(to, Buffer.alloc(40, 1));
+    writeFileSync(from, Buffer.alloc(44, 2));
+    await copyBlob(from, to);
+    expect(readFileSync(to)).toEqual(Buffer.alloc(40, 1));
+    writeFileSync(to, 'cut off');
+    await copyBlob(from, to);
+    expect(readFileSync(to)).toEqual(Buffer.alloc(44, 2));
   });
 
   it('tells when it is damaged', async () => {

@@ -34,7 +34,7 @@ export async function restoreBackup(request: RestoreRequest): Promise<Base> {
   const { folder, at, dataDir } = request;
   if (existsSync(dataDir) && (await readdir(dataDir)).length > 0)
     throw new CannotRestore(`${dataDir} is not empty; nothing is ever overwritten.`);
-  const base = baseFor(await folder.bases(), at);
+  const base = baseFor(await folder.bases(), at, await folder.incomplete());
   const draft = `${dataDir}.restoring-${process.pid}`;
   await dropDrafts(dataDir);
   await mkdir(draft, { recursive: true, mode: 0o755 });
@@ -53,14 +53,14 @@ export async function restoreBackup(request: RestoreRequest): Promise<Base> {
   return base;
 }
 
-function baseFor(bases: readonly Base[], at: Date | null): Base {
+function baseFor(bases: readonly Base[], at: Date | null, incomplete: readonly string[]): Base {
   const fit = bases.filter(({ manifest }) => at === null || manifest.endedAt <= at.toISOString()).at(-1);
   if (fit) return fit;
   const first = bases[0];
   throw new CannotRestore(
     first
       ? `The oldest backup ended at ${first.manifest.endedAt}; nothing before can be restored.`
-      : 'There is no complete backup in this folder.',
+      : `There is no complete backup in this folder${incomplete.length > 0 ? `, only what was cut off: ${incomplete.join(', ')}` : ''}.`,
   );
 }
 
