@@ -20,14 +20,16 @@ export interface Seat {
 export class Told {
   private readonly effects: EngineEffect[] = [];
   private next = 0;
+  private begun = false;
 
   constructor(
     readonly seat: Seat,
     private readonly checkpoints: CheckpointRepository,
   ) {}
 
+  /** Also when the engine failed half-way: it may have changed by then. */
   get any(): boolean {
-    return this.effects.length > 0;
+    return this.begun;
   }
 
   again(): void {
@@ -37,6 +39,7 @@ export class Told {
   async tell(tx: Tx, what: EngineCall): Promise<EngineEffect> {
     const { call, ...args } = what;
     await this.checkpoints.note(tx, this.seat.shard, this.seat.seq, call, args);
+    this.begun = true;
     const effect = (this.effects[this.next] ??= this.seat.desk.apply(what));
     this.next += 1;
     return effect;

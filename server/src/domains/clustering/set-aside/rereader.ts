@@ -65,17 +65,21 @@ export class Rereader {
   ) {}
 
   async retry(seat: Seat, row: SetAsideRow): Promise<void> {
+    try {
+      await this.attempt(seat, row);
+    } catch (error) {
+      if (error instanceof LeaseLost || isInfrastructure(error)) throw error;
+      throw new Poisoned(row.stage, row.complaint_id, error, MOST_ATTEMPTS);
+    }
+  }
+
+  private async attempt(seat: Seat, row: SetAsideRow): Promise<void> {
     if (row.stage === 'detection') return this.checkAgain(seat, row);
     // The next run reads it again; nothing else depends on it.
     if (row.stage === 'reclustering') return this.fenced(seat, (tx) => this.setAside.resolve(tx, row.id));
     const reading = await this.read(seat, row);
     if (reading === null) return;
-    try {
-      await this.take(seat, row, reading);
-    } catch (error) {
-      if (error instanceof LeaseLost || isInfrastructure(error)) throw error;
-      throw new Poisoned(row.stage, row.complaint_id, error, MOST_ATTEMPTS);
-    }
+    await this.take(seat, row, reading);
     this.parts.alarms.committed();
   }
 
