@@ -1,5 +1,5 @@
 import { fold } from './masking.fold.js';
-import { isAlnumAt, isSeparator, Numbers, type FoundNumber, type Work } from './masking.numbers.js';
+import { isAlnumAt, isSeparatorAt, Numbers, type FoundNumber, type Work } from './masking.numbers.js';
 
 export type ContactKind = 'email' | 'idCard' | 'phone' | 'card' | 'account';
 
@@ -45,7 +45,7 @@ const CUES: readonly (readonly [kind: Cue, words: string])[] = [
   ['qq', 'qq|扣扣|企鹅号?|[加的]q'],
 ];
 type Cue = 'phone' | 'order' | 'card' | 'qq';
-const CUE = new RegExp(CUES.map(([kind, words]) => `(?<${kind}>${words})`).join('|'), 'gi');
+const CUE = new RegExp(CUES.map(([, words]) => `(${words})`).join('|'), 'gi');
 const CUE_REACH = 24;
 const NEARBY = 4;
 const BESIDE_QQ = /^(?:号码?|群号?)?[\s:：是为]*$/;
@@ -68,8 +68,10 @@ export function contactsIn(text: string, work: Work = { steps: 0 }): FoundContac
 }
 
 function cueIn(words: string): Cue | null {
-  const last = [...words.matchAll(CUE)].at(-1);
-  const cue = Object.entries(last?.groups ?? {}).find(([, value]) => value !== undefined)?.[0] as Cue | undefined;
+  let last: RegExpExecArray | undefined;
+  CUE.lastIndex = 0;
+  for (let match = CUE.exec(words); match !== null; match = CUE.exec(words)) last = match;
+  const cue = CUES.find((_, i) => last?.[i + 1] !== undefined)?.[0];
   if (!last || cue === undefined) return null;
   // «QQ会员 88888» names a product: only what stands next to the word is an account of it.
   return cue === 'qq' && !BESIDE_QQ.test(words.slice(last.index + last[0].length)) ? null : cue;
@@ -80,6 +82,8 @@ class Finder {
   private readonly taken: Uint8Array;
   private readonly all: Numbers;
   private before: { end: number; cue: Cue | null } = { end: -1, cue: null };
+  /** What words say, for lists that put the same ones before every number. */
+  private readonly said = new Map<string, Cue | null>([['', null]]);
 
   constructor(
     private readonly plain: string,
@@ -125,7 +129,7 @@ class Finder {
 
   private each(look: (first: number) => void): void {
     this.before = { end: -1, cue: null };
-    for (let first = 0; first < this.all.groups.length; first++) look(first);
+    for (let first = 0; first < this.all.count; first++) look(first);
   }
 
   private match(pattern: RegExp): void {
@@ -145,7 +149,7 @@ class Finder {
   /** Where the X stands that is the last sign of some identity cards. */
   private checkSign(from: number): number {
     let i = from;
-    while (i < from + 3 && isSeparator(this.plain.charAt(i))) i++;
+    while (i < from + 3 && isSeparatorAt(this.plain, i)) i++;
     return /[Xx]/.test(this.plain.charAt(i)) && !isAlnumAt(this.plain, i + 1) ? i : -1;
   }
 
@@ -165,9 +169,8 @@ class Finder {
 
   /** Numbers that may be anything: what the words before them say decides. */
   private cued(first: number): void {
-    const { groups } = this.all;
-    const { start, end } = groups[first] as (typeof groups)[number];
-    const cue = this.cueOf(first, end);
+    const start = this.all.startOf(first);
+    const cue = this.cueOf(first, this.all.endOf(first));
     if (cue === 'order' || cue === 'card') return;
     const account = cue === 'qq' ? this.which(first, [11, 10, 9, 8, 7, 6, 5], /^[1-9]/) : null;
     if (account) return this.take('account', account.start, account.end);
@@ -192,14 +195,21 @@ class Finder {
 
   /** What the words between the number before and this one say; a list goes on with what its first number was. */
   private cueOf(first: number, end: number): Cue | null {
-    const { groups } = this.all;
-    const { start } = groups[first] as (typeof groups)[number];
-    const floor = first === 0 ? 0 : (groups[first - 1] as (typeof groups)[number]).end;
+    const start = this.all.startOf(first);
+    const floor = first === 0 ? 0 : this.all.endOf(first - 1);
     const words = this.plain.slice(Math.max(floor, start - CUE_REACH), start);
     this.work.steps += words.length;
-    const said = words.trim() === '' ? null : cueIn(words);
+    const said = this.cueIn(words);
     const cue = said ?? (floor > 0 && start - floor <= NEARBY && this.before.end === floor ? this.before.cue : null);
     this.before = { end, cue };
+    return cue;
+  }
+
+  private cueIn(words: string): Cue | null {
+    const known = this.said.get(words);
+    if (known !== undefined) return known;
+    const cue = cueIn(words);
+    this.said.set(words, cue);
     return cue;
   }
 

@@ -8,7 +8,7 @@ const LAST_HAN = 0x9fff;
 
 export interface Folded {
   plain: string;
-  /** Where each character of `plain` begins in the text, and behind the last one where it ends. */
+  /** Where the character of each UTF-16 unit of `plain` begins in the text, and behind the last one where it ends. */
   at: readonly number[];
 }
 
@@ -30,7 +30,8 @@ export function fold(text: string): Folded {
   let from = 0;
   for (const character of text) {
     const folded = isPlain(character.charCodeAt(0)) ? character : foldedCharacter(character);
-    for (const _ of folded) at.push(from);
+    // Once for each UTF-16 unit, in which places are counted: a character beyond the basic plane has two.
+    for (const end = at.length + folded.length; at.length < end;) at.push(from);
     plain += folded;
     from += character.length;
   }

@@ -67,10 +67,10 @@ export function contactLabel(contact: MaskedContact): string | null {
 
 /** Fewer digits than any number that reaches somebody; an account of five needs words before it, which are Latin or Han. */
 const LEAST_DIGITS = 5;
-const COUNTED = /[\p{N}零一幺二三四五六七八九壹贰叁肆伍陆柒捌玖]/gu;
+const COUNTED = '\\p{N}零一幺二三四五六七八九壹贰叁肆伍陆柒捌玖';
+const ENOUGH_DIGITS = new RegExp(`(?:[${COUNTED}][^${COUNTED}]*){${LEAST_DIGITS}}`, 'u');
 const NAMES_ACCOUNT = /微信|v信|威信|薇信|wechat|weixin|vx|wx/i;
-const mayHold = (text: string): boolean =>
-  /[@＠﹫]/.test(text) || (text.match(COUNTED)?.length ?? 0) >= LEAST_DIGITS || NAMES_ACCOUNT.test(text);
+const mayHold = (text: string): boolean => /[@＠﹫]/.test(text) || ENOUGH_DIGITS.test(text) || NAMES_ACCOUNT.test(text);
 
 const masks: Record<ContactKind, (plain: string) => string> = {
   email: maskEmail,
