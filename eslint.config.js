@@ -189,7 +189,7 @@ export default tseslint.config(
   },
   {
     files: ['{shared,server,client}/src/**/*.{ts,tsx}'],
-    ignores: ['**/*.test.{ts,tsx}', 'shared/src/kernel/cut.ts'],
+    ignores: ['**/*.test.{ts,tsx}', 'shared/src/kernel/cut.ts', 'shared/src/testing/**'],
     plugins: { tocsin: { rules: { 'text-cut': textCut } } },
     rules: { 'tocsin/text-cut': 'error' },
   },

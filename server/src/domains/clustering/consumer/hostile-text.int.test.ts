@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { testApp, type TestApp } from '../../../../test/app.js';
 import { expectExactCounts, file, grouped, WITH_ENGINE } from '../../../../test/groups.js';
 import { until } from '../../../../test/live-house.js';
-import { PROTOTYPE_WORDS } from '../../../../test/prototype-words.js';
+import { PROTOTYPE_WORDS } from '@tocsin/shared/testing';
 
 type Accepted = z.infer<typeof ComplaintAccepted>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { columnsOf, readRow as readEntry } from '@tocsin/shared/clustering';
 import { addTally, count, emptyTally, mostFrequent, subtractTally, sumTallies } from '../../clustering/groups/tally.rules.js';
-import { PROTOTYPE_WORDS } from '../../../../test/prototype-words.js';
+import { PROTOTYPE_WORDS } from '@tocsin/shared/testing';
 import { identsOf } from '../cases/idents.js';
 import { guessMapping } from '../imports/import.headers.js';
 import { readRow } from '../imports/import.mapping.js';
