@@ -12,6 +12,8 @@ export interface NormalisedText {
 
 /** Longer texts carry no more evidence about what they are about, only more cost. */
 export const MAX_COMPARED_LENGTH = 6_000;
+/** Some signs are words when they are spelt out, up to eighteen letters each; a text made of them is no longer text. */
+const MAX_SPELT_OUT = 2 * MAX_COMPARED_LENGTH;
 
 const URL_PATTERN = /(?:https?:\/\/|www\.)[^\s\u3000-\u9fff\uff00-\uffef"'<>]+/g;
 const EMAIL_PATTERN = /[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/g;
@@ -29,7 +31,7 @@ const take = (text: string, pattern: RegExp, into: string[]): string =>
 
 export function normaliseText(received: string): NormalisedText {
   const cut = firstUnits(received, MAX_COMPARED_LENGTH);
-  let text = toSimplified(cut.normalize('NFKC').replace(INVISIBLE, '')).toLowerCase();
+  let text = toSimplified(firstUnits(cut.normalize('NFKC').replace(INVISIBLE, ''), MAX_SPELT_OUT)).toLowerCase();
   const out: NormalisedText = { text, urls: [], phones: [], emails: [], ids: [] };
   if (text.includes('http') || text.includes('www.')) text = take(text, URL_PATTERN, out.urls);
   if (text.includes('@')) text = take(text, EMAIL_PATTERN, out.emails);

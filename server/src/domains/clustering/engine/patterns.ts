@@ -10,19 +10,20 @@ interface Pattern {
 const AIRLINES =
   'mu|ca|cz|hu|3u|9c|ho|zh|mf|sc|fm|jd|gs|kn|pn|eu|tv|dr|qw|bk|ky|gj|nh|jl|ke|oz|cx|ka|uo|br|ci|sq|tg|mh|ak|fd|lh|af|kl|ba|ek|qr|ey|ua|dl|aa|ac';
 
+/** Two runs of spaces never stand side by side in a pattern: the ways to share them out would grow with their square. */
 const PATTERNS: readonly Pattern[] = [
   { kind: 'flight', expression: new RegExp(`(?<![\\da-z])((?:${AIRLINES})[ -]?\\d{3,4})(?![\\da-z])`, 'g'), confidence: 0.85 },
   {
     kind: 'batch',
     expression:
-      /(?:生产批号|产品批号|批号|批次号?|lot|batch)(?:\s*(?:no\.?|number))?\s*[:：为是]?\s*((?=[a-z\d-]*\d)[a-z\d][a-z\d-]{3,19})/g,
+      /(?:生产批号|产品批号|批号|批次号?|lot|batch)(?:\s*(?:no\.?|number))?\s*(?:[:：为是]\s*)?((?=[a-z\d-]{0,63}\d)[a-z\d][a-z\d-]{3,19})/g,
     confidence: 0.85,
   },
   { kind: 'title', expression: /《([^《》\n]{2,30})》/g, confidence: 0.5 },
   { kind: 'clause', expression: /(第[一二三四五六七八九十百\d]{1,4}[条款])/g, confidence: 0.3 },
   {
     kind: 'order',
-    expression: /(?:订单号?|单号|order)(?:\s*(?:no\.?|number))?\s*[:：为是]?\s*((?=[a-z\d-]*\d)[a-z\d][a-z\d-]{5,29})/g,
+    expression: /(?:订单号?|单号|order)(?:\s*(?:no\.?|number))?\s*(?:[:：为是]\s*)?((?=[a-z\d-]{0,63}\d)[a-z\d][a-z\d-]{5,29})/g,
     confidence: 0.9,
   },
 ];

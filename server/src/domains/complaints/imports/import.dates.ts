@@ -1,4 +1,5 @@
 import type { DateOrder } from '@tocsin/shared/kernel';
+import { LONGEST_VALUE } from './import.values.js';
 
 /** What the times in other people's tables mean. Null for what cannot be made out. */
 
@@ -38,6 +39,7 @@ interface Wall extends Day {
 
 /** A time on the wall of `timeZone`, unless it carries its own offset. */
 export function instantIn(cell: string, timeZone: string, order: DateOrder = 'ymd'): string | null {
+  if (cell.trim().length > LONGEST_VALUE) return null;
   const text = folded(cell);
   const zoned = WITH_ZONE.exec(text);
   if (zoned) return isoOf(Date.parse(`${zoned[1] ?? ''}T${zoned[2] ?? ''}${offsetIn(zoned[3] ?? '')}`));

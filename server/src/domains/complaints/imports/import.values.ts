@@ -80,8 +80,12 @@ const NO_HUNDREDTHS = new Set(
 );
 const MOST_MINOR = 10_000_000_000_000;
 
+/** Longer than any sum or time is written, and short enough for the patterns, whose work grows with the square of the cell. */
+export const LONGEST_VALUE = 200;
+
 /** `¥1,234.5`, `99元`, `1.5万元`, `HK$500`, `USD 12`. Yuan unless the cell says otherwise. */
 export function moneyIn(cell: string): Money | null {
+  if (cell.trim().length > LONGEST_VALUE) return null;
   const [, before, number = '', multiple, after] = AMOUNT.exec(ungrouped(folded(cell).replace(/\s+/g, ' '))) ?? [];
   const currency = currencyOf(before, after);
   if (number === '' || currency === null) return null;
