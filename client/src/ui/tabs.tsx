@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { cx } from './classes.js';
 import { roveFocus } from './roving.js';
 import './tabs.css';
@@ -25,12 +25,16 @@ export const tabPanelId = (idBase: string): string => `${idBase}-panel`;
 
 /** Manual activation: arrows move focus, Enter or Space opens, so that passing over a tab loads nothing. */
 export function Tabs<K extends string>({ label, tabs, active, onSelect, idBase, aside }: TabsProps<K>) {
+  const chosen = useRef<HTMLButtonElement>(null);
+  // On a phone the strip is wider than the screen: the open tab must be in sight.
+  useLayoutEffect(() => chosen.current?.scrollIntoView?.({ block: 'nearest', inline: 'center' }), [active]);
   return (
     <div className="tabs">
       <div className="tabs__list" role="tablist" aria-label={label} onKeyDown={(event) => roveFocus(event, '[role=tab]')}>
         {tabs.map((tab) => (
           <button
             key={tab.key}
+            ref={tab.key === active ? chosen : undefined}
             type="button"
             role="tab"
             id={tabId(idBase, tab.key)}

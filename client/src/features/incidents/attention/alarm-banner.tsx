@@ -15,8 +15,11 @@ import './alarm-banner.css';
 import { useAcknowledge, useAttention, useLiveAttention } from './api.js';
 import { useAlarmSounds } from './use-alarm-sounds.js';
 import { serverNow } from '../../../lib/server-clock.js';
+import { BREAKPOINT, useMedia } from '../../../lib/use-media.js';
 
 const SHOWN = 2;
+/** On a phone the alarms must leave room for the page they stand over. */
+const SHOWN_ON_PHONE = 1;
 
 function AlarmRow({ alarm }: { alarm: OpenAlarm }) {
   const { t } = useTranslation(['incidents', 'domain']);
@@ -78,7 +81,8 @@ export function AlarmBanner() {
   useAlarmSounds();
   const alarms = useAttention()?.alarms ?? [];
   const newest = alarms.reduce<OpenAlarm | null>((last, one) => (last === null || one.at > last.at ? one : last), null);
-  const more = alarms.length - SHOWN;
+  const shown = useMedia(BREAKPOINT.phone) ? SHOWN_ON_PHONE : SHOWN;
+  const more = alarms.length - shown;
   return (
     <div className="alarms-place">
       {/* Always there, so that screen readers speak what is put into it. */}
@@ -97,7 +101,7 @@ export function AlarmBanner() {
             <Siren size={18} />
           </span>
           <ul className="alarms__rows">
-            {alarms.slice(0, SHOWN).map((alarm) => (
+            {alarms.slice(0, shown).map((alarm) => (
               <AlarmRow key={`${alarm.id} ${alarm.at}`} alarm={alarm} />
             ))}
           </ul>
