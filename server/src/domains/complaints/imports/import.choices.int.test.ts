@@ -197,6 +197,26 @@ describe('our own tables', () => {
     });
   });
 
+  it('double no complaint that is here already, also one without a number of its source', async () => {
+    await agent.post('/complaints', { text: '门店拒绝退货', channel: 'counter', source: 'no-number' }).expect(201);
+    const admin = await app.as.admin();
+    const exported = await fetch(`${app.origin}/api/v1/complaints/export`, {
+      method: 'POST',
+      headers: { ...admin.credentials, 'content-type': 'application/json' },
+      body: JSON.stringify({ format: 'csv', reason: '核对导入', channel: ['counter'] }),
+    });
+    const ours = Buffer.from(await exported.arrayBuffer()).toString('utf8');
+    const strange = ours.replace(/C-\d{6}-\w{6}/, 'C-200101-ABCDEF');
+    for (const [bytes, fate] of [
+      [ours, { accepted: 0, duplicates: 1 }],
+      [strange, { accepted: 1, duplicates: 0 }],
+    ] as const) {
+      const job = await agent.post('/imports', file(bytes)).expect<ImportJob>(201);
+      await agent.post(`/imports/${job.id}/start`, { columns: job.guess, source: 'again', channel: 'other' }).expect(202);
+      expect(await done(job.id)).toMatchObject({ state: 'done', rejected: 0, ...fate });
+    }
+  });
+
   it('that hold the rows at fault can be mended and sent again', async () => {
     const job = await agent.post('/imports', file('编号,内容,备注\nE1,,=1+1\n')).expect<ImportJob>(201);
     const body = { columns: { 编号: 'externalId', 内容: 'text' }, source: 'mended', channel: 'web' };

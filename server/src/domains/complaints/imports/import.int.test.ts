@@ -128,6 +128,22 @@ describe('imports', () => {
     await agent.post('/imports', file(bytes)).problem(422, 'upload/unreadable');
   });
 
+  it('is on record by the places of its columns, for a line of people may have been taken for their names', async () => {
+    const job = await agent.post('/imports', file('王一,13800138000,不发货\n王二,13900139000,不退款\n')).expect<ImportJob>(201);
+    const read = await agent.post(`/imports/${job.id}/reading`, { headerRow: 1 }).expect<ImportJob>(200);
+    const body = { columns: { 王一: 'name', 13800138000: 'phone', 不发货: 'text' }, source: 'people', channel: 'web' };
+    expect(read.columns).toEqual(Object.keys(body.columns).sort((a, b) => read.columns.indexOf(a) - read.columns.indexOf(b)));
+    await agent.post(`/imports/${job.id}/start`, body).expect(202);
+    await done(job.id);
+    const [entry] = await asOwner<{ details: string }>(
+      app.database,
+      `SELECT detail::text AS details FROM audit_entry WHERE action = 'complaints.import-started' AND subject_id = $1`,
+      [job.id],
+    );
+    expect(JSON.parse(entry?.details ?? '{}')).toMatchObject({ mapping: { columns: { 1: 'name', 2: 'phone', 3: 'text' } } });
+    expect(entry?.details).not.toMatch(/王一|13800138000/);
+  });
+
   it('refuses a mapping that does not fit and keeps the table to its owner', async () => {
     const job = await agent.post('/imports', file(CSV)).expect<ImportJob>(201);
     const wrong = { columns: { 单号: 'text', 内容: 'text', 没有: 'phone' }, source: 's', channel: 'web', timeZone: 'Mars/Olympus' };

@@ -45,6 +45,12 @@ function ownColumns(columns: readonly string[]): (ReadHeader & { name: string })
   return OWN_MARKS.every((mark) => named.some(({ column }) => column === mark)) ? named : null;
 }
 
+/** Where in our own exports the receipt number stands; null in any other file, whose numbers are those of another house. */
+export function receiptColumn(columns: readonly string[]): number | null {
+  const name = ownColumns(columns)?.find(({ column }) => column === 'receiptNo')?.name;
+  return name === undefined ? null : columns.indexOf(name);
+}
+
 /** The time zone that the headers of our own exports name; null where none does. */
 export function guessTimeZone(columns: readonly string[]): string | null {
   const own = ownColumns(columns);

@@ -139,6 +139,13 @@ export class ImportRepository {
     return rows.length > 0;
   }
 
+  /** Which of these receipt numbers complaints stand under. */
+  async knownReceipts(tx: Tx, receiptNos: readonly string[]): Promise<Set<string>> {
+    if (receiptNos.length === 0) return new Set();
+    const rows = await tx.query<{ receipt_no: string }[]>(`SELECT receipt_no FROM complaint WHERE receipt_no = ANY ($1)`, [receiptNos]);
+    return new Set(rows.map((row) => row.receipt_no));
+  }
+
   /** Those that run but have not moved for a while: whatever ran them is gone. */
   stalled(before: Date): Promise<{ id: string }[]> {
     return this.db.query<{ id: string }>(`SELECT id FROM import_job WHERE state = 'running' AND touched_at < $1`, [before]);

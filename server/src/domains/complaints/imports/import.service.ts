@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportChoice, ImportJob, ImportMapping, ImportPreview, ImportSummary } from '@tocsin/shared/complaints';
+import type { ImportChoice, ImportJob, ImportMapping, ImportPreview, ImportSummary, ImportTarget } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { newId, type UserId } from '@tocsin/shared/kernel';
 import { Audit } from '../../../audit/index.js';
@@ -100,7 +100,7 @@ export class ImportService {
       if (!(await this.repository.start(tx, { id, mapping, terms, brands: me.brands, now: this.clock.now() })))
         throw new Problem('resource/conflict', { state: job.state });
       await this.jobs.send(tx, runImport, { id });
-      const told = { fileName: job.file_name, rows: job.rows, mapping };
+      const told = { fileName: job.file_name, rows: job.rows, mapping: { ...mapping, columns: byPosition(job.columns, mapping) } };
       await this.audit.record(tx, me, 'complaints.import-started', { type: 'import', id }, told);
     });
     return this.survey.show(await this.survey.own(me, id));
@@ -117,6 +117,15 @@ export class ImportService {
     return this.survey.show(await this.survey.own(me, id));
   }
 }
+
+/** A line of people taken for the names of the columns must not enter a record that nobody can delete: places, not names. */
+const byPosition = (columns: readonly string[], mapping: ImportMapping): Record<string, ImportTarget> =>
+  Object.fromEntries(
+    columns.flatMap((column, i) => {
+      const target = Object.hasOwn(mapping.columns, column) ? mapping.columns[column] : undefined;
+      return target === undefined ? [] : [[String(i + 1), target]];
+    }),
+  );
 
 function fileOf({ file_sha256, state }: StoredImport): string {
   if (!file_sha256) throw new Problem('resource/conflict', { state });

@@ -2,6 +2,7 @@ import type { ImportChoice, ImportMapping, ImportPreview } from '@tocsin/shared/
 import type { Principal } from '@tocsin/shared/identity';
 import type { DateOrder } from '@tocsin/shared/kernel';
 import { readRow, type ReadRow, type RowContext } from './import.mapping.js';
+import { receiptColumn } from './import.own.js';
 import { rowsBelow, survey, type ImportLayout, type Surveyed } from './import.table.js';
 
 /** How the rows of a file become complaints. */
@@ -20,6 +21,8 @@ export type ImportTask =
 export interface ImportedRow extends ReadRow {
   line: number;
   cells: string[];
+  /** Under which a row of our own export is known here already, if it came from here. */
+  receiptNo: string | null;
 }
 
 export type ImportReply =
@@ -64,12 +67,13 @@ async function preview(terms: Terms, chunks: Buffer[]): Promise<ImportPreview> {
 
 async function* batches(terms: Terms, after: number, chunks: Buffer[]): AsyncGenerator<ImportReply> {
   const context = contextOf(terms);
+  const receipt = receiptColumn(terms.columns);
   let rows: ImportedRow[] = [];
   let size = 0;
   let passed = 0;
   for await (const { line, cells } of rowsBelow(chunks, terms.layout)) {
     if (passed++ < after) continue;
-    rows.push({ line, cells, ...readRow(cells, context) });
+    rows.push({ line, cells, receiptNo: receipt === null ? null : (cells[receipt]?.trim() ?? null), ...readRow(cells, context) });
     size += cells.reduce((sum, { length }) => sum + length, 0);
     if (rows.length < BATCH && size < BATCH_CHARACTERS) continue;
     yield { kind: 'rows', rows };

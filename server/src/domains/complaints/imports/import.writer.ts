@@ -17,6 +17,7 @@ export interface Entry {
   cells: string[];
   issues: ProblemIssue[];
   pending: Pending | null;
+  receiptNo: string | null;
 }
 
 /** Rolls back what the other run has written already. */
@@ -33,12 +34,12 @@ export class ImportWriter {
     private readonly clock: Clock,
   ) {}
 
-  async entry(job: StoredImport, { line, cells, complaint, issues }: ImportedRow): Promise<Entry> {
-    if (!complaint) return { line, cells, issues, pending: null };
+  async entry(job: StoredImport, { line, cells, complaint, issues, receiptNo }: ImportedRow): Promise<Entry> {
+    if (!complaint) return { line, cells, issues, receiptNo, pending: null };
     const raw = Buffer.from(JSON.stringify(Object.fromEntries(job.columns.map((column, i) => [column, cells[i] ?? '']))));
     const origin = { raw, createdBy: `user:${job.created_by}`, backfill: false, pastCases: true, brands: job.brands };
     const row = await this.desk.register(complaint, origin);
-    return { line, cells, issues, pending: { row, once: null, brands: job.brands } };
+    return { line, cells, issues, receiptNo, pending: { row, once: null, brands: job.brands } };
   }
 
   /** Throws `Overtaken`, and so writes nothing, when another run of the same job was faster or it was cancelled. */
@@ -57,9 +58,16 @@ export class ImportWriter {
   }
 
   private async taken(tx: Tx, entries: readonly Entry[]): Promise<(readonly [Entry, RowFate | null])[]> {
-    const pending = entries.flatMap((entry) => (entry.pending ? [entry.pending] : []));
+    const known = await this.repository.knownReceipts(
+      tx,
+      entries.flatMap(({ receiptNo }) => (receiptNo === null ? [] : [receiptNo])),
+    );
+    const isOurs = ({ receiptNo }: Entry): boolean => receiptNo !== null && known.has(receiptNo);
+    const pending = entries.flatMap((entry) => (entry.pending && !isOurs(entry) ? [entry.pending] : []));
     const fates = new Map((await this.store.writeIn(tx, pending)).map((fate, i) => [pending[i], fate] as const));
     return entries.map((entry) => {
+      // Exported from here and never gone: with or without a number of its source, it is the same complaint.
+      if (entry.pending && isOurs(entry)) return [entry, 'duplicate'];
       const fate = entry.pending ? fates.get(entry.pending) : undefined;
       // Of a complaint beyond what its sender may see they learn only that its number is taken.
       return fate === 'refused' ? [{ ...entry, issues: [...entry.issues, TAKEN] }, 'rejected'] : [entry, fateOf(entry, fate)];
