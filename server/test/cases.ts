@@ -9,36 +9,48 @@ export async function givenCases(app: TestApp, ids: readonly ComplaintId[], more
   const cases = app.get(Cases);
   const groupId = more.groupId ?? newId<GroupId>();
   const records = await cases.records(ids);
-  const rows = records.map((record): NewCase => ({
-    complaintId: record.id,
-    seq: record.seq,
-    receivedAt: record.receivedAt,
-    score: 0.5,
-    decidedBy: 'engine',
-    nearDuplicateOf: null,
-    channel: record.channel,
-    language: 'zh-Hans',
-    terms: searchTerms([normaliseText(`${record.subject ?? ''} ${record.text}`).text]),
-    idents: identsOf(record),
-    place: null,
-    demands: record.demands,
-    emotion: 'question',
-    intensity: 40,
-    flags: [],
-    critical: false,
-    priority: 'P3',
-    findings: NO_FINDINGS,
-    explanation: {},
-    complainantKey: record.complainantKey,
-    repeatNo: 1,
-    reach: null,
-    algorithm: 'test-1',
-    ...more,
-    groupId,
-  }));
+  const rows = records.map((record) =>
+    caseRow({
+      complaintId: record.id,
+      seq: record.seq,
+      receivedAt: record.receivedAt,
+      channel: record.channel,
+      terms: searchTerms([normaliseText(`${record.subject ?? ''} ${record.text}`).text]),
+      idents: identsOf(record),
+      demands: record.demands,
+      complainantKey: record.complainantKey,
+      ...more,
+      groupId,
+    }),
+  );
   await app.db.transaction((tx) => cases.insertBatch(tx, rows));
   return groupId;
 }
+
+/** One row as the consumer writes it, of a complaint that need not exist. */
+export const caseRow = (row: Pick<NewCase, 'complaintId' | 'seq' | 'groupId' | 'receivedAt'> & Partial<NewCase>): NewCase => ({
+  score: 0.5,
+  decidedBy: 'engine',
+  nearDuplicateOf: null,
+  channel: 'app',
+  language: 'zh-Hans',
+  terms: [],
+  idents: '',
+  place: null,
+  demands: [],
+  emotion: 'question',
+  intensity: 40,
+  flags: [],
+  critical: false,
+  priority: 'P3',
+  findings: NO_FINDINGS,
+  explanation: {},
+  complainantKey: null,
+  repeatNo: 1,
+  reach: null,
+  algorithm: 'test-1',
+  ...row,
+});
 
 const NO_FINDINGS: NewCase['findings'] = {
   version: 'test-1',

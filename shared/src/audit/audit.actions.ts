@@ -69,6 +69,7 @@ export const AUDIT_ACTIONS = [
   'incident.alarm-acknowledged',
   'incident.timeline-exported',
   'policy.detection-changed',
+  'policy.detection-backtested',
   'wall.created',
   'wall.replaced',
   'wall.revoked',

@@ -25,6 +25,10 @@ export function detect(policy: DetectionPolicy, x: DetectionInputs): Detection |
   return null;
 }
 
+/** Whether a group is large enough, all told, for a rule of the policy to be broken: the windows of no other need to be counted. */
+export const isLargeEnough = (policy: DetectionPolicy, x: { complainants: number; complaints: number; critical: number }): boolean =>
+  x.complainants >= policy.minComplainants || x.complaints >= policy.burst || (policy.criticalRisk && x.critical > 0);
+
 /** A dismissed group speaks up again only when it has become twice what a person looked at, and by five people at least. */
 export const alarmsAgain = (complainantsNow: number, complainantsAtDismissal: number): boolean =>
   complainantsNow >= Math.max(complainantsAtDismissal * 2, complainantsAtDismissal + 5);

@@ -1,6 +1,7 @@
 export * from './alarm.rules.js';
 export * from './attention.contract.js';
 export * from './attention.rules.js';
+export * from './backtest.contract.js';
 export * from './demand-groups.contract.js';
 export * from './demand-groups.rules.js';
 export * from './detection.rules.js';

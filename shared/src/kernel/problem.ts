@@ -59,6 +59,8 @@ export const PROBLEM_STATUS = {
   'incident/wrong-state': 409,
   'incident/group-taken': 409,
   'incident/reason-required': 422,
+  'policy/backtest-running': 409,
+  'policy/backtest-too-large': 422,
   'live/unknown-stream': 404,
   'live/malformed': 422,
   'server/starting': 503,

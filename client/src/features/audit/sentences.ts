@@ -89,6 +89,7 @@ const CHANGES: Record<AuditAction, Kind | null> = {
   'incident.alarm-acknowledged': null,
   'incident.timeline-exported': null,
   'policy.detection-changed': 'text',
+  'policy.detection-backtested': null,
   'wall.created': null,
   'wall.replaced': null,
   'wall.revoked': null,

@@ -22,6 +22,7 @@ import { EffectsService } from './groups/effects.service.js';
 import { GroupReader } from './groups/group-reader.repository.js';
 import { ExplanationController, GroupsController } from './groups/groups.controller.js';
 import { GroupsRepository } from './groups/groups.repository.js';
+import { MembersRepository } from './groups/members.repository.js';
 import { PastMovesRepository } from './groups/past-moves.repository.js';
 import { GroupsService } from './groups/groups.service.js';
 import { StudioController, WhyNotController } from './studio/studio.controller.js';
@@ -73,6 +74,6 @@ import { SetAsideService } from './set-aside/set-aside.service.js';
       StudioService,
     ],
   ],
-  exports: [GroupPort, GroupsRepository, GroupReader, CommandsRepository, ProgressRepository],
+  exports: [GroupPort, GroupsRepository, GroupReader, CommandsRepository, ProgressRepository, MembersRepository],
 })
 export class ClusteringModule {}

@@ -68,27 +68,34 @@ export class DetectionRepository {
     );
   }
 
-  /** What share of each group's newest members says each of its words. Each word is parsed once, not once for each member. */
-  async shares(tx: Tx, asked: readonly { id: GroupId; words: readonly string[] }[]): Promise<Map<GroupId, Map<string, number>>> {
+  /**
+   * What share of each group's newest members says each of its words. Each word is parsed once, not once for each member. With a number of
+   * the intake log, members up to that one alone are looked at.
+   */
+  async shares(
+    tx: Tx,
+    asked: readonly { id: GroupId; words: readonly string[] }[],
+    upToSeq?: number,
+  ): Promise<Map<GroupId, Map<string, number>>> {
     const words = asked.flatMap(({ id, words: said }) => said.map((word) => ({ id, word, query: termsQuery(word) })));
     const rows: { id: GroupId; words: string[]; shares: number[] }[] = await tx.query(
       `WITH w AS MATERIALIZED (SELECT x.id, x.word, x.query::tsquery AS query FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, word text, query text)),
          m AS MATERIALIZED (SELECT g.id, c.terms FROM (SELECT DISTINCT id FROM w) g CROSS JOIN LATERAL (
-           SELECT k.terms FROM complaint_case k WHERE k.group_id = g.id ORDER BY k.received_at DESC, k.complaint_id DESC LIMIT ${String(LOOKED_AT)}) c)
+           SELECT k.terms FROM complaint_case k WHERE k.group_id = g.id ${upToSeq === undefined ? '' : 'AND k.seq <= $2'} ORDER BY k.received_at DESC, k.complaint_id DESC LIMIT ${String(LOOKED_AT)}) c)
        SELECT id, array_agg(word) AS words, array_agg(share) AS shares FROM (
          SELECT w.id, w.word, avg((m.terms @@ w.query)::integer)::float8 AS share FROM w JOIN m ON m.id = w.id GROUP BY 1, 2) x GROUP BY 1`,
-      [toJson(words.filter(({ query }) => query !== ''))],
+      [toJson(words.filter(({ query }) => query !== '')), ...(upToSeq === undefined ? [] : [upToSeq])],
     );
     return new Map(rows.map((row) => [row.id, new Map(row.words.map((word, i) => [word, row.shares[i] ?? 0]))]));
   }
 
   /** How many complaints of any kind have come since each group's first one. */
-  async ages(tx: Tx, ids: readonly GroupId[]): Promise<Map<GroupId, number>> {
+  async ages(tx: Tx, ids: readonly GroupId[], upToSeq?: number): Promise<Map<GroupId, number>> {
     // Added to nothing, so that the group's own rows are read: the index of all numbers would be walked to the group's first one.
     const rows: { id: GroupId; age: string }[] = await tx.query(
-      `SELECT g.id, (SELECT max(seq) FROM complaint_case) - (SELECT min(c.seq + 0) FROM complaint_case c WHERE c.group_id = g.id) AS age
+      `SELECT g.id, ${upToSeq === undefined ? '(SELECT max(seq) FROM complaint_case)' : '$2::bigint'} - (SELECT min(c.seq + 0) FROM complaint_case c WHERE c.group_id = g.id) AS age
        FROM unnest($1::uuid[]) AS g (id)`,
-      [ids],
+      [ids, ...(upToSeq === undefined ? [] : [upToSeq])],
     );
     return new Map(rows.map(({ id, age }) => [id, Number(age)]));
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { alarmsAgain, detect, type Detection, type DetectionPolicy, type IncidentSummary } from '@tocsin/shared/incidents';
+import { alarmsAgain, detect, isLargeEnough, type Detection, type DetectionPolicy, type IncidentSummary } from '@tocsin/shared/incidents';
 import type { IncidentId } from '@tocsin/shared/kernel';
 import { incidentStream, OVERVIEW, type StreamId } from '@tocsin/shared/live';
 import { Audit } from '../../audit/index.js';
@@ -54,7 +54,7 @@ export class Detector implements GroupListener {
     const raised = await this.detectNew(
       tx,
       policy,
-      stirring.filter((group) => group.incident_id === null && isCandidate(policy, group)),
+      stirring.filter((group) => group.incident_id === null && isLargeEnough(policy, sizeOf(group))),
     );
     await this.wakeDismissed(tx, policy, incidentsOf(stirring), groups);
     const moved = [...known, ...raised].sort();
@@ -205,5 +205,4 @@ const incidentsOf = (groups: readonly SeenGroup[]): IncidentId[] =>
   [...new Set(groups.flatMap(({ incident_id }) => incident_id ?? []))].sort();
 const NONE = { complainants: 0, tenMinutes: 0 };
 
-const isCandidate = (policy: DetectionPolicy, { complainants, complaints, tally }: SeenGroup): boolean =>
-  complainants >= policy.minComplainants || complaints >= policy.burst || (policy.criticalRisk && (tally.critical ?? 0) > 0);
+const sizeOf = ({ complainants, complaints, tally }: SeenGroup) => ({ complainants, complaints, critical: tally.critical ?? 0 });

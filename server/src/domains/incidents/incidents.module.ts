@@ -12,6 +12,7 @@ import { DETECTION_PROVIDERS } from './incidents.providers.js';
 import { IncidentsRepository } from './incidents.repository.js';
 import { IncidentsService } from './incidents.service.js';
 import { NotesRepository } from './notes.repository.js';
+import { BACKTEST_PROVIDERS, BacktestController } from './backtest/index.js';
 import { BrandNumbersRepository } from './brand-numbers.repository.js';
 import { OverviewController } from './overview.controller.js';
 import { OverviewNumbers } from './overview-numbers.js';
@@ -41,6 +42,7 @@ import { WallView } from './wall/wall-view.js';
     IncidentsController,
     OverviewController,
     DetectionPolicyController,
+    BacktestController,
     WallLinksController,
     PublicWallController,
     AttentionController,
@@ -62,6 +64,7 @@ import { WallView } from './wall/wall-view.js';
       PulseReading,
       PulseSources,
     ],
+    ...BACKTEST_PROVIDERS,
     ...[WallLinksRepository, WallView, WallAccess, WallLinksService],
     ...[AttentionRepository, AttentionReading, AttentionRecord, AttentionService, AttentionSince, TimelineExport],
   ],

@@ -7,9 +7,18 @@ import { WATCHED } from './evaluator.js';
 
 const COMMONEST = 3;
 
-interface Known {
+/** What is looked at of a group. */
+export type Judged = Pick<SeenGroup, 'id' | 'posts' | 'complainants' | 'terms'>;
+export interface Known {
   core: string[];
   complainants: number;
+}
+/** What the members of groups say, now or at an earlier moment. */
+export interface MemberWords {
+  /** What share of each group's newest members says each of the words asked for. */
+  shares: (asked: readonly { id: GroupId; words: readonly string[] }[]) => Promise<Map<GroupId, Map<string, number>>>;
+  /** How many complaints of any kind have come since each group's first one. */
+  ages: (ids: readonly GroupId[]) => Promise<Map<GroupId, number>>;
 }
 
 /** A group that did not pass is looked at again when it has grown by a quarter: a few more voices do not turn chance into one matter. */
@@ -28,7 +37,11 @@ export class Scrutiny {
   async begin(tx: Tx, groups: readonly SeenGroup[]): Promise<GroupScrutiny> {
     const known = (await this.detection.groupsOf(tx, WATCHED)).map(knownOf);
     if (this.refused.size > REMEMBERED) this.refused.clear();
-    const scrutiny = new GroupScrutiny(tx, this.detection, known, this.refused);
+    const words = {
+      shares: (asked: Parameters<MemberWords['shares']>[0]) => this.detection.shares(tx, asked),
+      ages: (ids: readonly GroupId[]) => this.detection.ages(tx, ids),
+    };
+    const scrutiny = new GroupScrutiny(words, known, this.refused);
     await scrutiny.read(groups);
     return scrutiny;
   }
@@ -40,29 +53,22 @@ export class GroupScrutiny {
   private ages = new Map<GroupId, number>();
 
   constructor(
-    private readonly tx: Tx,
-    private readonly detection: DetectionRepository,
+    private readonly words: MemberWords,
     private readonly known: Known[],
     private readonly refused: Map<GroupId, number>,
   ) {}
 
-  async read(groups: readonly SeenGroup[]): Promise<void> {
+  async read(groups: readonly Judged[]): Promise<void> {
     const grown = groups.filter((group) => this.hasGrown(group));
     this.shares = await this.sharesOf(grown.map((group) => [group, group.terms.map(({ term }) => term)]));
     // Most fall by their own words; only the others are held against what is known.
     const coherent = grown.filter((group) => this.isCoherent(group));
     const told = [...new Set(this.known.flatMap(({ core }) => core))];
     for (const [id, shares] of await this.sharesOf(coherent.map((group) => [group, told]))) this.told.set(id, shares);
-    this.ages =
-      coherent.length === 0
-        ? new Map()
-        : await this.detection.ages(
-            this.tx,
-            coherent.map(({ id }) => id),
-          );
+    this.ages = coherent.length === 0 ? new Map() : await this.words.ages(coherent.map(({ id }) => id));
   }
 
-  passes(group: SeenGroup): boolean {
+  passes(group: Judged): boolean {
     if (!this.hasGrown(group)) return false;
     const passed = this.stands(group);
     if (passed) this.refused.delete(group.id);
@@ -71,16 +77,16 @@ export class GroupScrutiny {
   }
 
   /** From now on later groups are held against this one too; its words have not been read for them. */
-  async raised(group: SeenGroup, others: readonly SeenGroup[]): Promise<void> {
+  async raised(group: Judged, others: readonly Judged[]): Promise<void> {
     this.known.push(knownOf(group));
     await this.read(others);
   }
 
-  private hasGrown({ id, posts }: SeenGroup): boolean {
+  private hasGrown({ id, posts }: Judged): boolean {
     return posts >= (this.refused.get(id) ?? 0) * GROWN;
   }
 
-  private stands(group: SeenGroup): boolean {
+  private stands(group: Judged): boolean {
     if (!this.isCoherent(group)) return false;
     const { id, complainants } = group;
     const age = this.ages.get(id) ?? 0;
@@ -90,18 +96,13 @@ export class GroupScrutiny {
     );
   }
 
-  private isCoherent({ id, terms, complainants }: SeenGroup): boolean {
+  private isCoherent({ id, terms, complainants }: Judged): boolean {
     return isCoherent(complainants, cohesionOf(terms.map(({ term }) => this.shares.get(id)?.get(term) ?? 0)));
   }
 
-  private async sharesOf(asked: readonly (readonly [SeenGroup, readonly string[]])[]): Promise<Map<GroupId, Map<string, number>>> {
+  private async sharesOf(asked: readonly (readonly [Judged, readonly string[]])[]): Promise<Map<GroupId, Map<string, number>>> {
     const some = asked.filter(([, words]) => words.length > 0);
-    return some.length === 0
-      ? new Map()
-      : this.detection.shares(
-          this.tx,
-          some.map(([{ id }, words]) => ({ id, words })),
-        );
+    return some.length === 0 ? new Map() : this.words.shares(some.map(([{ id }, words]) => ({ id, words })));
   }
 }
 
@@ -111,4 +112,7 @@ function cohesionOf(shares: readonly number[]): number {
   return commonest.length === 0 ? 1 : commonest.reduce((sum, share) => sum + share, 0) / commonest.length;
 }
 
-const knownOf = ({ terms, complainants }: SeenGroup): Known => ({ core: coreWords(terms), complainants });
+export const knownOf = ({ terms, complainants }: Pick<Judged, 'terms' | 'complainants'>): Known => ({
+  core: coreWords(terms),
+  complainants,
+});

@@ -1,7 +1,9 @@
+import { backtest } from './admin-backtest.js';
 import type { Translation } from '../types.js';
 import type { admin as source } from '../zh-CN/admin.js';
 
 export const admin: Translation<typeof source> = {
+  backtest,
   detection: {
     title: 'Detection policy',
     meta: 'A group that meets any of these becomes a suspected incident',

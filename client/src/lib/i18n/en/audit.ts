@@ -81,7 +81,7 @@ const sentence = {
     'timeline-exported': 'exported the timeline of {{subject}}',
     'alarm-acknowledged': 'acknowledged the alarm of incident {{subject}}',
   },
-  policy: { 'detection-changed': 'changed the detection policy' },
+  policy: { 'detection-changed': 'changed the detection policy', 'detection-backtested': 'back-tested a draft of the detection policy' },
   wall: {
     created: 'created the wall link {{subject}}',
     replaced: 'replaced the wall link {{subject}}',

@@ -59,6 +59,9 @@ export const problems: Record<ClientProblemCode, string> = {
   'incident/wrong-state': 'The incident is not in a state that allows this.',
   'incident/group-taken': 'A chosen group already belongs to another incident.',
   'incident/reason-required': 'Please give a reason.',
+  'policy/backtest-running': 'Another back-test is running; please wait until it ends (a minute at most).',
+  'policy/backtest-too-large':
+    'The back-test did not end within {{seconds}} seconds, or too many complaints take part. Choose a shorter span or a stricter draft.',
   'live/unknown-stream': 'No such live stream, or not yours to watch.',
   'live/malformed': 'The live message was malformed.',
   'server/starting': 'The service is starting; please wait.',

@@ -1,4 +1,6 @@
+import { backtest } from './admin-backtest.js';
 export const admin = {
+  backtest,
   detection: {
     title: '群体事件检测策略',
     meta: '聚类达到任一条件，即成为“疑似”群体事件',

@@ -79,7 +79,7 @@ const sentence = {
     'timeline-exported': '导出群体事件 {{subject}} 的时间线',
     'alarm-acknowledged': '确认已知悉群体事件 {{subject}} 的警报',
   },
-  policy: { 'detection-changed': '修改群体事件检测策略' },
+  policy: { 'detection-changed': '修改群体事件检测策略', 'detection-backtested': '回测一份检测策略草案' },
   wall: { created: '创建大屏链接 {{subject}}', replaced: '替换大屏链接 {{subject}}', revoked: '吊销大屏链接 {{subject}}' },
   secret: { rotated: '更换服务器的密钥', resealed: '用最新的密钥重新加密全部个人信息' },
 } satisfies AuditSentences;

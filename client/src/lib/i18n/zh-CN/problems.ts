@@ -59,6 +59,8 @@ export const problems: Record<ClientProblemCode, string> = {
   'incident/wrong-state': '事件当前状态不允许此操作。',
   'incident/group-taken': '所选聚类已属于另一个事件。',
   'incident/reason-required': '请填写理由。',
+  'policy/backtest-running': '另一次回测正在进行，请等它结束（最多一分钟）再试。',
+  'policy/backtest-too-large': '回测在 {{seconds}} 秒内没有完成，或涉及的投诉太多。请缩短时间范围，或把条件定得严一些再试。',
   'live/unknown-stream': '没有这个实时频道，或您无权订阅。',
   'live/malformed': '实时消息格式有误。',
   'server/starting': '服务正在启动，请稍候。',

@@ -134,14 +134,19 @@ export class MembersRepository {
     return sides;
   }
 
-  /** A group's numbers from its rows alone: what the running numbers must equal at any time. */
-  async recount(tx: Tx, groupId: GroupId): Promise<Counted & { complainants: number; repeaters: number }> {
+  /**
+   * A group's numbers from its rows alone: what the running numbers must equal at any time. With a number of the intake log, the numbers as
+   * they stood once that one had been read.
+   */
+  async recount(tx: Tx, groupId: GroupId, upToSeq?: number): Promise<Counted & { complainants: number; repeaters: number }> {
     const counted = new Map<GroupId, Counted>();
-    for (const row of await this.facts(tx, 'c.group_id = $1', [groupId])) addCount(counted, groupId, factsOf(row));
-    const source = `complaint_case c WHERE c.group_id = $1 AND ${IS_COUNTED}`;
+    const members = upToSeq === undefined ? 'c.group_id = $1' : 'c.group_id = $1 AND c.seq <= $2';
+    const params = upToSeq === undefined ? [groupId] : [groupId, upToSeq];
+    for (const row of await this.facts(tx, members, params)) addCount(counted, groupId, factsOf(row));
+    const source = `complaint_case c WHERE ${members} AND ${IS_COUNTED}`;
     const rows: PeopleRow[] = await tx.query(
       `SELECT count(*) AS complainants, count(*) FILTER (WHERE posts >= 2) AS repeaters FROM (${persons('c.group_id', source)}) x`,
-      [groupId],
+      params,
     );
     const { posts, complaints, tally } = counted.get(groupId) ?? emptyCount();
     return { posts, complaints, tally, complainants: Number(rows[0]?.complainants ?? 0), repeaters: Number(rows[0]?.repeaters ?? 0) };

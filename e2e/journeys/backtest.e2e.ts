@@ -1,0 +1,43 @@
+import { expectAxeClean } from '../support/axe.js';
+import { expect, test } from '../support/house.js';
+
+test('a draft of the detection policy is tried on the past before it is put in force', async ({ desk, crisis }) => {
+  test.setTimeout(180_000);
+  const { items } = await crisis.admin.get<{ items: { no: string; cause: { rule: string } }[] }>('/incidents?limit=100');
+  await desk.goto(`${crisis.url}/admin/policies`);
+  const part = desk.getByRole('region', { name: '回测检测策略' });
+  const run = part.getByRole('button', { name: '回测' });
+  await part.getByRole('radio', { name: '近 7 天' }).click();
+  await run.click();
+  await expect(part.getByRole('status').filter({ hasText: '两者形成的疑似事件完全相同' })).toBeVisible({ timeout: 60_000 });
+  await expect(part.getByRole('heading', { name: '与实际记录核对' })).toBeVisible();
+  await expectAxeClean(desk, 'back-test');
+
+  const people = desk.getByLabel('投诉人数');
+  await people.fill('1');
+  await expect(run).toHaveAccessibleDescription('先把上面的数值填对');
+  // Nearly everything that the policy in force raises is too small for this one.
+  await people.fill('100000');
+  await desk.getByLabel('突增件数').fill('1000000');
+  await desk.getByLabel('重大风险一件即报').uncheck();
+  await expect(part.getByRole('note')).toContainText('以下结果对应的是');
+  await run.click();
+  const gone = part.getByRole('radio', { name: /不再报警/ });
+  await expect(gone).toBeVisible({ timeout: 60_000 });
+  await expect(part.getByRole('note')).toHaveCount(0);
+  await gone.click();
+  await expect(gone).toBeChecked();
+  const table = part.getByRole('region', { name: '逐个对照' });
+  const first = table.getByRole('row').nth(1);
+  await expect(first).toContainText('不报警');
+  const link = first.getByRole('link');
+  const no = /INC-\d{4}-\d{4}/.exec(await link.innerText())?.[0] ?? '';
+  expect(items.map((one) => one.no)).toContain(no);
+  await link.click();
+  await expect(desk).toHaveURL(new RegExp(`/incidents/${no}/situation`));
+  // Nothing was put in force.
+  await desk.goto(`${crisis.url}/admin/policies`);
+  await expect(desk.getByLabel('投诉人数')).toHaveValue('5');
+  await desk.goto(`${crisis.url}/admin/audit`);
+  await expect(desk.getByRole('table').getByText('回测一份检测策略草案').first()).toBeVisible();
+});
