@@ -25,6 +25,10 @@ test('whoever comes back is told what changed, and each number opens what it cou
   await desk.getByRole('menuitem', { name: '导出 CSV' }).click();
   expect((await saving).suggestedFilename()).toBe(`${no}-timeline.csv`);
   await desk.goBack();
+  await desk.getByRole('button', { name: '导出态势' }).click();
+  const savingAll = desk.waitForEvent('download');
+  await desk.getByRole('menuitem', { name: '导出 XLSX（全部）' }).click();
+  expect((await savingAll).suggestedFilename()).toBe(`${no}-situation.xlsx`);
   await strip.getByRole('button', { name: '知道了' }).click();
   await expect(strip).toHaveCount(0);
   await desk.reload();

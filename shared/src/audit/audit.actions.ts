@@ -68,6 +68,7 @@ export const AUDIT_ACTIONS = [
   'incident.note-added',
   'incident.alarm-acknowledged',
   'incident.timeline-exported',
+  'incident.situation-exported',
   'policy.detection-changed',
   'policy.detection-backtested',
   'wall.created',

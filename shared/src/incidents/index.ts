@@ -17,6 +17,7 @@ export {
   severityInputs,
   type SeverityInputs,
 } from './incidents.rules.js';
+export * from './incidents.words.js';
 export * from './order.rules.js';
 export * from './since.contract.js';
 export * from './timeline-export.contract.js';

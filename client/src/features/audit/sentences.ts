@@ -88,6 +88,7 @@ const CHANGES: Record<AuditAction, Kind | null> = {
   'incident.note-added': null,
   'incident.alarm-acknowledged': null,
   'incident.timeline-exported': null,
+  'incident.situation-exported': null,
   'policy.detection-changed': 'text',
   'policy.detection-backtested': null,
   'wall.created': null,

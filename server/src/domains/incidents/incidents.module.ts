@@ -22,7 +22,8 @@ import { DetectionPolicyService } from './policy/detection-policy.service.js';
 import { PulseReading, PulseSources } from './pulse.sources.js';
 import { SituationRepository } from './situation.repository.js';
 import { SituationService } from './situation.service.js';
-import { TimelineExportController } from './timeline/timeline-export.controller.js';
+import { IncidentExportController } from './incident-export.controller.js';
+import { SituationExport } from './situation/situation-export.service.js';
 import { TimelineExport } from './timeline/timeline-export.service.js';
 import { WallAccess } from './wall/wall-access.js';
 import { PublicWallController, WallLinksController } from './wall/wall-links.controller.js';
@@ -46,7 +47,7 @@ import { WallView } from './wall/wall-view.js';
     WallLinksController,
     PublicWallController,
     AttentionController,
-    TimelineExportController,
+    IncidentExportController,
   ],
   providers: [
     FirstStepRepository,
@@ -66,7 +67,7 @@ import { WallView } from './wall/wall-view.js';
     ],
     ...BACKTEST_PROVIDERS,
     ...[WallLinksRepository, WallView, WallAccess, WallLinksService],
-    ...[AttentionRepository, AttentionReading, AttentionRecord, AttentionService, AttentionSince, TimelineExport],
+    ...[AttentionRepository, AttentionReading, AttentionRecord, AttentionService, AttentionSince, TimelineExport, SituationExport],
   ],
   exports: [IncidentPresenter, IncidentsRepository, IncidentsService],
 })

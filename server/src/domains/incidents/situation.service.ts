@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Demand } from '@tocsin/shared/complaints';
+import type { Demand, Flag } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
 import { BUCKET_MINUTES, curveOf, velocityThresholds, type IncidentSituation } from '@tocsin/shared/incidents';
 import { Clock } from '../../platform/clock/clock.js';
@@ -13,6 +13,7 @@ import { DetectionPolicyRepository } from './policy/detection-policy.repository.
 import { SituationRepository } from './situation.repository.js';
 
 const NEWEST = 20;
+const HOUR_MS = 3_600_000;
 /** Minutes a bucket, by how many hours are drawn: never more than 72 points. */
 const STEPS: readonly (readonly [hours: number, minutes: number])[] = [
   [1, 1],
@@ -46,6 +47,26 @@ export class SituationService {
     ]);
     const channels = entries(raw.tally.channels).map(([channel, count]) => ({ channel, count })) as IncidentSituation['channels'];
     return { metrics, velocity, demands, areas: areasOf(raw.tally.areas), channels, newest };
+  }
+
+  /** Complaints by hour since the first one, at most so many hours back; hours without any among them. */
+  async hourly(row: IncidentRow, mostHours: number): Promise<{ at: string; count: number }[]> {
+    const now = this.clock.now();
+    const raw = (await this.numbers.read([row.id], now)).get(row.id) as RawNumbers;
+    const hour = Math.floor(now.getTime() / HOUR_MS);
+    const from = hour - mostHours + 1;
+    const counts = await this.situations.buckets(raw.groupIds, from * 60, 60, Math.floor(now.getTime() / 60_000));
+    const first = Math.min(mostHours - 1, ...counts.keys());
+    return Array.from({ length: mostHours - first }, (_, i) => ({
+      at: new Date((from + first + i) * HOUR_MS).toISOString(),
+      count: counts.get(first + i) ?? 0,
+    }));
+  }
+
+  /** How many complaints carry each mark of risk, the most frequent first. */
+  async flags(row: IncidentRow): Promise<{ flag: Flag; count: number }[]> {
+    const raw = (await this.numbers.read([row.id], this.clock.now())).get(row.id) as RawNumbers;
+    return entries(raw.tally.flags).map(([flag, count]) => ({ flag: flag as Flag, count }));
   }
 
   private async velocity(raw: RawNumbers, baseline: number, { minutes, step }: Span, now: Date): Promise<IncidentSituation['velocity']> {

@@ -103,6 +103,8 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'GET /api/v1/incidents/{id}': 'One incident with its figures and the reasons of its severity.',
   'POST /api/v1/incidents/{id}/commander': 'Names or relieves the commander.',
   'GET /api/v1/incidents/{id}/demands': 'By primary demand; the parts sum to the whole. People limited to brands are counted theirs.',
+  'GET /api/v1/incidents/{id}/situation/export':
+    'The situation of one moment: a workbook, or its key figures as CSV, in the language and on the clock of its reader; audited.',
   'GET /api/v1/incidents/{id}/timeline/export':
     'The timeline as CSV or XLSX, in the language and on the clock of its reader, with the moment it tells of last; audited.',
   'GET /api/v1/incidents/{id}/events': 'The timeline, in order and without gaps.',

@@ -16,6 +16,7 @@ import { incidentQuery, useIncidentByNo, useLiveIncident } from '../api.js';
 import { SituationTab } from '../situation/situation-tab.js';
 import { TimelineTab, type TimelineFilter, type TimelineTabProps } from '../timeline/timeline-tab.js';
 import { useLook } from '../attention/use-look.js';
+import { IncidentExport } from './incident-export.js';
 import { IncidentHeader } from './incident-header.js';
 import { NoteDialog } from './note-dialog.js';
 import './war-room.css';
@@ -107,6 +108,14 @@ function Room({ summary, tab, hours, lane, onLane, onTab, onHours, complaints, u
         }))}
         aside={
           <span className="room__aside">
+            {tab === 'situation' && (
+              <IncidentExport
+                id={incident.id}
+                what="situation"
+                title={t('export.title')}
+                labels={{ xlsx: t('export.xlsx'), csv: t('export.csv') }}
+              />
+            )}
             <span className="room__keys">
               <Kbd keys="1" /> – <Kbd keys="3" /> {t('room.switch')}
             </span>

@@ -79,6 +79,7 @@ const sentence = {
     'commander-assigned': 'changed the commander of incident {{subject}}',
     'note-added': 'wrote a note to the timeline of incident {{subject}}',
     'timeline-exported': 'exported the timeline of {{subject}}',
+    'situation-exported': 'exported the situation of {{subject}}',
     'alarm-acknowledged': 'acknowledged the alarm of incident {{subject}}',
   },
   policy: { 'detection-changed': 'changed the detection policy', 'detection-backtested': 'back-tested a draft of the detection policy' },

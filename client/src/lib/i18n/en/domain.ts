@@ -1,6 +1,11 @@
+import { EXPORT_VALUE_WORDS } from '@tocsin/shared/complaints';
+import { INCIDENT_WORDS } from '@tocsin/shared/incidents';
 import type { PermissionKey } from '../../permission-key.js';
 import type { Translation } from '../types.js';
 import type { domain as source } from '../zh-CN/domain.js';
+
+const incident = INCIDENT_WORDS.en;
+const value = EXPORT_VALUE_WORDS.en;
 
 export const domain: Translation<typeof source> = {
   role: {
@@ -13,73 +18,17 @@ export const domain: Translation<typeof source> = {
     auditor: 'Auditor',
     admin: 'Administrator',
   },
-  severity: { S1: 'Critical', S2: 'Major', S3: 'Serious', S4: 'Minor' },
+  severity: incident.severity,
   severityLabel: '{{numeral}} {{word}}',
-  incidentState: {
-    detected: 'Detected',
-    declared: 'Declared',
-    responding: 'Responding',
-    monitoring: 'Monitoring',
-    resolved: 'Resolved',
-    reviewed: 'Reviewed',
-    dismissed: 'Dismissed',
-  },
-  scenario: {
-    product_defect: 'Product defect',
-    service_delay: 'Service delay',
-    rights_dispute: 'Rights dispute',
-    service_attitude: 'Service attitude',
-    policy_change: 'Policy change',
-    public_opinion: 'Public-opinion event',
-    other: 'Other',
-  },
-  channel: {
-    phone: 'Phone',
-    email: 'E-mail',
-    chat: 'Live chat',
-    social: 'Social media',
-    web: 'Web',
-    app: 'App',
-    counter: 'Counter',
-    letter: 'Letter',
-    regulator: 'Regulator',
-    other: 'Other',
-  },
-  demand: {
-    refund: 'Refund',
-    replacement: 'Replacement',
-    repair: 'Repair',
-    compensation: 'Compensation',
-    apology: 'Apology',
-    explanation: 'Explanation',
-    discount: 'Discount',
-    stop: 'Stop',
-    cancel: 'Cancel',
-    other: 'Other',
-  },
-  validity: { undecided: 'To be judged', valid: 'Valid', invalid: 'Invalid' },
-  invalidReason: {
-    out_of_scope: 'Out of scope',
-    no_factual_basis: 'No factual basis',
-    unreasonable_demand: 'Unreasonable demand',
-    terms_misread: 'Terms misread',
-    preference_only: 'Preference only',
-    malicious: 'Malicious or competitor',
-  },
-  emotion: { calm: 'Calm', question: 'Question', anger: 'Anger', exposure: 'Public exposure' },
-  flag: {
-    injury: 'Injury',
-    fire: 'Fire',
-    poisoning: 'Poisoning',
-    children: 'Children',
-    death: 'Death',
-    court: 'Court',
-    regulator: 'Regulator',
-    media: 'Media',
-    selfHarm: 'Self-harm',
-    crowd: 'Crowd',
-  },
-  complaintStatus: { received: 'Received', in_progress: 'In progress', answered: 'Answered', closed: 'Closed', withdrawn: 'Withdrawn' },
+  incidentState: incident.state,
+  scenario: incident.scenario,
+  channel: value.channel,
+  demand: value.demand,
+  validity: value.validity,
+  invalidReason: value.invalidReason,
+  emotion: value.emotion,
+  flag: value.flag,
+  complaintStatus: value.status,
   trackedStatus: {
     received: 'Received',
     in_progress: 'In progress',
@@ -99,7 +48,7 @@ export const domain: Translation<typeof source> = {
     other: 'other means',
   },
   priority: { P1: 'P1', P2: 'P2', P3: 'P3', P4: 'P4' },
-  axis: { reach: 'Reach', harm: 'Harm', velocity: 'Velocity', exposure: 'Exposure' },
+  axis: incident.axis,
   rule: { complainants: 'Distinct complainants', burst: 'Burst', critical: 'Critical risk', person: 'By hand' },
   permission: {
     complaint_create: 'Enter complaints',

@@ -1,3 +1,4 @@
+import { INCIDENT_WORDS } from '@tocsin/shared/incidents';
 import type { Translation } from '../types.js';
 import type { incidents as source } from '../zh-CN/incidents.js';
 
@@ -52,6 +53,7 @@ export const incidents: Translation<typeof source> = {
     },
     noneHint: 'A group that meets the detection policy appears here by itself.',
   },
+  export: { title: 'Export the situation', xlsx: 'Export XLSX (everything)', csv: 'Export CSV (key figures)' },
   tab: { situation: 'Situation', complaints: 'Complaints', timeline: 'Timeline' },
   since: {
     label: 'Changes since you last looked',
@@ -136,16 +138,7 @@ export const incidents: Translation<typeof source> = {
     falling: 'is the level in force: it rises with the numbers at once and falls when they have stayed low for 30 minutes.',
     rising: 'is the level in force; it is about to rise with the numbers.',
     scale: '9 points make Ⅰ, 6 make Ⅱ, 3 make Ⅲ; ten complaints about safety make Ⅰ by themselves.',
-    code: {
-      complainants: 'Complainants',
-      safety: 'Complaints about safety',
-      legal: 'Complaints with legal risk',
-      claimed: 'Sum claimed (yuan)',
-      'per-ten-minutes': 'Complaints in the last 10 min',
-      'times-baseline': 'Times the usual rate',
-      exposed: 'Complaints made public',
-      audience: 'People reached',
-    },
+    code: INCIDENT_WORDS.en.severityCode,
   },
   done: {
     detected: '“{{title}}” is under suspicion again',

@@ -77,6 +77,7 @@ const sentence = {
     'commander-assigned': '更换群体事件 {{subject}} 的总指挥',
     'note-added': '在群体事件 {{subject}} 的时间线记一笔',
     'timeline-exported': '导出群体事件 {{subject}} 的时间线',
+    'situation-exported': '导出群体事件 {{subject}} 的态势',
     'alarm-acknowledged': '确认已知悉群体事件 {{subject}} 的警报',
   },
   policy: { 'detection-changed': '修改群体事件检测策略', 'detection-backtested': '回测一份检测策略草案' },

@@ -1,4 +1,9 @@
+import { EXPORT_VALUE_WORDS } from '@tocsin/shared/complaints';
+import { INCIDENT_WORDS } from '@tocsin/shared/incidents';
 import type { PermissionKey } from '../../permission-key.js';
+const incident = INCIDENT_WORDS.zh;
+const value = EXPORT_VALUE_WORDS.zh;
+
 /** The words of the trade, one entry for each literal of the contracts; no screen spells them anew. */
 export const domain = {
   role: {
@@ -11,73 +16,17 @@ export const domain = {
     auditor: '审计',
     admin: '管理员',
   },
-  severity: { S1: '特别重大', S2: '重大', S3: '较大', S4: '一般' },
+  severity: incident.severity,
   severityLabel: '{{numeral}}级 {{word}}',
-  incidentState: {
-    detected: '疑似',
-    declared: '已立项',
-    responding: '处置中',
-    monitoring: '观察中',
-    resolved: '已平息',
-    reviewed: '已复盘',
-    dismissed: '已排除',
-  },
-  scenario: {
-    product_defect: '产品缺陷',
-    service_delay: '服务延误',
-    rights_dispute: '权益纠纷',
-    service_attitude: '服务态度',
-    policy_change: '政策变更',
-    public_opinion: '社会舆情',
-    other: '其他',
-  },
-  channel: {
-    phone: '电话',
-    email: '邮件',
-    chat: '在线客服',
-    social: '社交媒体',
-    web: '网页',
-    app: 'App',
-    counter: '柜台',
-    letter: '信函',
-    regulator: '监管转办',
-    other: '其他',
-  },
-  demand: {
-    refund: '退款',
-    replacement: '换货',
-    repair: '维修',
-    compensation: '赔偿',
-    apology: '道歉',
-    explanation: '说明',
-    discount: '优惠',
-    stop: '停止',
-    cancel: '取消',
-    other: '其他',
-  },
-  validity: { undecided: '待判定', valid: '有效', invalid: '无效' },
-  invalidReason: {
-    out_of_scope: '超出服务范围',
-    no_factual_basis: '无事实依据',
-    unreasonable_demand: '不合理诉求',
-    terms_misread: '误解条款',
-    preference_only: '个人喜好',
-    malicious: '恶意/竞争对手',
-  },
-  emotion: { calm: '平静', question: '疑问', anger: '愤怒', exposure: '公开曝光' },
-  flag: {
-    injury: '人身伤害',
-    fire: '起火',
-    poisoning: '中毒',
-    children: '涉及儿童',
-    death: '死亡',
-    court: '诉讼',
-    regulator: '监管',
-    media: '媒体',
-    selfHarm: '自伤风险',
-    crowd: '聚集',
-  },
-  complaintStatus: { received: '已受理', in_progress: '处理中', answered: '已答复', closed: '已办结', withdrawn: '已撤回' },
+  incidentState: incident.state,
+  scenario: incident.scenario,
+  channel: value.channel,
+  demand: value.demand,
+  validity: value.validity,
+  invalidReason: value.invalidReason,
+  emotion: value.emotion,
+  flag: value.flag,
+  complaintStatus: value.status,
   trackedStatus: {
     received: '已受理',
     in_progress: '处理中',
@@ -97,7 +46,7 @@ export const domain = {
     other: '其他方式',
   },
   priority: { P1: 'P1', P2: 'P2', P3: 'P3', P4: 'P4' },
-  axis: { reach: '波及面', harm: '危害', velocity: '增速', exposure: '曝光' },
+  axis: incident.axis,
   rule: { complainants: '投诉人数', burst: '突增', critical: '重大风险', person: '人工立项' },
   permission: {
     complaint_create: '录入投诉',

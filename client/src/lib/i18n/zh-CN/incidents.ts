@@ -1,3 +1,4 @@
+import { INCIDENT_WORDS } from '@tocsin/shared/incidents';
 export const incidents = {
   alarm: {
     region: '尚未确认的险情',
@@ -49,6 +50,7 @@ export const incidents = {
     },
     noneHint: '达到检测策略的聚类会自动出现在这里。',
   },
+  export: { title: '导出态势', xlsx: '导出 XLSX（全部）', csv: '导出 CSV（关键指标）' },
   tab: { situation: '态势', complaints: '投诉', timeline: '时间线' },
   since: {
     label: '您上次查看之后的变化',
@@ -133,16 +135,7 @@ export const incidents = {
     falling: '现行自动级别：数字上升立即上调，回落满 30 分钟才下调。',
     rising: '现行自动级别，正在按当前数字上调。',
     scale: '9 分为Ⅰ级，6 分为Ⅱ级，3 分为Ⅲ级；10 件以上涉及人身安全即为Ⅰ级。',
-    code: {
-      complainants: '投诉人数',
-      safety: '涉及安全的投诉',
-      legal: '涉及法律风险的投诉',
-      claimed: '索赔金额（元）',
-      'per-ten-minutes': '近 10 分钟投诉',
-      'times-baseline': '为平时的倍数',
-      exposed: '已公开曝光的投诉',
-      audience: '可触达人数',
-    },
+    code: INCIDENT_WORDS.zh.severityCode,
   },
   done: {
     detected: '“{{title}}”已恢复为疑似',

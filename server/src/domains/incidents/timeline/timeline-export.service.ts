@@ -6,23 +6,12 @@ import type { LiveEvent } from '@tocsin/shared/live';
 import { Audit } from '../../../audit/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Db } from '../../../platform/database/db.js';
-import { CSV_BOM, csvLine } from '../../../platform/rows/csv.js';
-import { loadExcel } from '../../../platform/rows/load-excel.js';
+import { exportFile, type ExportFile } from '../export-file.js';
 import { IncidentsService } from '../incidents.service.js';
-import { asOfRow, headerOf, rowsOf, type Cell } from './timeline.table.js';
+import { asOfRow, headerOf, rowsOf } from './timeline.table.js';
 import { TIMELINE_WORDS } from './timeline.words.js';
 
 const PAGE = 1_000;
-const TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
-
-export interface TimelineFile {
-  content: Buffer;
-  type: string;
-  name: string;
-}
 
 /** The timeline as a table for people, in their language and on their clock. */
 @Injectable()
@@ -34,16 +23,16 @@ export class TimelineExport {
     private readonly clock: Clock,
   ) {}
 
-  async of(me: Principal, id: IncidentId, { format, lang, timeZone = DEFAULT_TIME_ZONE }: TimelineExportQuery): Promise<TimelineFile> {
+  async of(me: Principal, id: IncidentId, { format, lang, timeZone = DEFAULT_TIME_ZONE }: TimelineExportQuery): Promise<ExportFile> {
     const { no } = await this.incidents.visible(me, id);
     const [at, reading] = [this.clock.now(), { lang, timeZone }];
     const events = await this.everything(me, id);
     const lines = [headerOf(reading), ...rowsOf(events, reading), asOfRow(at, reading)];
-    const content = format === 'csv' ? csv(lines) : await xlsx(TIMELINE_WORDS[lang].sheet, lines);
+    const file = await exportFile(`${no}-timeline`, format, [{ name: TIMELINE_WORDS[lang].sheet, rows: lines }]);
     await this.db.transaction((tx) =>
       this.audit.record(tx, me, 'incident.timeline-exported', { type: 'incident', id }, { no, format, lang, entries: events.length }),
     );
-    return { content, type: TYPES[format], name: `${no}-timeline.${format}` };
+    return file;
   }
 
   private async everything(me: Principal, id: IncidentId): Promise<LiveEvent[]> {
@@ -56,14 +45,4 @@ export class TimelineExport {
       after = last.seq;
     }
   }
-}
-
-const csv = (lines: readonly Cell[][]): Buffer => Buffer.from(CSV_BOM + lines.map((line) => csvLine(line)).join(''), 'utf8');
-
-async function xlsx(title: string, lines: readonly Cell[][]): Promise<Buffer> {
-  const exceljs = await loadExcel();
-  const book = new exceljs.Workbook();
-  // Typed string cells: a spreadsheet shows them and never runs them.
-  book.addWorksheet(title).addRows(lines.map((line) => [...line]));
-  return Buffer.from(await book.xlsx.writeBuffer());
 }

@@ -1,8 +1,9 @@
 import { EXPORT_VALUE_WORDS, maskInPlace, maskText, wallTime, type ExportLang } from '@tocsin/shared/complaints';
+import { INCIDENT_WORDS, severityLabel } from '@tocsin/shared/incidents';
 import type { LiveEvent } from '@tocsin/shared/live';
+import type { Cell } from '../export-file.js';
 import { COLUMNS, TIMELINE_WORDS, type TimelineType } from './timeline.words.js';
 
-export type Cell = string | number;
 type TimelineEvent = Extract<LiveEvent, { type: TimelineType }>;
 const KEY_MOMENTS: ReadonlySet<string> = new Set(['incident.detected', 'incident.declared', 'incident.moved', 'incident.severity-changed']);
 
@@ -21,11 +22,19 @@ function saidBy(event: TimelineEvent, lang: ExportLang): Said {
   const values = EXPORT_VALUE_WORDS[lang];
   switch (event.type) {
     case 'incident.moved':
-      return { from: words.states[event.payload.from], to: words.states[event.payload.to], text: event.payload.reason };
+      return {
+        from: INCIDENT_WORDS[lang].state[event.payload.from],
+        to: INCIDENT_WORDS[lang].state[event.payload.to],
+        text: event.payload.reason,
+      };
     case 'incident.declared':
-      return { from: event.payload.from && words.states[event.payload.from], to: words.states.declared, text: event.payload.reason };
+      return {
+        from: event.payload.from && INCIDENT_WORDS[lang].state[event.payload.from],
+        to: INCIDENT_WORDS[lang].state.declared,
+        text: event.payload.reason,
+      };
     case 'incident.severity-changed':
-      return { from: words.severities[event.payload.from], to: words.severities[event.payload.to], text: event.payload.reason };
+      return { from: severityLabel(event.payload.from, lang), to: severityLabel(event.payload.to, lang), text: event.payload.reason };
     case 'incident.renamed':
     case 'incident.commander-assigned':
       return { from: event.payload.from, to: event.payload.to, text: 'reason' in event.payload ? event.payload.reason : null };

@@ -1,7 +1,5 @@
 import type { ExportLang } from '@tocsin/shared/complaints';
-import type { IncidentState, Severity } from '@tocsin/shared/incidents';
 import type { LiveEventType } from '@tocsin/shared/live';
-import type { z } from 'zod';
 
 export const COLUMNS = ['no', 'occurredAt', 'recordedAt', 'what', 'from', 'to', 'text', 'who', 'key'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -16,8 +14,6 @@ export interface TimelineWords {
   asOf: string;
   events: Record<TimelineType, string>;
   milestones: Record<'complainants' | 'velocity-warning' | 'velocity-critical' | 'velocity-normal' | 'area' | 'safety', string>;
-  states: Record<z.infer<typeof IncidentState>, string>;
-  severities: Record<z.infer<typeof Severity>, string>;
   engine: string;
   yes: string;
   moved: (complaints: number) => string;
@@ -67,16 +63,6 @@ const zh: TimelineWords = {
     area: '波及地区达到',
     safety: '出现涉及人身安全的投诉',
   },
-  states: {
-    detected: '疑似',
-    declared: '已立项',
-    responding: '处置中',
-    monitoring: '观察中',
-    resolved: '已平息',
-    reviewed: '已复盘',
-    dismissed: '已排除',
-  },
-  severities: { S1: 'Ⅰ级 特别重大', S2: 'Ⅱ级 重大', S3: 'Ⅲ级 较大', S4: 'Ⅳ级 一般' },
   engine: '系统',
   yes: '是',
   moved: (n) => `${n} 件`,
@@ -126,16 +112,6 @@ const en: TimelineWords = {
     area: 'areas reached',
     safety: 'complaints of danger to people',
   },
-  states: {
-    detected: 'suspected',
-    declared: 'declared',
-    responding: 'responding',
-    monitoring: 'monitoring',
-    resolved: 'resolved',
-    reviewed: 'reviewed',
-    dismissed: 'dismissed',
-  },
-  severities: { S1: 'I – critical', S2: 'II – major', S3: 'III – serious', S4: 'IV – minor' },
   engine: 'system',
   yes: 'yes',
   moved: (n) => `complaints: ${n}`,
