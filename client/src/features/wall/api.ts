@@ -6,13 +6,13 @@ import { http } from '../../lib/http.js';
 export const POLL_MS = 5_000;
 const HOURS = 6;
 /** A screen on a wall is in the background more often than not, and must move all the same. */
-const alive = { refetchInterval: POLL_MS, refetchIntervalInBackground: true, staleTime: 0, retry: false } as const;
+export const ALIVE = { refetchInterval: POLL_MS, refetchIntervalInBackground: true, staleTime: 0, retry: false } as const;
 
 export const wallQuery = (token: string) =>
   queryOptions({
     queryKey: ['wall', token],
     queryFn: ({ signal }) => http.get(`/public/wall/${encodeURIComponent(token)}`, Overview, { signal, timeoutMs: 15_000 }),
-    ...alive,
+    ...ALIVE,
   });
 
 export const wallSituationQuery = (token: string, id: IncidentId) =>
@@ -24,5 +24,5 @@ export const wallSituationQuery = (token: string, id: IncidentId) =>
         query: { hours: HOURS },
         timeoutMs: 15_000,
       }),
-    ...alive,
+    ...ALIVE,
   });

@@ -1,8 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { clockSeconds, date } from '../../lib/format.js';
 import { serverTimeOf } from '../../lib/server-clock.js';
+import { serverStatusQuery } from '../../lib/server-status.js';
 import { useNow } from '../../ui/time.js';
+import { ALIVE } from './api.js';
 import { STALE_MS } from './wall.rules.js';
+
+const STATUS_MS = 30_000;
 
 /** How old the numbers are, by the clock of this screen: its own clock may be wrong, its stopwatch is not. */
 function DataAge({ updatedAt }: { updatedAt: number }) {
@@ -13,6 +18,18 @@ function DataAge({ updatedAt }: { updatedAt: number }) {
     <span className={stale ? 'wall-age wall-age--stale' : 'wall-age'}>
       {stale ? t('ageStale', { n: seconds, at: clockSeconds(serverTimeOf(updatedAt)) }) : t('age', { n: seconds })}
     </span>
+  );
+}
+
+/** Without its secret the server answers, but nothing moves any more: numbers that only look fresh would be a lie across the room. */
+function StandsStill() {
+  const { t } = useTranslation(['wall', 'ui']);
+  const cause = useQuery({ ...serverStatusQuery, ...ALIVE, refetchInterval: STATUS_MS }).data?.readOnly ?? null;
+  if (cause === null) return null;
+  return (
+    <strong className="wall-age wall-age--stale" role="alert">
+      {t(`ui:serverReadOnly.${cause}`)} · {t('standsStill')}
+    </strong>
   );
 }
 
@@ -35,6 +52,7 @@ export function WallHead({ updatedAt, stops, turn }: WallHeadProps) {
           ))}
         </span>
       )}
+      <StandsStill />
       <DataAge updatedAt={updatedAt} />
       <time className="wall-head__date">{date(now)}</time>
       <time className="wall-head__clock">{clockSeconds(now)}</time>

@@ -3,6 +3,7 @@ import type { wall as source } from '../zh-CN/wall.js';
 
 export const wall: Translation<typeof source> = {
   title: 'Incident situation',
+  standsStill: 'the numbers no longer move',
   age: 'updated {{n}} s ago',
   ageStale: 'no update since {{at}}, {{n}} s',
   unlocated: '{{n}} not located',

@@ -1,5 +1,6 @@
 export const wall = {
   title: '群体事件态势',
+  standsStill: '数字不再更新',
   age: '{{n}} 秒前更新',
   ageStale: '数据停在 {{at}}，已 {{n}} 秒未更新',
   unlocated: '未定位 {{n}} 件',
