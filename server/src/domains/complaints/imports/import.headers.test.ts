@@ -34,6 +34,16 @@ describe('what a header means', () => {
     });
   });
 
+  it('is read in traditional letters too', () => {
+    expect(guessMapping(['編號', '內容', '電話', '訂單編號', '發生時間'])).toEqual({
+      編號: 'externalId',
+      內容: 'text',
+      電話: 'phone',
+      訂單編號: 'orderRef',
+      發生時間: 'occurredAt',
+    });
+  });
+
   it('of our own export is no guess, and the columns of an error file are none of its rows’', () => {
     const own = guessMapping(EXPORT_COLUMNS);
     expect(own).toMatchObject({ source: 'source', externalId: 'externalId', amountMinor: 'amountMinor', placeGiven: 'place' });

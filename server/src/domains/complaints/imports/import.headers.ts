@@ -1,5 +1,6 @@
 import type { ImportTarget } from '@tocsin/shared/complaints';
 import { columnNames, isBlankRow, type TableRow } from '../../../platform/rows/table.js';
+import { toSimplified } from '../../../platform/text/simplify.js';
 import { ownMapping } from './import.own.js';
 import { isErrorHead } from './import.words.js';
 
@@ -216,7 +217,7 @@ function fits({ zh, en }: Header, chinese: string, english: string): boolean {
   return en?.some((words) => (words.startsWith('*') ? ` ${english}`.endsWith(` ${words.slice(1)}`) : english === words)) === true;
 }
 
-/** `complaint_id`, `complaintId`, `Complaint ID (required)` are the same words; a Chinese header is read without its spaces. */
+/** `complaint_id`, `complaintId`, `Complaint ID (required)` are the same words; a Chinese header is read without its spaces and in simplified letters. */
 function spellingsOf(name: string): { zh: string; en: string } {
   const plain = name.normalize('NFKC').replace(/[(（【[][^)）】\]]*[)）】\]]/g, '');
   const words = plain
@@ -224,7 +225,7 @@ function spellingsOf(name: string): { zh: string; en: string } {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-  return { zh: words.replaceAll(' ', ''), en: words };
+  return { zh: toSimplified(words.replaceAll(' ', '')), en: words };
 }
 
 const LOOKED_AT = 30;
