@@ -11,6 +11,7 @@ import { DictionaryController } from './dictionary/dictionary.controller.js';
 import { DictionaryImporter } from './dictionary/dictionary.import.js';
 import { DictionaryService } from './dictionary/dictionary.service.js';
 import { ConsumerHost } from './consumer/consumer-host.js';
+import { ThreadFaults } from './consumer/thread-faults.js';
 import { ProgressRepository } from './consumer/progress.repository.js';
 import { ReclusterAttendant } from './recluster/attendant.js';
 import { ReclusterController } from './recluster/recluster.controller.js';
@@ -54,6 +55,7 @@ import { SetAsideService } from './set-aside/set-aside.service.js';
     ...[
       SetAsideService,
       ConsumerHealth,
+      ThreadFaults,
       ConsumerHost,
       ClusteringGauges,
       ReclusterAttendant,

@@ -12,12 +12,13 @@ import { BindingRepository } from './consumer/binding.repository.js';
 import { CheckpointRepository } from './consumer/checkpoint.repository.js';
 import { Consumer } from './consumer/consumer.js';
 import { Failpoints } from './consumer/failpoints.js';
-import { LeaderParts } from './consumer/leader.js';
+import { LeaderParts } from './consumer/leader-parts.js';
 import { LeaseRepository } from './consumer/lease.repository.js';
 import { Preparer } from './consumer/preparer.js';
 import { ProgressRepository } from './consumer/progress.repository.js';
 import { Recovery, RecoverySources } from './consumer/recovery.js';
 import { SnapshotStore } from './consumer/snapshot-store.js';
+import { WorkMark } from './consumer/work-mark.js';
 import { CorrectionsRepository } from './dictionary/corrections.repository.js';
 import { Dictionaries } from './dictionary/dictionaries.js';
 import { DictionaryRepository } from './dictionary/dictionary.repository.js';
@@ -46,7 +47,7 @@ const RECLUSTER_PROVIDERS = [
 export const CONSUMER_PROVIDERS = [
   ...RECLUSTER_PROVIDERS,
   ...[GroupPort, GroupsRepository, MembersRepository, MovesRepository, Regrouper, RegroupTeller],
-  ...[LeaseRepository, CheckpointRepository, BindingRepository, SnapshotStore, Preparer, RecoverySources, Recovery, Failpoints],
+  ...[LeaseRepository, CheckpointRepository, BindingRepository, SnapshotStore, Preparer, RecoverySources, Recovery, Failpoints, WorkMark],
   ...[DictionaryRepository, Dictionaries, CorrectionsRepository, ObjectHands, RefusalsRepository, StudioHands],
   ...[SetAsideRepository, Alarms, RereadRows, RereadSources, Rereader],
   ...[BatchRows, BatchWriter, CommandsRepository, UndoHands, GroupHands, CommandExecutor, LeaderParts, Consumer],

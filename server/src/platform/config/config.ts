@@ -30,6 +30,7 @@ const Env = z
     TOCSIN_ANSWER_IDLE_SECONDS: z.coerce.number().min(0.1).max(3_600).default(60),
     TOCSIN_STRICT_ANSWERS: flag.default(false),
     TOCSIN_CLUSTERER: z.enum(['thread', 'inline']).default('thread'),
+    TOCSIN_HANG_SECONDS: z.coerce.number().int().min(2).max(3_600).default(20),
     TOCSIN_STALLED_AFTER: z.coerce.number().int().min(1).max(1_440).default(10),
     TOCSIN_FAILPOINT: absent(z.string().regex(/^[a-z-]+(:\d+)?$/, 'must be like after-commit:3')),
     TOCSIN_SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(720).default(30),
@@ -115,9 +116,11 @@ export class Config {
   readonly demoSpeed: number | null;
   /** `inline` keeps clustering on the main thread, for tests and for debugging. */
   readonly clusterer: 'thread' | 'inline';
-  /** Where a recovery test ends the process; null in every real deployment. */
+  /** How long one piece of work may keep an engine thread from giving way. */
+  readonly hangSeconds: number;
   /** Minutes without progress after which a node with the clusterer is not ready. */
   readonly stalledAfterMinutes: number;
+  /** Where a recovery test ends the process; null in every real deployment. */
   readonly failpoint: string | null;
   readonly database: DatabaseConfig;
   readonly redisUrl: string | null;
@@ -145,6 +148,7 @@ export class Config {
     this.strictAnswers = env.TOCSIN_STRICT_ANSWERS;
     this.demoSpeed = env.TOCSIN_DEMO_SPEED ?? null;
     this.clusterer = env.TOCSIN_CLUSTERER;
+    this.hangSeconds = env.TOCSIN_HANG_SECONDS;
     this.stalledAfterMinutes = env.TOCSIN_STALLED_AFTER;
     this.failpoint = env.TOCSIN_FAILPOINT ?? null;
     this.database = databaseOf(env);

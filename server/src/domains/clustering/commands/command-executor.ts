@@ -8,6 +8,7 @@ import { log } from '../../../platform/logging/log.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { CheckpointRepository } from '../consumer/checkpoint.repository.js';
 import { Failpoints } from '../consumer/failpoints.js';
+import { WorkMark } from '../consumer/work-mark.js';
 import { LeaseLost, LeaseRepository } from '../consumer/lease.repository.js';
 import type { CommandActor, CommandAnswer, GroupCommand, PendingCommand } from './command.types.js';
 import { CommandsRepository } from './commands.repository.js';
@@ -57,6 +58,7 @@ export class CommandExecutor {
     private readonly hands: GroupHands,
     private readonly audit: Audit,
     private readonly failpoints: Failpoints,
+    private readonly mark: WorkMark,
   ) {}
 
   /**
@@ -66,7 +68,7 @@ export class CommandExecutor {
   async run(seat: Seat, pending: PendingCommand): Promise<void> {
     const told = new Told(seat, this.checkpoints);
     try {
-      await this.carryOut(seat, told, pending);
+      await this.mark.while('command', pending.id, () => this.carryOut(seat, told, pending));
     } catch (error) {
       if (!this.isOutage(pending.id, error)) await this.refuse(seat, pending, error);
       else if (!told.any) throw error;

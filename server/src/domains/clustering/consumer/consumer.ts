@@ -5,9 +5,11 @@ import { Config } from '../../../platform/config/config.js';
 import type { Listening } from '../../../platform/database/listener.js';
 import { log } from '../../../platform/logging/log.js';
 import { COMMAND_CHANNEL } from '../commands/commands.repository.js';
-import { EngineOutdated, LeaderParts, SHARD, Term } from './leader.js';
+import { EngineOutdated, SHARD, Term } from './leader.js';
+import { LeaderParts } from './leader-parts.js';
 import { failureOf } from '../set-aside/failure.rules.js';
 import { LeaseLost, type Lease } from './lease.repository.js';
+import { Pace } from './pace.rules.js';
 import { Poisoned } from './poisoned.js';
 import { Waker } from './waker.js';
 
@@ -23,6 +25,7 @@ export class Consumer {
   private readonly waker = new Waker();
   private readonly stopping = new AbortController();
   private readonly hearing: Listening[] = [];
+  private pace = new Pace();
   private running: Promise<void> | null = null;
 
   constructor(
@@ -30,8 +33,12 @@ export class Consumer {
     private readonly config: Config,
   ) {}
 
-  /** `onReady` is called once this node leads or knows that another one does. */
-  start(onReady: () => void): void {
+  /**
+   * `onReady` is called once this node leads or knows that another one does. `careful`, after a hang that no complaint could be blamed for:
+   * the engine is rebuilt from the rows, without playing again what people did, and complaints are taken one by one for a while.
+   */
+  start(onReady: () => void, careful = false): void {
+    this.pace = new Pace(careful);
     this.hearing.push(
       this.parts.cases.onIntake(() => this.waker.wake()),
       this.parts.db.listen(COMMAND_CHANNEL, () => this.waker.wakeForCommands()),
@@ -83,12 +90,12 @@ export class Consumer {
   private async lead(lease: Lease, onReady: () => void): Promise<void> {
     const renewing = setInterval(() => void this.parts.leases.renew(lease).catch(() => undefined), STAND_BY_MS);
     try {
-      const restored = await this.parts.recovery.restore(SHARD);
+      const restored = await this.parts.recovery.restore(SHARD, this.pace.careful);
       clearInterval(renewing);
       logger.info({ seq: restored.seq, how: restored.how }, 'clustering leads');
       onReady();
       this.waker.wakeForCommands();
-      const term = new Term(this.parts, lease, restored, this.waker, this.stopping.signal);
+      const term = new Term(this.parts, lease, restored, this.waker, this.pace, this.stopping.signal);
       await term.run();
       await term.leave();
     } catch (error) {

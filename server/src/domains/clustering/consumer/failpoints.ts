@@ -3,9 +3,12 @@ import type { SetAsideStage } from '@tocsin/shared/clustering';
 import type { ComplaintId } from '@tocsin/shared/kernel';
 import { Config } from '../../../platform/config/config.js';
 
-/** Where a fault can be put: before a complaint's turn in a stage, before a command's work, and after it, when the engine has been told. */
-export type Faulty = SetAsideStage | 'command' | 'command-end';
-type Named<P extends Faulty> = P extends SetAsideStage ? ComplaintId : string;
+/**
+ * Where a fault can be put: before a complaint's turn in a stage, in the replay after a restart or when it is tried again; before a command's
+ * work, and after it, when the engine has been told.
+ */
+export type Faulty = SetAsideStage | 'replay' | 'retry' | 'command' | 'command-end';
+type Named<P extends Faulty> = P extends 'command' | 'command-end' ? string : ComplaintId;
 
 /** Places where a test may end the process, as a power cut would. Named in `TOCSIN_FAILPOINT`; absent in every real deployment. */
 @Injectable()

@@ -1,28 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock.js';
-import { Db } from '../../../platform/database/db.js';
 import { log } from '../../../platform/logging/log.js';
-import { Cases } from '../../complaints/index.js';
-import { CommandExecutor } from '../commands/command-executor.js';
-import { CommandsRepository } from '../commands/commands.repository.js';
 import type { Seat } from '../commands/hand.js';
-import { Dictionaries } from '../dictionary/dictionaries.js';
-import { GroupPort } from '../ports.js';
 import { isInfrastructure } from '../../../platform/database/faults.js';
 import { MOST_ATTEMPTS } from '../../../platform/database/isolated.js';
-import { SetAsideRepository } from '../set-aside/set-aside.repository.js';
 import { failureOf } from '../set-aside/failure.rules.js';
-import { Rereader } from '../set-aside/rereader.js';
-import { BatchWriter, type Batch } from './batch-writer.js';
+import type { Batch } from './batch-writer.js';
 import { Draft, type Read } from './draft.js';
-import { Failpoints } from './failpoints.js';
 import { Poisoned } from './poisoned.js';
-import { type Lease, LeaseLost, LeaseRepository } from './lease.repository.js';
-import { isDue, Pace } from './pace.rules.js';
-import { Preparer } from './preparer.js';
-import { Recovery, type Restored } from './recovery.js';
-import { Waker } from './waker.js';
+import type { LeaderParts } from './leader-parts.js';
+import { type Lease, LeaseLost } from './lease.repository.js';
+import { isDue, type Pace } from './pace.rules.js';
+import type { Restored } from './recovery.js';
+import type { Waker } from './waker.js';
 
 export const SHARD = 'main';
 const RENEW_MS = 2_000;
@@ -58,7 +47,6 @@ export class Term {
   private writing: Promise<void> = Promise.resolve();
   private keeping: Promise<void> = Promise.resolve();
   private inFlight = false;
-  private readonly pace = new Pace();
   private readonly due = { renew: 0, tick: 0, snapshot: 0 };
   private unsaved = 0;
 
@@ -67,6 +55,7 @@ export class Term {
     private readonly lease: Lease,
     private readonly restored: Restored,
     private readonly waker: Waker,
+    private readonly pace: Pace,
     private readonly signal: AbortSignal,
   ) {
     this.seq = restored.seq;
@@ -102,13 +91,14 @@ export class Term {
       const { desk, names } = this.restored;
       const draft = new Draft(SHARD, before, reads, desk, names);
       await draft.build(
-        (record, prepared) => {
-          this.parts.failpoints.poison('grouping', record.id);
-          return desk.push(prepared);
-        },
+        ({ id }, prepared) =>
+          this.parts.mark.during('grouping', id, () => {
+            this.parts.failpoints.poison('grouping', id);
+            return desk.push(prepared);
+          }),
         () => this.waker.hasCommands,
       );
-      const batch = draft.batch();
+      const batch = this.batchOf(draft);
       if (draft.upToSeq < this.seq) {
         this.seq = draft.upToSeq;
         next = this.fetch();
@@ -129,6 +119,7 @@ export class Term {
       );
       this.writing = this.write(draft, batch, 0, draft.size);
       this.writing.catch(() => undefined);
+      if (this.pace.careful && draft.size === 1) await this.parts.mark.while('writing', draft.recordAt(0).id, () => this.writing);
       this.unsaved += batch.cases.length;
       if (draft.fault) {
         await this.writing;
@@ -229,8 +220,8 @@ export class Term {
       logger.warn({ failure: failureOf(error), docs: to - from }, 'a batch was refused and is written in parts');
       if (to - from === 1) return this.insist(draft, from, error);
       const middle = (from + to) >> 1;
-      await this.write(draft, draft.batch(from, middle), from, middle);
-      await this.write(draft, draft.batch(middle, to), middle, to);
+      await this.write(draft, this.batchOf(draft, from, middle), from, middle);
+      await this.write(draft, this.batchOf(draft, middle, to), middle, to);
     }
   }
 
@@ -238,7 +229,7 @@ export class Term {
     let error = first;
     for (let tries = 1; tries < MOST_ATTEMPTS; tries++) {
       try {
-        return await this.persist(draft.batch(at, at + 1));
+        return await this.persist(this.batchOf(draft, at, at + 1));
       } catch (again) {
         if (again instanceof LeaseLost || isInfrastructure(again)) throw again;
         error = again;
@@ -250,6 +241,12 @@ export class Term {
       'a complaint that was set aside has no group until it is tried again',
     );
     await this.persist(draft.skip(at));
+  }
+
+  /** Of one alone it is known whom to blame when this never ends. */
+  private batchOf(draft: Draft, from = 0, to = draft.size): Batch {
+    const make = (): Batch => draft.batch(from, to);
+    return to - from === 1 ? this.parts.mark.during('writing', draft.recordAt(from).id, make) : make();
   }
 
   /** A lost connection or a full disk passes; the batch is plain data and waits. A lost lease does not. */
@@ -274,23 +271,3 @@ export class Term {
 const ms = Math.round;
 const passes = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('server/');
-
-@Injectable()
-export class LeaderParts {
-  constructor(
-    readonly db: Db,
-    readonly clock: Clock,
-    readonly cases: Cases,
-    readonly preparer: Preparer,
-    readonly dictionaries: Dictionaries,
-    readonly writer: BatchWriter,
-    readonly recovery: Recovery,
-    readonly leases: LeaseRepository,
-    readonly commands: CommandsRepository,
-    readonly executor: CommandExecutor,
-    readonly port: GroupPort,
-    readonly setAside: SetAsideRepository,
-    readonly rereader: Rereader,
-    readonly failpoints: Failpoints,
-  ) {}
-}

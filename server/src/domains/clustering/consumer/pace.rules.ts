@@ -8,12 +8,26 @@ const MOST = 2_000;
  */
 export class Pace {
   private current = LEAST;
+  private alone: number;
+
+  /** `careful`: one at a time, until as many are done as a batch may hold; so what broke a batch comes to stand alone. */
+  constructor(careful = false) {
+    this.alone = careful ? MOST : 0;
+  }
+
+  get careful(): boolean {
+    return this.alone > 0;
+  }
 
   get size(): number {
-    return this.current;
+    return this.careful ? 1 : this.current;
   }
 
   took(count: number, ms: number): void {
+    if (this.careful) {
+      this.alone -= count;
+      return;
+    }
     if (count < this.current / 2 && ms < AIM_MS) return;
     const ideal = (count * AIM_MS) / Math.max(1, ms);
     this.current = Math.round(Math.min(MOST, Math.max(LEAST, Math.min(this.current * 2, (this.current + ideal) / 2))));

@@ -10,6 +10,7 @@ import { failureOf } from '../set-aside/failure.rules.js';
 import { BLANK } from './blank.js';
 import { Failpoints } from './failpoints.js';
 import { prepareBatch, type Outcome, type Work } from './prepare-batch.js';
+import { WorkMark } from './work-mark.js';
 
 const CHUNK = 64;
 const MOST_THREADS = 4;
@@ -24,6 +25,7 @@ export class Preparer {
   constructor(
     config: Config,
     private readonly failpoints: Failpoints,
+    private readonly mark: WorkMark,
   ) {
     this.pool =
       config.clusterer === 'inline'
@@ -37,9 +39,11 @@ export class Preparer {
           });
   }
 
-  /** The first complaint shall not wait for dictionaries. */
+  /** The first complaint shall not wait for dictionaries, nor be blamed for how long they take to load. */
   warm(): void {
-    this.pool?.run([{ record: BLANK, dictionary: NO_DICTIONARY }]).catch(() => undefined);
+    const blank: Work = { record: BLANK, dictionary: NO_DICTIONARY };
+    if (this.pool) this.pool.run([blank]).catch(() => undefined);
+    else prepareBatch([blank]);
   }
 
   /** In the order of the records. What cannot be read is answered with why, and holds up no other. */
@@ -56,28 +60,23 @@ export class Preparer {
   }
 
   private readHere(work: readonly Work[]): Outcome[] {
-    try {
-      for (const { record } of work) this.failpoints.poison('reading', record.id);
-      return prepareBatch(work);
-    } catch (error) {
-      if (work.length > 1) {
-        const middle = work.length >> 1;
-        return [...this.readHere(work.slice(0, middle)), ...this.readHere(work.slice(middle))];
+    return work.map((one) => {
+      let error: unknown;
+      for (let tries = 1; tries <= MOST_ATTEMPTS; tries++) {
+        try {
+          return this.readOne(one);
+        } catch (again) {
+          error = again;
+        }
       }
-      return work.map((one) => this.insist(one, error));
-    }
+      return { failure: failureOf(error) };
+    });
   }
 
-  private insist(one: Work, first: unknown): Outcome {
-    let error = first;
-    for (let tries = 1; tries < MOST_ATTEMPTS; tries++) {
-      try {
-        this.failpoints.poison('reading', one.record.id);
-        return prepareBatch([one])[0] as Outcome;
-      } catch (again) {
-        error = again;
-      }
-    }
-    return { failure: failureOf(error) };
+  private readOne(one: Work): Outcome {
+    return this.mark.during('reading', one.record.id, () => {
+      this.failpoints.poison('reading', one.record.id);
+      return prepareBatch([one])[0] as Outcome;
+    });
   }
 }

@@ -15,9 +15,12 @@ import { BindingRepository } from './binding.repository.js';
 import { CheckpointRepository, type JournalEntry, type SnapshotRow } from './checkpoint.repository.js';
 import { SetAsideRepository } from '../set-aside/set-aside.repository.js';
 import { EngineDesk, type EngineCall } from './engine-desk.js';
+import { Failpoints } from './failpoints.js';
+import { Poisoned } from './poisoned.js';
 import { isRead } from './prepare-batch.js';
 import { Preparer } from './preparer.js';
 import { SnapshotStore } from './snapshot-store.js';
+import { WorkMark } from './work-mark.js';
 
 export interface Restored {
   desk: EngineDesk;
@@ -42,6 +45,8 @@ export class RecoverySources {
     readonly corrections: CorrectionsRepository,
     readonly store: SnapshotStore,
     readonly setAside: SetAsideRepository,
+    readonly mark: WorkMark,
+    readonly failpoints: Failpoints,
   ) {}
 }
 
@@ -57,12 +62,13 @@ export class Recovery {
     private readonly sources: RecoverySources,
   ) {}
 
-  async restore(shard: string): Promise<Restored> {
+  /** `fromRows`: without a snapshot and what is played again on it. Throws `Poisoned` for a complaint that the engine cannot take back. */
+  async restore(shard: string, fromRows = false): Promise<Restored> {
     const { seq } = await this.checkpoints.read(shard);
     const names = new GroupNames(await this.groups.renamed());
     if (seq === 0) return { desk: await this.fresh(shard), names, seq, how: 'fresh' };
     const current = rulesVersion(new EngineDesk());
-    for (const row of await this.checkpoints.snapshots(shard, seq)) {
+    for (const row of fromRows ? [] : await this.checkpoints.snapshots(shard, seq)) {
       if (row.engineVersion !== current) continue;
       const desk = await this.fromSnapshot(shard, row, seq, names);
       if (desk) return { desk, names, seq, how: 'snapshot' };
@@ -107,8 +113,8 @@ export class Recovery {
     const callsUpTo = (seq: number): void => {
       for (let entry = journal[next]; entry && entry.afterSeq < seq; entry = journal[++next]) {
         const call = callOf(entry);
-        if (call.call !== 'arrive') desk.apply(call);
-        else for (const prepared of late.get(call.id) ?? []) arrive(desk, prepared, call.into);
+        if (call.call !== 'arrive') this.sources.mark.during('journal', null, () => desk.apply(call));
+        else for (const prepared of late.get(call.id) ?? []) this.give(call.id, () => arrive(desk, prepared, call.into));
       }
     };
     const seen: ComplaintId[] = [];
@@ -122,7 +128,7 @@ export class Recovery {
         run.records.forEach((record, i) => {
           callsUpTo(record.seq);
           const reading = readings[i];
-          if (isRead(reading)) desk.push(reading.prepared);
+          if (isRead(reading)) this.give(record.id, () => desk.push(reading.prepared));
           seen.push(record.id);
         });
       }
@@ -150,6 +156,17 @@ export class Recovery {
       );
     }
     return found;
+  }
+
+  private give(id: ComplaintId, take: () => unknown): void {
+    try {
+      this.sources.mark.during('grouping', id, () => {
+        this.sources.failpoints.poison('replay', id);
+        return take();
+      });
+    } catch (error) {
+      throw new Poisoned('grouping', id, error);
+    }
   }
 
   private async agrees(desk: EngineDesk, ids: readonly ComplaintId[], names: GroupNames): Promise<boolean> {
@@ -182,7 +199,7 @@ export class Recovery {
       records.forEach((record, i) => {
         const [reading, group, said] = [readings[i], standing.get(record.id), corrections.get(record.id)];
         if (isRead(reading) && said) reading.prepared.objects = asCorrected(reading.prepared.objects, said);
-        if (isRead(reading) && group) desk.adopt(reading.prepared, names.engines(group));
+        if (isRead(reading) && group) this.give(record.id, () => desk.adopt(reading.prepared, names.engines(group)));
       });
       seq = page.at(-1)?.seq ?? upTo;
     }

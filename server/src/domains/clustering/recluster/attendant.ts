@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Config } from '../../../platform/config/config.js';
@@ -7,13 +6,13 @@ import { Db } from '../../../platform/database/db.js';
 import { defineQueue, Handles } from '../../../platform/jobs/index.js';
 import { log } from '../../../platform/logging/log.js';
 import { workerModule } from '../../complaints/enrichment/index.js';
+import { ThreadFaults } from '../consumer/thread-faults.js';
+import { WatchedThread, type Ending, type ThreadData } from '../consumer/watched-thread.js';
 import { ReclusterWork } from './recluster-work.js';
 import { RunsRepository } from './runs.repository.js';
 
 export const recluster = defineQueue('clustering.recluster');
-export interface ReclusterThreadData {
-  config: object;
-  connection: object;
+export interface ReclusterThreadData extends ThreadData {
   run: string;
   holder: string;
 }
@@ -22,11 +21,15 @@ export interface ReclusterThreadData {
 const LOOK_MS = 3_000;
 const MOST_ATTEMPTS = 3;
 const STOP_MS = 15_000;
+/** It runs with low priority, so that a piece of work may take this many times as long before it counts as a hang. */
+const PATIENCE = 3;
 const logger = log('recluster');
 
 /** Sees to it on worker nodes that a run under way is worked on, by one node at a time, in a thread of its own. */
 @Injectable()
 export class ReclusterAttendant implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  /** The code of the thread. */
+  module = workerModule('../../../recluster.worker.js', import.meta.url);
   private readonly leaving = new AbortController();
   private timer: NodeJS.Timeout | null = null;
   private busy: Promise<void> | null = null;
@@ -37,6 +40,7 @@ export class ReclusterAttendant implements OnApplicationBootstrap, BeforeApplica
     private readonly clock: Clock,
     private readonly runs: RunsRepository,
     private readonly work: ReclusterWork,
+    private readonly faults: ThreadFaults,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -86,25 +90,29 @@ export class ReclusterAttendant implements OnApplicationBootstrap, BeforeApplica
   }
 
   private async inThread(run: string, holder: string): Promise<void> {
-    const workerData: ReclusterThreadData = { config: { ...this.config }, connection: { ...this.db.connection }, run, holder };
-    const thread = new Worker(workerModule('../../../recluster.worker.js', import.meta.url), { workerData, name: 'recluster' });
+    const thread = new WatchedThread<ReclusterThreadData>({
+      module: this.module,
+      name: 'recluster',
+      data: { config: { ...this.config }, connection: { ...this.db.connection }, run, holder },
+      limitMs: this.config.hangSeconds * PATIENCE * 1_000,
+    });
     const { signal } = this.leaving;
     let late: NodeJS.Timeout | undefined;
     const stop = (): void => {
-      thread.postMessage('stop');
-      late = setTimeout(() => void thread.terminate(), STOP_MS);
+      thread.worker.postMessage('stop');
+      late = setTimeout(() => void thread.worker.terminate(), STOP_MS);
     };
     signal.addEventListener('abort', stop, { once: true });
-    try {
-      await new Promise<void>((resolve, reject) => {
-        thread.once('error', reject);
-        thread.once('exit', (code) =>
-          code === 0 || signal.aborted ? resolve() : reject(new Error(`the thread ended with ${String(code)}`)),
-        );
-      });
-    } finally {
-      clearTimeout(late);
-      signal.removeEventListener('abort', stop);
-    }
+    const ending = await thread.ended;
+    clearTimeout(late);
+    signal.removeEventListener('abort', stop);
+    if (ending.code === 0 || signal.aborted) return;
+    if (ending.hang || ending.item) await this.blame(run, ending);
+    else throw ending.error ?? new Error(`the thread ended with ${String(ending.code)}`);
+  }
+
+  /** An attempt that brought to light whom to leave out is none that failed: the run is begun again, at last without this complaint. */
+  private async blame(run: string, ending: Ending): Promise<void> {
+    if (await this.faults.blame('recluster', ending, 'reclustering')) await this.db.transaction((tx) => this.runs.forgive(tx, run));
   }
 }

@@ -6,6 +6,7 @@ import { Db } from '../../../platform/database/db.js';
 import { Cases, type IntakeRecord } from '../../complaints/index.js';
 import { Preparer } from '../consumer/preparer.js';
 import { Failpoints } from '../consumer/failpoints.js';
+import { WorkMark } from '../consumer/work-mark.js';
 import { Poisoned } from '../consumer/poisoned.js';
 import { isRead, type Outcome, type Reading } from '../consumer/prepare-batch.js';
 import { failureOf } from '../set-aside/failure.rules.js';
@@ -40,6 +41,7 @@ export class ReaderSources {
     readonly progress: ProgressRepository,
     readonly setAside: SetAsideRepository,
     readonly failpoints: Failpoints,
+    readonly mark: WorkMark,
   ) {}
 }
 
@@ -66,6 +68,7 @@ export class ReclusterReader {
 
   /** False when it was stopped, cancelled or taken over: then nothing was kept. */
   async read(run: RunRow, holder: string, signal: AbortSignal): Promise<boolean> {
+    this.sources.preparer.warm();
     const { extent, guide } = await this.db.transaction(async (tx) => {
       const extent = await this.preview.extent(tx, DEFAULT_CONFIG.capacity);
       return { extent, guide: await this.decisions.guide(tx, extent) };
@@ -139,9 +142,11 @@ export class ReclusterReader {
       if (corrected) prepared.objects = asCorrected(prepared.objects, corrected);
       const home = again(record) ? undefined : standing.get(record.id);
       try {
-        this.sources.failpoints.poison('reclustering', record.id);
-        if (home === undefined) replay.take(prepared);
-        else replay.hold(prepared, home);
+        this.sources.mark.during('reclustering', record.id, () => {
+          this.sources.failpoints.poison('reclustering', record.id);
+          if (home === undefined) replay.take(prepared);
+          else replay.hold(prepared, home);
+        });
       } catch (error) {
         throw new Poisoned('reclustering', record.id, error);
       }

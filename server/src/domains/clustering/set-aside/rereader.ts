@@ -9,11 +9,13 @@ import type { Seat } from '../commands/hand.js';
 import { BatchRows } from '../consumer/batch-writer.js';
 import { CheckpointRepository } from '../consumer/checkpoint.repository.js';
 import { recordDecision } from '../consumer/decision.rules.js';
+import { Failpoints } from '../consumer/failpoints.js';
 import { LeaseLost, LeaseRepository } from '../consumer/lease.repository.js';
 import { Poisoned } from '../consumer/poisoned.js';
 import { isRead, type Reading } from '../consumer/prepare-batch.js';
 import { Preparer } from '../consumer/preparer.js';
 import { caseOf, factsOf, numberRepeats } from '../consumer/reading.rules.js';
+import { WorkMark } from '../consumer/work-mark.js';
 import { planWrites, type EngineMove, type WriteSet } from '../consumer/write-set.js';
 import { Dictionaries } from '../dictionary/dictionaries.js';
 import type { Decision } from '../engine/index.js';
@@ -44,6 +46,8 @@ export class RereadSources {
     readonly checkpoints: CheckpointRepository,
     readonly preparer: Preparer,
     readonly dictionaries: Dictionaries,
+    readonly mark: WorkMark,
+    readonly failpoints: Failpoints,
   ) {}
 }
 
@@ -66,7 +70,7 @@ export class Rereader {
 
   async retry(seat: Seat, row: SetAsideRow): Promise<void> {
     try {
-      await this.attempt(seat, row);
+      await this.sources.mark.while(row.stage, row.complaint_id, () => this.attempt(seat, row));
     } catch (error) {
       if (error instanceof LeaseLost || isInfrastructure(error)) throw error;
       throw new Poisoned(row.stage, row.complaint_id, error, MOST_ATTEMPTS);
@@ -141,6 +145,7 @@ export class Rereader {
   }
 
   private decide(seat: Seat, { prepared }: Reading, into: string | null): Decision {
+    this.sources.failpoints.poison('retry', prepared.id as ComplaintId);
     if (into === null) return seat.desk.push(prepared);
     seat.desk.adopt(prepared, into);
     const { version } = seat.desk;
