@@ -26,9 +26,10 @@ function StandsStill() {
   const { t } = useTranslation(['wall', 'ui']);
   const cause = useQuery({ ...serverStatusQuery, ...ALIVE, refetchInterval: STATUS_MS }).data?.readOnly ?? null;
   if (cause === null) return null;
+  const effect = t('standsStill');
   return (
     <strong className="wall-age wall-age--stale" role="alert">
-      {t(`ui:serverReadOnly.${cause}`)} · {t('standsStill')}
+      {t(`ui:serverReadOnly.${cause}`)} · {effect}
     </strong>
   );
 }
