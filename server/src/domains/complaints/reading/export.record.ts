@@ -10,6 +10,7 @@ import {
   type PlaceInput,
 } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
+import { Breath } from '../../../platform/clock/breath.js';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { ExportRepository, type StoredAttached, type StoredRecord } from './export.repository.js';
 import { IncidentDirectory, type IncidentRef } from './incident-directory.js';
@@ -38,11 +39,16 @@ export class ExportRecords {
       this.exported.attachments(ids),
       this.incidents.incidentsOf(groups, reader.brands),
     ]);
-    return rows.flatMap((row) => {
+    const records: ExportRecord[] = [];
+    const breath = new Breath();
+    for (const row of rows) {
       const record = stored.get(row.id);
       const incident = row.group_id === null ? undefined : incidents.get(row.group_id);
-      return record ? [this.record(row, record, attached.get(row.id) ?? [], incident, reader.revealed)] : [];
-    });
+      if (record) records.push(this.record(row, record, attached.get(row.id) ?? [], incident, reader.revealed));
+      // Masking a page of texts of 20,000 characters takes longer than anybody else may wait.
+      if (breath.due) await breath.take();
+    }
+    return records;
   }
 
   private record(

@@ -16,6 +16,7 @@ import {
 } from '@tocsin/shared/complaints';
 import { may, rolesWith, type Permission, type Principal } from '@tocsin/shared/identity';
 import { DEFAULT_TIME_ZONE, firstUnits } from '@tocsin/shared/kernel';
+import { Breath } from '../../../platform/clock/breath.js';
 import { CSV_BOM, csvLine } from '../../../platform/rows/csv.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { loadExcel } from '../../../platform/rows/load-excel.js';
@@ -28,7 +29,9 @@ import { RowsRepository, type StoredRow } from './rows.repository.js';
 
 const FACTS = 1_000;
 /** Whole texts: twenty thousand characters each, at worst. */
-const RECORDS = 200;
+const RECORDS = 50;
+/** UTF-16 units written at once. */
+const PIECE = 256 * 1024;
 /** What a cell of a spreadsheet holds; the other formats have no such limit. */
 const CELL_MAX = 32_767;
 const CUT = '…';
@@ -100,12 +103,12 @@ export class ExportService {
   }
 
   private async *lines(conditions: Conditions, reader: Reader): AsyncGenerator<string> {
-    for await (const page of this.pages(conditions, reader)) yield page.map((record) => `${JSON.stringify(record)}\n`).join('');
+    for await (const page of this.pages(conditions, reader)) yield* joined(page, (record) => `${JSON.stringify(record)}\n`);
   }
 
   private async *csv({ header, cellsOf }: Layout, conditions: Conditions, reader: Reader): AsyncGenerator<string> {
     yield CSV_BOM + csvLine(header);
-    for await (const page of this.pages(conditions, reader)) yield page.map((record) => csvLine(cellsOf(record))).join('');
+    for await (const page of this.pages(conditions, reader)) yield* joined(page, (record) => csvLine(cellsOf(record)));
   }
 
   private xlsx(layout: Layout, conditions: Conditions, reader: Reader): Readable {
@@ -126,9 +129,13 @@ export class ExportService {
     const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: false, useSharedStrings: false });
     const sheet = book.addWorksheet(title);
     sheet.addRow(header).commit();
+    const breath = new Breath();
     for await (const page of this.pages(conditions, reader)) {
       // Typed string cells: a spreadsheet shows them and never runs them.
-      for (const record of page) sheet.addRow(cellsOf(record).map(fitting)).commit();
+      for (const record of page) {
+        sheet.addRow(cellsOf(record).map(fitting)).commit();
+        if (breath.due) await breath.take();
+      }
       while (out.writableNeedDrain && !out.destroyed) await new Promise((resolve) => out.once('drain', resolve).once('close', resolve));
       if (out.destroyed) return;
     }
@@ -147,6 +154,18 @@ export class ExportService {
       cursor = next;
     } while (cursor !== null);
   }
+}
+
+/** In pieces that a socket takes without holding up the others: a page of long texts is many megabytes. */
+function* joined(page: readonly ExportRecord[], write: (record: ExportRecord) => string): Generator<string> {
+  let piece = '';
+  for (const record of page) {
+    piece += write(record);
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
 }
 
 interface Layout {
