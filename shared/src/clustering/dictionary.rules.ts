@@ -1,8 +1,12 @@
 import { firstUnits } from '../kernel/index.js';
 import { EntryKind, NewObjectEntry, type RowFault } from './dictionary.contract.js';
 
+/** UTF-16 units compared; the contract allows fewer, but a file may hold anything. */
+const LONGEST_SPELLING = 1_000;
+
 /** How spellings are compared: «Ｘ１ Pro», «x1 pro» and «X1 PRO» are one. */
-export const spellingKey = (name: string): string => name.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+export const spellingKey = (name: string): string =>
+  firstUnits(name, LONGEST_SPELLING).normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
 
 /** Everything an entry is called by, as compared, each once. */
 export const spellingsOf = ({ name, aliases }: { name: string; aliases: readonly string[] }): string[] => [

@@ -21,6 +21,8 @@ const ID_CARD_PATTERN = /(?<![0-9a-z])[1-9]\d{5}(?:19|20)\d{2}(?:0\d|1[0-2])[0-3
 const PHONE_PATTERN = /(?<![0-9a-z])(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}-\d{7,8}|400-?\d{3}-?\d{4})(?![0-9a-z])/g;
 const LONG_NUMBER_PATTERN = /(?<![0-9a-z])(?:[a-z]{0,4}\d{9,32})(?![0-9a-z])/g;
 const INVISIBLE = /[\ufe00-\ufe0f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g;
+/** More marks on one letter than any script writes: putting them in order takes the square of their number. */
+const HEAPS_OF_MARKS = /(\p{M}{8})\p{M}+/gu;
 const DIGITS = /\d{5}/;
 
 const take = (text: string, pattern: RegExp, into: string[]): string =>
@@ -31,7 +33,9 @@ const take = (text: string, pattern: RegExp, into: string[]): string =>
 
 export function normaliseText(received: string): NormalisedText {
   const cut = firstUnits(received, MAX_COMPARED_LENGTH);
-  let text = toSimplified(firstUnits(cut.normalize('NFKC').replace(INVISIBLE, ''), MAX_SPELT_OUT)).toLowerCase();
+  let text = toSimplified(
+    firstUnits(cut.replace(HEAPS_OF_MARKS, '$1').normalize('NFKC').replace(INVISIBLE, ''), MAX_SPELT_OUT),
+  ).toLowerCase();
   const out: NormalisedText = { text, urls: [], phones: [], emails: [], ids: [] };
   if (text.includes('http') || text.includes('www.')) text = take(text, URL_PATTERN, out.urls);
   if (text.includes('@')) text = take(text, EMAIL_PATTERN, out.emails);

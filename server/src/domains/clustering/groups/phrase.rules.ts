@@ -15,6 +15,8 @@ const SHORTEST = { chinese: 4, other: 8 };
 const LONGEST = { chinese: 22, other: 64 };
 /** Half as long tells as much; past this a clause is a story. */
 const EASY = { chinese: 12, other: 36 };
+/** UTF-16 units of a character, on average: letters under heaps of marks are no phrase. */
+const MOST_UNITS = 8;
 const MOST_CLAUSES = 24;
 const TEXT_LOOKED_AT = 1_200;
 
@@ -55,10 +57,11 @@ function withoutOpening(clause: string): string {
 function shortened(clause: string): string | null {
   const kind = isChinese(clause) ? 'chinese' : 'other';
   const characters = graphemes(clause);
-  if (characters.length < SHORTEST[kind]) return null;
-  if (characters.length <= LONGEST[kind]) return clause;
-  if (characters.length > LONGEST[kind] * 3) return null;
-  const cut = characters.slice(0, LONGEST[kind] - 1).join('');
+  if (characters.length < SHORTEST[kind] || characters.length > LONGEST[kind] * 3) return null;
+  const kept = characters.length <= LONGEST[kind] ? characters : characters.slice(0, LONGEST[kind] - 1);
+  const cut = kept.join('');
+  if (cut.length > kept.length * MOST_UNITS) return null;
+  if (kept === characters) return clause;
   return `${kind === 'chinese' ? cut : cut.replace(/\s+\S*$/u, '')}…`;
 }
 
