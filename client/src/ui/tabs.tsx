@@ -27,7 +27,10 @@ export const tabPanelId = (idBase: string): string => `${idBase}-panel`;
 export function Tabs<K extends string>({ label, tabs, active, onSelect, idBase, aside }: TabsProps<K>) {
   const chosen = useRef<HTMLButtonElement>(null);
   // On a phone the strip is wider than the screen: the open tab must be in sight.
-  useLayoutEffect(() => chosen.current?.scrollIntoView?.({ block: 'nearest', inline: 'center' }), [active]);
+  // In braces: newer browsers answer a promise, which React would call to clean up.
+  useLayoutEffect(() => {
+    void chosen.current?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+  }, [active]);
   return (
     <div className="tabs">
       <div className="tabs__list" role="tablist" aria-label={label} onKeyDown={(event) => roveFocus(event, '[role=tab]')}>
