@@ -62,7 +62,7 @@ export function useProblemText(): (error: unknown) => string {
     // Refused for the brands somebody is limited to, not for their role: saying the role would send them to the wrong door.
     const { brands } = error.params;
     if (error.code === 'auth/forbidden' && Array.isArray(brands)) return t('client/brands', { brands: brands.join(' · ') });
-    return t(error.code);
+    return t(error.code, error.params);
   };
 }
 

@@ -193,9 +193,14 @@ export async function undoStatuses(client: QueryClient, batches: readonly string
     total.changed += changed.length;
     total.kept += kept;
   }
-  void client.invalidateQueries({ queryKey: ['complaint'] });
-  void client.invalidateQueries({ queryKey: ['complaint-count'] });
+  readStatusesAnew(client);
   return total;
+}
+
+/** What shows how a complaint stands, beside the rows of lists: these are mended in place. */
+export function readStatusesAnew(client: QueryClient): void {
+  for (const key of ['complaint', 'complaint-history', 'complaint-count', 'complaint-view-count'])
+    void client.invalidateQueries({ queryKey: [key] });
 }
 
 export const statusPreviewQuery = (ids: readonly ComplaintId[], status: ComplaintStatus) =>

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { GroupCount, GroupDetail, GroupMoved, GroupSummary, MoveEffect, type GROUP_SORTS, type GroupMove } from '@tocsin/shared/clustering';
 import { page, type GroupId } from '@tocsin/shared/kernel';
+import type { LiveEvent } from '@tocsin/shared/live';
 import { http } from '../../lib/http.js';
 import type { Step } from './regroup/plan.rules.js';
 
@@ -78,14 +79,22 @@ export function run(step: Step, reason: string): Promise<GroupMoved> {
 export const undo = (move: Pick<GroupMove, 'id'>, reason: string | null): Promise<GroupMoved> =>
   http.post(`/groups/moves/${move.id}/undo`, reason === null ? {} : { reason }, GroupMoved);
 
+const OWNERSHIP = ['incident.detected', 'incident.declared', 'incident.moved'];
+/** Complaints went from group to group, or a group became, or is no longer, part of an incident. */
+export const changesGroups = ({ type, payload }: LiveEvent): boolean => 'move' in payload || OWNERSHIP.includes(type);
+
 const TOUCHED = [
   'complaints',
   'complaint',
   'complaint-count',
   'complaint-explanation',
+  'complaint-history',
+  'complaint-view-count',
   'groups',
   'groups-pick',
   'group',
+  'group-count',
+  'incident-demands',
   'incident-situation',
 ];
 /** Everything that shows who stands where. */

@@ -220,7 +220,11 @@ export function useDeclareIncident() {
   return useMutation({
     mutationFn: (body: z.input<typeof DeclareIncident>) =>
       withRequestKey(['/incidents', body], (idempotencyKey) => http.post('/incidents', body, IncidentDetail, { idempotencyKey })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['incidents'] }),
+    // Its groups belong to it now, and so do their complaints.
+    onSuccess: () =>
+      Promise.all(
+        ['incidents', 'groups', 'group', 'complaint', 'complaint-count'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+      ),
   });
 }
 

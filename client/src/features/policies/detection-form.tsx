@@ -8,8 +8,10 @@ import { useCan } from '../../lib/session.js';
 import { Button } from '../../ui/button.js';
 import { ConfirmDialog } from '../../ui/dialog.js';
 import { Checkbox, TextField } from '../../ui/field.js';
+import { useProblemText } from '../../ui/states.js';
 import { toasts } from '../../ui/toasts.js';
 import { useChangeDetection } from './api.js';
+import { samePolicy } from './policy.rules.js';
 import { PolicySentence } from './policy-sentence.js';
 
 const LIMITS = { minComplainants: [2, 100_000], windowMinutes: [1, 43_200], burst: [2, 1_000_000] } as const;
@@ -48,6 +50,19 @@ function Fields({ form, readOnly }: { form: UseFormReturn<DetectionPolicy>; read
   );
 }
 
+/** Fields that nobody touched follow the policy in force; what somebody has typed stays. True: it changed under typed numbers. */
+function usePolicyFollowed(form: UseFormReturn<DetectionPolicy>, policy: DetectionPolicy, typed: DetectionPolicy | null): boolean {
+  const [base, setBase] = useState(policy);
+  const isOld = !samePolicy(base, policy);
+  const mayFollow = isOld && typed !== null && (samePolicy(typed, base) || samePolicy(typed, policy));
+  useEffect(() => {
+    if (!mayFollow) return;
+    form.reset(policy);
+    setBase(policy);
+  }, [mayFollow, form, policy]);
+  return isOld && !mayFollow;
+}
+
 export interface DetectionFormProps {
   policy: DetectionPolicy;
   /** The numbers as typed, null while they are no policy. */
@@ -58,24 +73,40 @@ export function DetectionForm({ policy, onDraft }: DetectionFormProps) {
   const { t } = useTranslation(['admin', 'common']);
   const mayWrite = useCan('policy:write');
   const change = useChangeDetection();
-  const form = useForm<DetectionPolicy>({ resolver: zodResolver(DetectionPolicy), values: policy, mode: 'onChange' });
+  const textOf = useProblemText();
+  const form = useForm<DetectionPolicy>({ resolver: zodResolver(DetectionPolicy), defaultValues: policy, mode: 'onChange' });
   const [confirming, setConfirming] = useState<DetectionPolicy | null>(null);
-  const { isDirty } = form.formState;
   const typed = DetectionPolicy.safeParse(useWatch({ control: form.control }));
   const draft = typed.success ? JSON.stringify(typed.data) : null;
+  const changedMeanwhile = usePolicyFollowed(form, policy, typed.data ?? null);
+  const isDirty = !typed.success || !samePolicy(typed.data, policy);
   useEffect(() => onDraft(draft === null ? null : (JSON.parse(draft) as DetectionPolicy)), [draft, onDraft]);
+  const ask = (next: DetectionPolicy): void => {
+    change.reset();
+    setConfirming(next);
+  };
   const confirm = (): void => {
     if (confirming === null) return;
     change.mutate(confirming, {
       onSuccess: () => {
         setConfirming(null);
-        toasts.undoable(t('detection.saved'), () => change.mutate(policy));
+        toasts.undoable(t('detection.saved'), () =>
+          change.mutate(policy, {
+            onSuccess: () => toasts.ok(t('detection.undone')),
+            onError: (error) => toasts.error(textOf(error)),
+          }),
+        );
       },
     });
   };
   return (
-    <form className="po" noValidate onSubmit={(event) => void form.handleSubmit((next) => setConfirming(next))(event)}>
+    <form className="po" noValidate onSubmit={(event) => void form.handleSubmit(ask)(event)}>
       <Fields form={form} readOnly={!mayWrite} />
+      {changedMeanwhile && (
+        <p className="bt-stale" role="note">
+          {t('detection.changedMeanwhile')} <PolicySentence policy={policy} />
+        </p>
+      )}
       <p className="dialog__consequence">
         <PolicySentence policy={typed.success ? typed.data : policy} />
       </p>

@@ -27,7 +27,7 @@ export function PoliciesPage() {
         {data !== undefined && <DetectionForm policy={data} onDraft={setDraft} />}
       </Panel>
       <HowDetectionDecides />
-      {mayTry && data !== undefined && <BacktestPart draft={draft} />}
+      {mayTry && data !== undefined && <BacktestPart draft={draft} inForce={data} />}
     </div>
   );
 }

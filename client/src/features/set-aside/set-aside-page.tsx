@@ -73,7 +73,8 @@ function useRetrying(clear: () => void) {
       {
         onSuccess: ({ retrying, left }) => {
           clear();
-          toasts.ok(t('asked', { count: retrying, n: count(retrying) }) + (left > 0 ? t('left', { count: left, n: count(left) }) : ''));
+          const said = ones.every(({ stage }) => stage === 'reclustering') ? 'askedNextRun' : 'asked';
+          toasts.ok(t(said, { count: retrying, n: count(retrying) }) + (left > 0 ? t('left', { count: left, n: count(left) }) : ''));
         },
       },
     );

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReadOnlyCause } from '@tocsin/shared/kernel';
 import { useTranslation } from 'react-i18next';
 import { clockSeconds, date } from '../../lib/format.js';
 import { serverTimeOf } from '../../lib/server-clock.js';
@@ -22,10 +23,8 @@ function DataAge({ updatedAt }: { updatedAt: number }) {
 }
 
 /** Without its secret the server answers, but nothing moves any more: numbers that only look fresh would be a lie across the room. */
-function StandsStill() {
+function StandsStill({ cause }: { cause: ReadOnlyCause }) {
   const { t } = useTranslation(['wall', 'ui']);
-  const cause = useQuery({ ...serverStatusQuery, ...ALIVE, refetchInterval: STATUS_MS }).data?.readOnly ?? null;
-  if (cause === null) return null;
   const effect = t('standsStill');
   return (
     <strong className="wall-age wall-age--stale" role="alert">
@@ -34,7 +33,8 @@ function StandsStill() {
   );
 }
 
-interface WallHeadProps {
+export interface WallHeadProps {
+  /** Of the oldest numbers in sight. */
   updatedAt: number;
   stops: number;
   turn: number;
@@ -43,6 +43,7 @@ interface WallHeadProps {
 export function WallHead({ updatedAt, stops, turn }: WallHeadProps) {
   const { t } = useTranslation('wall');
   const now = useNow();
+  const cause = useQuery({ ...serverStatusQuery, ...ALIVE, refetchInterval: STATUS_MS }).data?.readOnly ?? null;
   return (
     <header className="wall-head">
       <h1 className="wall-head__title">{t('title')}</h1>
@@ -53,8 +54,7 @@ export function WallHead({ updatedAt, stops, turn }: WallHeadProps) {
           ))}
         </span>
       )}
-      <StandsStill />
-      <DataAge updatedAt={updatedAt} />
+      {cause === null ? <DataAge updatedAt={updatedAt} /> : <StandsStill cause={cause} />}
       <time className="wall-head__date">{date(now)}</time>
       <time className="wall-head__clock">{clockSeconds(now)}</time>
     </header>

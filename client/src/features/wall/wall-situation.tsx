@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import type { IncidentSituation, IncidentSummary } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
 import { useCounted } from '../../lib/counted.js';
@@ -12,7 +11,6 @@ import type { SparkTone } from '../../ui/spark.js';
 import { LiveNumber } from '../../ui/stat-delta.js';
 import { Skeleton } from '../../ui/states.js';
 import { useNow, useSpan } from '../../ui/time.js';
-import { wallSituationQuery } from './api.js';
 import { WallCurve } from './wall-curve.js';
 
 const DEMANDS = 6;
@@ -110,12 +108,17 @@ function Panels({ situation }: { situation: IncidentSituation }) {
   );
 }
 
-export function WallSituation({ token, incident }: { token: string; incident: IncidentSummary }) {
+export interface WallSituationProps {
+  incident: IncidentSummary;
+  /** Until it has come, the numbers of the overview stand for it. */
+  situation: IncidentSituation | undefined;
+}
+
+export function WallSituation({ incident, situation }: WallSituationProps) {
   const { t } = useTranslation(['overview', 'domain']);
   const now = useNow(10_000);
   const span = useSpan();
-  const { data } = useQuery(wallSituationQuery(token, incident.id));
-  const kpis = useKpis(incident, data?.metrics ?? incident.metrics);
+  const kpis = useKpis(incident, situation?.metrics ?? incident.metrics);
   return (
     <>
       <div className="wall-one">
@@ -127,7 +130,7 @@ export function WallSituation({ token, incident }: { token: string; incident: In
         </span>
       </div>
       <KpiStrip label={t('kpi.label')} items={kpis} />
-      {data === undefined ? <Skeleton rows={8} height={60} /> : <Panels situation={data} />}
+      {situation === undefined ? <Skeleton rows={8} height={60} /> : <Panels situation={situation} />}
     </>
   );
 }

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../lib/problem-error.js';
 import { Skeleton } from '../../ui/states.js';
 import { useNow } from '../../ui/time.js';
-import { wallQuery } from './api.js';
+import { wallQuery, wallSituationQuery } from './api.js';
 import { useNewBuild, useScreenTheme, useWakeLock } from './use-screen.js';
-import { WallHead } from './wall-head.js';
+import { WallHead, type WallHeadProps } from './wall-head.js';
 import { WallOverview } from './wall-overview.js';
 import { WallSituation } from './wall-situation.js';
 import { ranked, SHOWN, turnAt } from './wall.rules.js';
@@ -42,18 +42,24 @@ function Screen({ token, rotate, states }: Omit<WallViewProps, 'theme'>) {
   const incidents = ranked(data.incidents, states);
   const stops = incidents.slice(0, SHOWN);
   const shown = turnAt(now, rotate, stops);
+  const head = { updatedAt: dataUpdatedAt, stops: rotate === undefined ? 0 : stops.length };
+  if (shown !== null)
+    return <OneIncident key={shown.id} token={token} incident={shown} head={{ ...head, turn: stops.indexOf(shown) + 1 }} />;
   return (
     <>
-      <WallHead
-        updatedAt={dataUpdatedAt}
-        stops={rotate === undefined ? 0 : stops.length}
-        turn={shown === null ? 0 : stops.indexOf(shown) + 1}
-      />
-      {shown === null ? (
-        <WallOverview overview={data} incidents={incidents} />
-      ) : (
-        <WallSituation key={shown.id} token={token} incident={shown} />
-      )}
+      <WallHead {...head} turn={0} />
+      <WallOverview overview={data} incidents={incidents} />
+    </>
+  );
+}
+
+/** Two answers make this picture: it is as old as the older of them. */
+function OneIncident({ token, incident, head }: { token: string; incident: IncidentSummary; head: WallHeadProps }) {
+  const { data, isError, dataUpdatedAt } = useQuery(wallSituationQuery(token, incident.id));
+  return (
+    <>
+      <WallHead {...head} updatedAt={data === undefined ? head.updatedAt : Math.min(head.updatedAt, dataUpdatedAt)} />
+      {data === undefined && isError ? <Notice kind="waiting" /> : <WallSituation incident={incident} situation={data} />}
     </>
   );
 }

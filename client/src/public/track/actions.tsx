@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
-import type { TrackedComplaint } from '@tocsin/shared/complaints';
+import type { MessageKind, TrackedComplaint } from '@tocsin/shared/complaints';
 import { describedBy, Field } from '../field.js';
 import { newKey } from '../../lib/new-key.js';
 import { Trouble } from '../trouble.js';
@@ -173,15 +173,15 @@ export function Actions(props: ActionsProps) {
   const t = useWords();
   const { messages, may } = props.complaint;
   if (messages.length === 0 && !may.add && !may.withdraw && !may.rate) return null;
-  // A form starts anew once its words have been taken.
-  const edition = messages.length;
+  // A form starts anew once its own words have been taken; what is half written in another one stays.
+  const sent = (kind: MessageKind): number => messages.filter((message) => message.kind === kind).length;
   return (
     <section className="pub-card" aria-label={t('say.title')}>
       <h2 className="pub-sub">{t('say.title')}</h2>
       {messages.length > 0 && <Said complaint={props.complaint} />}
-      {may.rate && <Rate key={`rate ${edition}`} {...props} />}
-      {may.add && <Add key={`add ${edition}`} {...props} />}
-      {may.withdraw && <Withdraw key={`withdraw ${edition}`} {...props} />}
+      {may.rate && <Rate key={`rate ${sent('rating')}`} {...props} />}
+      {may.add && <Add key={`add ${sent('addition')}`} {...props} />}
+      {may.withdraw && <Withdraw key={`withdraw ${sent('withdrawal')}`} {...props} />}
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea } from '../../../ui/field.js';
 import { ErrorCard, Skeleton } from '../../../ui/states.js';
 import { toasts } from '../../../ui/toasts.js';
-import { changeStatuses, statusPreviewQuery, undoStatuses } from '../api.js';
+import { changeStatuses, statusPreviewQuery, undoStatuses, readStatusesAnew } from '../api.js';
 import { effectOf, type BulkEffect } from '../bulk.rules.js';
 import { blankReply, replyOf, ReplyFields } from '../detail/reply-fields.js';
 import type { PickedComplaints } from './complaints-table.js';
@@ -88,7 +88,7 @@ function BulkDialog({ picked, onClose }: { picked: PickedComplaints; onClose: ()
       picked.clear();
       tell(t(`domain:complaintStatus.${to}`), changed);
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ['complaint-count'] }),
+    onSettled: () => readStatusesAnew(client),
   });
   return (
     <ConfirmDialog

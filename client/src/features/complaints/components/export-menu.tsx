@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
 import { http } from '../../../lib/http.js';
 import { prefs } from '../../../lib/prefs.js';
+import { saveFile } from '../../../lib/save-file.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
 import { Menu } from '../../../ui/menu.js';
@@ -31,7 +32,7 @@ export function ExportMenu({ filter }: { filter: Filter }) {
   const masked = FORMATS.map((format) => ({
     key: format,
     label: t('export.as', named(format)),
-    onSelect: () => window.location.assign(http.url('/complaints/export', { ...filter, format, record: 'full', ...reading() })),
+    onSelect: () => saveFile(http.url('/complaints/export', { ...filter, format, record: 'full', ...reading() })),
   }));
   const revealed = FORMATS.map((format, i) => ({
     key: `${format}-revealed`,

@@ -16,7 +16,7 @@ import { Badge } from '../../../ui/badge.js';
 import { Button } from '../../../ui/button.js';
 import { Page } from '../../../ui/page.js';
 import { ErrorCard, Skeleton } from '../../../ui/states.js';
-import { groupQuery } from '../api.js';
+import { changesGroups, groupQuery } from '../api.js';
 import { LockDialog } from '../regroup/lock-dialog.js';
 import { MergeDialog } from '../regroup/merge-dialog.js';
 import { GroupExplanation } from './group-explanation.js';
@@ -115,7 +115,7 @@ export function GroupView({ id, onDeclare, members }: GroupViewProps) {
   const { data, error, isLoading, refetch } = useQuery(groupQuery(id));
   const incidentId = data?.incidentId ?? null;
   const stream = data === undefined ? null : incidentId === null ? OVERVIEW : incidentStream(incidentId);
-  useStream(stream, { onEvent: (event) => void ('move' in event.payload && refetch()) });
+  useStream(stream, { onEvent: (event) => void (changesGroups(event) && refetch()) });
   if (isLoading) return <Skeleton rows={8} />;
   if (data === undefined) return <ErrorCard error={error} onRetry={() => void refetch()} />;
   return (

@@ -17,7 +17,7 @@ import { NOTHING, selectedCount, SelectionBar, VirtualGrid, type GridColumn, typ
 import { EmptyState, ErrorCard, Skeleton, WaitingWords } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';
 import { Toolbar } from '../../../ui/toolbar.js';
-import { DEFAULT_MIN_SIZE, DEFAULT_SORT, groupCountQuery, groupsQuery, type GroupFilter } from '../api.js';
+import { changesGroups, DEFAULT_MIN_SIZE, DEFAULT_SORT, groupCountQuery, groupsQuery, type GroupFilter } from '../api.js';
 import { MergeDialog } from '../regroup/merge-dialog.js';
 import './groups-table.css';
 
@@ -172,7 +172,7 @@ export function GroupsTable({ filter, onFilter, onDeclare }: GroupsTableProps) {
   const groups = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   useStream(OVERVIEW, {
     onEvent: (event) => {
-      if ('move' in event.payload) void Promise.all([query.refetch(), client.invalidateQueries({ queryKey: ['group-count'] })]);
+      if (changesGroups(event)) void Promise.all([query.refetch(), client.invalidateQueries({ queryKey: ['group-count'] })]);
     },
   });
   const picked = selection.kind === 'some' ? groups.filter(({ id }) => selection.ids.has(id)) : groups;

@@ -88,7 +88,7 @@ export function AlarmBanner() {
       {/* Always there, so that screen readers speak what is put into it. */}
       <div role="alert" aria-live="assertive" className="sr-only">
         {newest !== null &&
-          t('alarm.spoken', {
+          t(newest.safety > 0 ? 'alarm.spoken' : 'alarm.spokenGrave', {
             level: t(`domain:severity.${newest.level}`),
             title: newest.title,
             no: newest.no,

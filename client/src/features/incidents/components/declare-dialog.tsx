@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useCounted } from '../../../lib/counted.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea, TextField } from '../../../ui/field.js';
+import { NUMERAL } from '../../../ui/severity.js';
 import { toasts } from '../../../ui/toasts.js';
 import { useDeclareIncident } from '../api.js';
 
@@ -69,7 +70,10 @@ export function DeclareDialog({ groups, onClose }: DeclareDialogProps) {
         value={severity}
         options={[
           { value: '', label: t('declare.computed') },
-          ...SEVERITIES.map((level) => ({ value: level as string, label: `${level} · ${t(`domain:severity.${level}`)}` })),
+          ...SEVERITIES.map((level) => ({
+            value: level as string,
+            label: t('domain:severityLabel', { numeral: NUMERAL[level], word: t(`domain:severity.${level}`) }),
+          })),
         ]}
         onChange={(event) => setSeverity(event.target.value)}
       />

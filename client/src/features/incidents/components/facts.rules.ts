@@ -13,7 +13,12 @@ export function factsOf(incident: IncidentDetail, t: FactsT, lang: string, zone:
   return [
     t('facts.asOf', { at: at.format(new Date(metrics.at)), zone }),
     t('facts.head', { no: incident.no, title: incident.title, level, state: t(`domain:incidentState.${incident.state}`) }),
-    t('facts.numbers', { complaints: n(metrics.complaints), people: n(metrics.complainants), lastTen: n(metrics.lastTenMinutes) }),
+    t('facts.numbers', {
+      posts: n(metrics.posts),
+      complaints: n(metrics.complaints),
+      people: n(metrics.complainants),
+      lastTen: n(metrics.lastTenMinutes),
+    }),
     t('facts.harm', { safety: n(metrics.safety), legal: n(metrics.legal) }),
     t('facts.open', { unanswered: n(metrics.unanswered), late: n(metrics.unanswered24h) }),
     t('facts.lead', { name: incident.commander?.name ?? t('commander.nobody') }),

@@ -2,6 +2,7 @@ import type { IncidentDetail } from '@tocsin/shared/incidents';
 import { Download } from 'lucide-react';
 import { http } from '../../../lib/http.js';
 import { prefs } from '../../../lib/prefs.js';
+import { saveFile } from '../../../lib/save-file.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
 import { Menu } from '../../../ui/menu.js';
@@ -19,7 +20,7 @@ export function IncidentExport({ id, what, title, labels }: IncidentExportProps)
   if (!useCan('complaint:export')) return null;
   const save = (format: (typeof FORMATS)[number]): void => {
     const { lang, zone } = prefs.get();
-    window.location.assign(http.url(`/incidents/${id}/${what}/export`, { format, lang: lang === 'en' ? 'en' : 'zh', timeZone: zone }));
+    saveFile(http.url(`/incidents/${id}/${what}/export`, { format, lang: lang === 'en' ? 'en' : 'zh', timeZone: zone }));
   };
   const items = FORMATS.map((format) => ({ key: format, label: labels[format], onSelect: () => save(format) }));
   return (

@@ -153,7 +153,9 @@ export function IncidentList({ openNo, segment, sort, onSegment, onSort }: Incid
       <nav className="inc-list__rows" aria-label={t('shell:rail.label')}>
         {isLoading && <Skeleton rows={6} height={56} />}
         {error !== null && data === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
-        {data !== undefined && rows.length === 0 && <EmptyState hint={t('rail.noneHint')} title={t(`rail.none.${segment}`)} />}
+        {data !== undefined && rows.length === 0 && (
+          <EmptyState hint={segment === 'active' ? t('rail.noneHint') : undefined} title={t(`rail.none.${segment}`)} />
+        )}
         {rows.map((incident) => (
           <Row key={incident.id} incident={incident} open={incident.no === openNo} />
         ))}

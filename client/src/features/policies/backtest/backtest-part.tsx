@@ -15,7 +15,7 @@ import './backtest.css';
 const SPANS = ['7', String(BACKTEST_DAYS.usual), String(BACKTEST_DAYS.most)] as const;
 
 /** The numbers typed above, tried on the past before anybody puts them in force. `draft`: null while they are no policy. */
-export function BacktestPart({ draft }: { draft: DetectionPolicy | null }) {
+export function BacktestPart({ draft, inForce }: { draft: DetectionPolicy | null; inForce: DetectionPolicy }) {
   const { t } = useTranslation('admin');
   const counted = useCounted();
   const [span, setSpan] = useState<string>(SPANS[1]);
@@ -54,7 +54,7 @@ export function BacktestPart({ draft }: { draft: DetectionPolicy | null }) {
         {isPending && <p className="bt-running">{t('backtest.running', { n: count(Number(span)) })}</p>}
         {!isPending && error !== null && <ErrorCard error={error} onRetry={run} />}
       </div>
-      {data !== undefined && !isPending && error === null && <BacktestResult result={data} draft={draft} />}
+      {data !== undefined && !isPending && error === null && <BacktestResult result={data} draft={draft} inForce={inForce} />}
     </Panel>
   );
 }

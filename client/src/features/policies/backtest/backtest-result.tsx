@@ -1,14 +1,12 @@
 import type { Backtest, DetectionPolicy } from '@tocsin/shared/incidents';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
+import { samePolicy } from '../policy.rules.js';
 import { PolicySentence } from '../policy-sentence.js';
 import { BacktestCheck } from './backtest-check.js';
 import { BacktestCounts } from './backtest-counts.js';
 import { BacktestDays } from './backtest-days.js';
 import { BacktestRows } from './backtest-rows.js';
-
-const samePolicy = (a: DetectionPolicy, b: DetectionPolicy): boolean =>
-  (Object.keys(a) as (keyof DetectionPolicy)[]).every((key) => a[key] === b[key]);
 
 function Sum({ result: { draft, inForce, changes } }: { result: Backtest }) {
   const { t } = useTranslation('admin');
@@ -21,7 +19,13 @@ function Sum({ result: { draft, inForce, changes } }: { result: Backtest }) {
   );
 }
 
-export function BacktestResult({ result, draft }: { result: Backtest; draft: DetectionPolicy | null }) {
+export interface BacktestResultProps {
+  result: Backtest;
+  draft: DetectionPolicy | null;
+  inForce: DetectionPolicy;
+}
+
+export function BacktestResult({ result, draft, inForce }: BacktestResultProps) {
   const { t } = useTranslation('admin');
   const isStale = draft === null || !samePolicy(draft, result.draft.policy);
   return (
@@ -29,6 +33,11 @@ export function BacktestResult({ result, draft }: { result: Backtest; draft: Det
       {isStale && (
         <p className="bt-stale" role="note">
           {t('backtest.stale')} <PolicySentence policy={result.draft.policy} />
+        </p>
+      )}
+      {!samePolicy(inForce, result.inForce.policy) && (
+        <p className="bt-stale" role="note">
+          {t('backtest.replaced')} <PolicySentence policy={result.inForce.policy} />
         </p>
       )}
       <Sum result={result} />

@@ -8,6 +8,7 @@ export const backtest = {
   title: 'Back-test of the policy',
   meta: '{{from}} to {{to}} · {{complaints}} · {{groups}} large enough to compare',
   stale: 'The numbers above have changed since; this is the result for:',
+  replaced: 'The policy in force has changed since; its column below is the one of then:',
   sum: 'The draft would raise {{draft}} suspected incidents, the policy in force {{inForce}}.',
   same: 'Both raise exactly the same.',
   none: 'Neither policy would raise a suspected incident in this span.',
@@ -51,7 +52,7 @@ export const backtest = {
     ok: 'The replay of the policy in force agrees with the record: {{n}}.',
     sum: 'The replay of the policy in force raises {{replay}}, the record holds {{record}}. The differences:',
     record: {
-      'by-hand': 'Declared by people; the policy would not raise them: {{n}}',
+      'by-hand': 'Declared by people before the policy would have alarmed: {{n}} (not replayed after that)',
       folded: 'Raised on their own, then made part of another: {{n}}',
       'other-policy': 'Raised by another policy; the one in force would not: {{n}}',
       regrouped: 'The groups have changed; as they stand now they would not alarm: {{n}}',

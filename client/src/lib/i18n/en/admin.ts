@@ -25,8 +25,10 @@ export const admin: Translation<typeof source> = {
     readOnly: 'You may read the policy; changing it takes the permission “Change policies”.',
     confirmTitle: 'Change the detection policy',
     confirmHint:
-      'Applies to complaints from now on; incidents already detected stay. The change goes into the overview log and the audit log.',
+      'Applies to complaints from now on; incidents already detected stay, but the lines of their velocity move with it. The change goes into the audit log.',
     saved: 'Detection policy changed',
+    undone: 'The former detection policy is back',
+    changedMeanwhile: 'While you were typing, somebody changed the policy in force to:',
   },
   how: {
     title: 'What else is looked at',

@@ -5,6 +5,7 @@ import type { incidents as source } from '../zh-CN/incidents.js';
 export const incidents: Translation<typeof source> = {
   alarm: {
     region: 'Alarms not yet acknowledged',
+    spokenGrave: 'Alarm: severity {{level}}, {{title}}, {{no}}',
     spoken: 'Alarm: severity {{level}}, {{title}}, {{no}}, {{safety}} complaints of danger to people',
     openHint: 'Opens the war room and counts as acknowledged',
     acknowledge: 'Acknowledge',
@@ -27,7 +28,8 @@ export const incidents: Translation<typeof source> = {
     failed: 'The browser does not allow copying; the text is selected, press Ctrl+C',
     asOf: 'As of {{at}} ({{zone}})',
     head: '{{no}} “{{title}}”: {{level}}, {{state}}',
-    numbers: '{{complaints}} complaints by {{people}} people; {{lastTen}} in the last ten minutes',
+    numbers:
+      '{{posts}} complaints in all, {{complaints}} without anonymous copies and past cases, by {{people}} people; {{lastTen}} in the last ten minutes',
     harm: '{{safety}} tell of danger to people, {{legal}} of legal risk',
     open: '{{unanswered}} not answered, {{late}} of them for over 24 hours',
     lead: 'Commander: {{name}}',

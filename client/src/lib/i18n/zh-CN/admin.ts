@@ -20,8 +20,10 @@ export const admin = {
     unchanged: '没有改动',
     readOnly: '您可以查看策略；修改需要“修改策略”权限。',
     confirmTitle: '修改检测策略',
-    confirmHint: '立即对之后的投诉生效，已检出的事件不变；改动写入总览时间线与审计记录。',
+    confirmHint: '立即对之后的投诉生效；已检出的事件保留，但增速的临界线随之改变。改动记入审计。',
     saved: '检测策略已修改',
+    undone: '已恢复原来的检测策略',
+    changedMeanwhile: '您填写期间，现行策略已被他人改为：',
   },
   how: {
     title: '达到条件之后，还看什么',
