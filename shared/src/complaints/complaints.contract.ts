@@ -241,6 +241,8 @@ export const ComplaintFilter = z.object({
   /** Those that name a sum. */
   claims: flag.optional(),
   inIncident: flag.optional(),
+  /** In an incident that is not over: what the overview counts. */
+  inOpenIncident: flag.optional(),
   /** Past cases only, or none of them. */
   history: flag.optional(),
   from: Instant.optional(),

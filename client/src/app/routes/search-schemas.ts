@@ -41,6 +41,7 @@ export const ComplaintSearch = z.object({
   repost: flag,
   claims: flag,
   inIncident: flag,
+  inOpenIncident: flag,
   history: flag,
   from: words,
   to: words,

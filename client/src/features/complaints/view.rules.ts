@@ -36,6 +36,7 @@ export interface ComplaintView {
   repost?: Flag | undefined;
   claims?: Flag | undefined;
   inIncident?: Flag | undefined;
+  inOpenIncident?: Flag | undefined;
   history?: Flag | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -45,7 +46,17 @@ export interface ComplaintView {
 export type SetView = (change: ComplaintView) => void;
 
 export const LIST_FILTERS = ['channel', 'demand', 'emotion', 'status', 'validity', 'priority', 'flag'] as const;
-export const FLAG_FILTERS = ['located', 'flagged', 'nearDuplicate', 'repost', 'repeated', 'claims', 'inIncident', 'history'] as const;
+export const FLAG_FILTERS = [
+  'located',
+  'flagged',
+  'nearDuplicate',
+  'repost',
+  'repeated',
+  'claims',
+  'inIncident',
+  'inOpenIncident',
+  'history',
+] as const;
 const FILTERS = [...LIST_FILTERS, ...FLAG_FILTERS, 'q', 'incidentId', 'groupId', 'primaryDemand', 'adcode', 'from', 'to'] as const;
 export type FilterKey = (typeof FILTERS)[number];
 

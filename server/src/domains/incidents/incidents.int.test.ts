@@ -157,6 +157,8 @@ describe('incidents', () => {
     expect(loose.total).toBe(overview.ungrouped);
     const bound = await commander.get('/complaints/count?inIncident=true').expect<{ total: number }>(200);
     expect(bound.total + loose.total).toBe(overview.today);
+    const open = await commander.get('/complaints/count?inOpenIncident=true&repost=false&history=false').expect<{ total: number }>(200);
+    expect(open.total).toBe(overview.incidents.reduce((sum, { metrics }) => sum + metrics.complaints, 0));
     expect(overview.velocity.buckets).toHaveLength(24);
     const late = await commander.post('/wall-links', { name: '大厅', expiresAt: '2026-01-01T00:00:00Z' }).problem(422, 'request/invalid');
     expect(late.issues?.[0]?.path).toBe('expiresAt');

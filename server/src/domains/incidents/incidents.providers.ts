@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GroupPort } from '../clustering/index.js';
 import { IncidentDirectory, type IncidentLookup, type IncidentRef } from '../complaints/index.js';
 import type { Principal } from '@tocsin/shared/identity';
-import type { IncidentSummary } from '@tocsin/shared/incidents';
+import { INCIDENT_STATES, isOver, type IncidentSummary } from '@tocsin/shared/incidents';
 import { incidentNoOf, type GroupId, type IncidentId } from '@tocsin/shared/kernel';
 import { DetectionRepository } from './detection.repository.js';
 import { Detector, DetectorParts } from './detector.js';
@@ -33,8 +33,8 @@ export class IncidentPorts implements IncidentLookup {
     return (await this.incidents.groupsOf([incident])).map(({ id }) => id);
   }
 
-  taken(): Promise<GroupId[]> {
-    return this.incidents.taken();
+  taken(only?: 'open'): Promise<GroupId[]> {
+    return this.incidents.taken(only === undefined ? [] : INCIDENT_STATES.filter(isOver));
   }
 
   async incidentsOf(groups: readonly GroupId[]): Promise<Map<GroupId, IncidentRef>> {

@@ -146,9 +146,11 @@ export class IncidentsRepository {
     return tx ? tx.query(sql, [ids]) : this.db.query(sql, [ids]);
   }
 
-  async taken(): Promise<GroupId[]> {
+  /** The groups of incidents in any state but these. */
+  async taken(except: readonly string[]): Promise<GroupId[]> {
     const rows = await this.db.query<{ id: GroupId }>(
-      `SELECT id FROM complaint_group WHERE incident_id IS NOT NULL AND merged_into IS NULL`,
+      `SELECT g.id FROM complaint_group g JOIN incident i ON i.id = g.incident_id WHERE g.merged_into IS NULL AND i.state <> ALL ($1::text[])`,
+      [except],
     );
     return rows.map(({ id }) => id);
   }

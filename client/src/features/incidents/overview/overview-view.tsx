@@ -119,7 +119,7 @@ function Kpis({ overview }: { overview: Overview }) {
       note: t('kpi.safetyNote'),
       alarm: safety > 0,
       onOpen: () =>
-        void navigate({ to: '/inbox', search: { flag: [...SAFETY_FLAGS], inIncident: 'true', repost: 'false', history: 'false' } }),
+        void navigate({ to: '/inbox', search: { flag: [...SAFETY_FLAGS], inOpenIncident: 'true', repost: 'false', history: 'false' } }),
     },
     {
       key: 'unanswered',
@@ -181,10 +181,10 @@ export function OverviewView({ notice }: { notice: ReactNode }) {
             areas={data.areas}
             unlocated={data.unlocated}
             onUnlocated={() =>
-              void navigate({ to: '/inbox', search: { located: 'false', inIncident: 'true', repost: 'false', history: 'false' } })
+              void navigate({ to: '/inbox', search: { located: 'false', inOpenIncident: 'true', repost: 'false', history: 'false' } })
             }
             onArea={({ adcode }) =>
-              void navigate({ to: '/inbox', search: { adcode, inIncident: 'true', repost: 'false', history: 'false' } })
+              void navigate({ to: '/inbox', search: { adcode, inOpenIncident: 'true', repost: 'false', history: 'false' } })
             }
           />
         </Panel>

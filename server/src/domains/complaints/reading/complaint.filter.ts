@@ -9,6 +9,8 @@ export interface Scope {
   groups: readonly GroupId[] | null;
   /** The groups of all incidents; asked for only by a filter on them. */
   taken?: readonly GroupId[];
+  /** Those of incidents that are not over. */
+  open?: readonly GroupId[];
 }
 
 export interface Conditions {
@@ -50,6 +52,7 @@ export function conditionsOf(filter: ComplaintFilter, scope: Scope, search: Sear
   if (filter.repeated !== undefined) read(`k.repeat_no ${filter.repeated ? '>' : '<='} 1`);
   if (filter.claims !== undefined) any(`c.amount_minor IS ${filter.claims ? 'NOT ' : ''}NULL`);
   if (filter.inIncident !== undefined) any(takenCondition(filter.inIncident, p(scope.taken ?? [])));
+  if (filter.inOpenIncident !== undefined) any(takenCondition(filter.inOpenIncident, p(scope.open ?? [])));
   if (filter.history !== undefined) any(`${IS_PAST} = ${String(filter.history)}`);
   if (filter.from) any(`c.received_at >= ${p(filter.from)}`);
   if (filter.to) any(`c.received_at < ${p(filter.to)}`);

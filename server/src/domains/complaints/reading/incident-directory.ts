@@ -15,8 +15,8 @@ export interface IncidentRef {
 
 export interface IncidentLookup {
   groupsOf(incident: IncidentId): Promise<GroupId[]>;
-  /** The groups of every incident, open or over. */
-  taken?(): Promise<GroupId[]>;
+  /** The groups of every incident, open or over; or of the open ones only. */
+  taken?(only?: 'open'): Promise<GroupId[]>;
   incidentsOf(groups: readonly GroupId[]): Promise<Map<GroupId, IncidentRef>>;
   /** Those whose number, title or groups match what was typed, and which this person may see. */
   search?(me: Principal, typed: string, limit: number): Promise<Summary[]>;
@@ -35,8 +35,8 @@ export class IncidentDirectory {
     return this.lookup?.groupsOf(incident) ?? Promise.resolve([]);
   }
 
-  taken(): Promise<GroupId[]> {
-    return this.lookup?.taken?.() ?? Promise.resolve([]);
+  taken(only?: 'open'): Promise<GroupId[]> {
+    return this.lookup?.taken?.(only) ?? Promise.resolve([]);
   }
 
   /** By group; those that people of these brands may not know of are left out. */

@@ -75,8 +75,9 @@ export class ReadingService {
   async conditions(me: Principal, filter: ComplaintFilter): Promise<Conditions> {
     const groups = filter.incidentId ? await this.incidents.groupsOf(filter.incidentId) : null;
     const taken = filter.inIncident === undefined ? {} : { taken: await this.incidents.taken() };
+    const open = filter.inOpenIncident === undefined ? {} : { open: await this.incidents.taken('open') };
     const search = filter.q ? searchOf(filter.q, (typed) => this.markOf(typed)) : null;
-    return conditionsOf(filter, { brands: me.brands, groups, ...taken }, search);
+    return conditionsOf(filter, { brands: me.brands, groups, ...taken, ...open }, search);
   }
 
   /** A phone or mail address is not in any index; its mark is. */
