@@ -74,7 +74,7 @@ export function useSetUp() {
 
 function useInvalidating<V, R>(key: readonly unknown[], mutationFn: (value: V) => Promise<R>) {
   const client = useQueryClient();
-  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: key }) });
+  return useMutation({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey: key }) });
 }
 
 export const useCloseSession = () => useInvalidating(['sessions'], (id: string) => http.delete(`/auth/sessions/${id}`, NoContent));
@@ -113,7 +113,8 @@ export const useInvite = () => {
     mutationFn: (body: z.input<typeof CreateInvitation>) => http.post('/invitations', body, CreatedInvitation),
     // The link is shown once and kept nowhere.
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['invitations'] }),
+    // Also after a time-out: what came to be all the same must be seen, to be revoked.
+    onSettled: () => client.invalidateQueries({ queryKey: ['invitations'] }),
   });
 };
 export const useRevokeInvitation = () => useInvalidating(['invitations'], (id: string) => http.delete(`/invitations/${id}`, NoContent));

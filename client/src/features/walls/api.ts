@@ -16,7 +16,8 @@ export function useCreateWallLink() {
     mutationFn: (body: z.input<typeof NewWallLink>) => http.post('/wall-links', body, CreatedWallLink),
     // The token is shown once and kept nowhere.
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+    // Also after a time-out: what came to be all the same must be seen, to be revoked.
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }
 
@@ -24,7 +25,8 @@ export function useRevokeWallLink() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (link: WallLink) => http.delete(`/wall-links/${link.id}`, NoContent),
-    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+    // Also after a time-out: what came to be all the same must be seen, to be revoked.
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }
 
@@ -35,6 +37,7 @@ export function useReplaceWallLink() {
       http.post(`/wall-links/${link.id}/replacement`, { graceMinutes }, CreatedWallLink),
     // The token is shown once and kept nowhere.
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+    // Also after a time-out: what came to be all the same must be seen, to be revoked.
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }
