@@ -109,7 +109,10 @@ test('danger to people alarms in rail, key figures, feed and list, and can be fi
   await expect(page.getByText('不含匿名转发')).toBeVisible();
   await page.goto(`${ownHouse.url}/inbox`);
   // The count that joins the name comes when it has been read.
-  await page.getByRole('navigation', { name: '收件箱视图' }).getByRole('button', { name: /^人身安全/ }).click();
+  await page
+    .getByRole('navigation', { name: '收件箱视图' })
+    .getByRole('button', { name: /^人身安全/ })
+    .click();
   await expect(page.getByText('共 3 件', { exact: true })).toBeVisible();
 });
 
