@@ -1,5 +1,7 @@
+import { besideIn, cueIn, CUE_REACH, SPELT_CUE, type Beside, type Cue } from './masking.cues.js';
+import { emailAt } from './masking.email.js';
 import { fold } from './masking.fold.js';
-import { isAlnumAt, isSeparatorAt, Numbers, type FoundNumber, type Work } from './masking.numbers.js';
+import { isAlnumAt, isSeparatorAt, Numbers, type FoundNumber, type Letters, type Work } from './masking.numbers.js';
 
 export type ContactKind = 'email' | 'idCard' | 'phone' | 'card' | 'account';
 
@@ -20,35 +22,24 @@ const ACCOUNT_TAIL = 3;
 const ID_CARD = /^[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/;
 const MOBILE = /^(?:86)?1[3-9]\d{9}$/;
 const CARD = /^[2-6]/;
+/** How a mobile number is written when letters stand beside it: in one piece, in its usual three, or digit by digit. */
+const MOBILE_BESIDE = /^(?:86\D{0,3})?(?:\d{11}|\d{3}\D{1,3}\d{4}\D{1,3}\d{4}|\d(?:\D{1,3}\d){10})$/;
+/** With commas, which stand between different things else, only in its usual three parts, and in no longer list. */
+const LISTED = /(?=1[3-9])(?<!\d)(?<!\d\s?[,、]\s?)1[3-9]\d\s?([,、])\s?\d{4}\s?\1\s?\d{4}(?!\d)(?!\s?[,、]\s?\d)/g;
+/** A number begins behind anything but letters and digits, or behind a word that says what it is. */
+const BEGINS = `(?:(?<![0-9A-Za-z])|(?<=${SPELT_CUE}))`;
 /** E.164: a plus, or what is dialled in its place, which the end of a sum is not. */
 const SEP = '[\\s.\\-‐-―·•_~/()]{0,3}';
-const FOREIGN = new RegExp(`(?<![0-9A-Za-z])(?<!\\d[.,])(?:\\+${SEP}|00${SEP})[1-9](?:${SEP}\\d){6,14}(?![0-9A-Za-z])`, 'g');
-const LANDLINE = /(?<![0-9A-Za-z])\(?0[1-9]\d{1,2}\)?[-\s.]{0,2}\d{3,4}[-\s.]?\d{4}(?![0-9A-Za-z])/g;
+const FOREIGN = new RegExp(`(?=[+0])${BEGINS}(?<!\\d[.,])(?:\\+${SEP}|00${SEP})[1-9](?:${SEP}\\d){6,14}(?![0-9A-Za-z])`, 'gi');
+const LANDLINE = new RegExp(`(?=[(0])${BEGINS}\\(?0[1-9]\\d{1,2}\\)?[-\\s.]{0,2}\\d{3,4}[-\\s.]?\\d{4}(?![0-9A-Za-z])`, 'gi');
 /** As written in North America. Numbers on 400 and 800 are hotlines of companies. */
-const GROUPED = /(?<![0-9A-Za-z])\(?(?![48]00)[2-9]\d{2}\)?[-\s.]{1,2}\d{3}[-\s.]\d{4}(?![0-9A-Za-z])/g;
+const GROUPED = new RegExp(`(?=[(2-9])${BEGINS}\\(?(?![48]00)[2-9]\\d{2}\\)?[-\\s.]{1,2}\\d{3}[-\\s.]\\d{4}(?![0-9A-Za-z])`, 'gi');
 /** The same without separators: an area and an exchange that may be given out. */
 const TEN = /^(?![48]00)[2-9](?!11)[0-8]\d[2-9](?!11)\d{6}$/;
 const DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/;
 const LOCAL = /^[2-9]\d{6,7}$/;
 
-/** What the words before a number say it is: the last of them counts. */
-const CUES: readonly (readonly [kind: Cue, words: string])[] = [
-  [
-    'phone',
-    '电话|座机|固话|手机|联系|致电|回电|来电|拨打|打给|打我|传真|短信|phone|tel|mobile|cell|call|dial|ring|whatsapp|text me|reach|contact|fax',
-  ],
-  [
-    'order',
-    '订单|运单|快递|物流|单号|单子|编号|流水|保单|合同|工单|发票|批次|批号|序列|条码|票号|案号|order|tracking|parcel|shipment|ref|invoice|ticket|case|policy|serial|batch|lot|sn\\b|sku',
-  ],
-  ['card', '银行卡|储蓄卡|信用卡|借记卡|卡号|账号|帐号|账户|户头|bank|card|account'],
-  ['qq', 'qq|扣扣|企鹅号?|[加的]q'],
-];
-type Cue = 'phone' | 'order' | 'card' | 'qq';
-const CUE = new RegExp(CUES.map(([, words]) => `(${words})`).join('|'), 'gi');
-const CUE_REACH = 24;
 const NEARBY = 4;
-const BESIDE_QQ = /^(?:号码?|群号?)?[\s:：是为]*$/;
 /** A sum or a number of things, and no number to call. */
 const UNIT = /^\s?(?:元|块|件|天|个|万|人|%|rmb|cny|yuan|usd|dollars|units|pcs)/i;
 const MONEY = /[¥￥$€£]\s?$/;
@@ -67,23 +58,16 @@ export function contactsIn(text: string, work: Work = { steps: 0 }): FoundContac
   return finder.found.sort((a, b) => a.start - b.start);
 }
 
-function cueIn(words: string): Cue | null {
-  let last: RegExpExecArray | undefined;
-  CUE.lastIndex = 0;
-  for (let match = CUE.exec(words); match !== null; match = CUE.exec(words)) last = match;
-  const cue = CUES.find((_, i) => last?.[i + 1] !== undefined)?.[0];
-  if (!last || cue === undefined) return null;
-  // «QQ会员 88888» names a product: only what stands next to the word is an account of it.
-  return cue === 'qq' && !BESIDE_QQ.test(words.slice(last.index + last[0].length)) ? null : cue;
-}
-
 class Finder {
   readonly found: FoundContact[] = [];
   private readonly taken: Uint8Array;
   private readonly all: Numbers;
+  /** Where the last number of an order ended that letters stand beside. */
+  private codeEnd = -1;
   private before: { end: number; cue: Cue | null } = { end: -1, cue: null };
   /** What words say, for lists that put the same ones before every number. */
   private readonly said = new Map<string, Cue | null>([['', null]]);
+  private readonly near = new Map<string, Beside | null>([['', null]]);
 
   constructor(
     private readonly plain: string,
@@ -96,15 +80,13 @@ class Finder {
 
   /** From each sign outwards, at most as far as an address reaches. */
   emails(): void {
-    const { plain } = this;
+    const { plain, work } = this;
+    const looked = (characters: number): void => void (work.steps += characters);
     for (let sign = plain.indexOf('@'), floor = 0; sign >= 0; sign = plain.indexOf('@', sign + 1)) {
-      let start = sign;
-      while (start > floor && sign - start < 64 && /[\w.%+-]/.test(plain.charAt(start - 1))) start--;
-      const domain = /^[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}/.exec(plain.slice(sign + 1, sign + 1 + 320))?.[0];
-      this.work.steps += sign - start + (domain?.length ?? 0) + 1;
-      if (start === sign || domain === undefined) continue;
-      floor = sign + 1 + domain.length;
-      this.take('email', start, floor);
+      const email = emailAt(plain, sign, floor, looked);
+      if (email === null) continue;
+      floor = email.end;
+      this.take('email', email.start, email.end);
     }
   }
 
@@ -112,6 +94,7 @@ class Finder {
     this.each((first) => this.idCard(first));
     this.match(FOREIGN);
     this.each((first) => this.mobile(first));
+    this.listed();
     this.each((first) => this.card(first));
     this.match(LANDLINE);
     this.match(GROUPED);
@@ -129,6 +112,7 @@ class Finder {
 
   private each(look: (first: number) => void): void {
     this.before = { end: -1, cue: null };
+    this.codeEnd = -1;
     for (let first = 0; first < this.all.count; first++) look(first);
   }
 
@@ -139,11 +123,11 @@ class Finder {
   private idCard(first: number): void {
     const century = this.all.pair(first, 6);
     if (century < 18 || century > 20) return;
-    const whole = this.all.at(first, 18);
-    if (whole && ID_CARD.test(whole.digits)) return this.take('idCard', whole.start, whole.end);
-    const most = this.all.at(first, 17, true);
+    const whole = this.all.at(first, 18, 'around');
+    if (whole && ID_CARD.test(whole.digits)) return this.isCode(whole) ? undefined : this.take('idCard', whole.start, whole.end);
+    const most = this.all.at(first, 17, 'around');
     const check = most === null ? -1 : this.checkSign(most.end);
-    if (most && check >= 0 && ID_CARD.test(`${most.digits}X`)) this.take('idCard', most.start, check + 1);
+    if (most && check >= 0 && ID_CARD.test(`${most.digits}X`) && !this.isCode(most)) this.take('idCard', most.start, check + 1);
   }
 
   /** Where the X stands that is the last sign of some identity cards. */
@@ -156,15 +140,55 @@ class Finder {
   private mobile(first: number): void {
     const start = this.all.pair(first);
     if ((start < 13 || start > 19) && start !== 86) return;
-    const number = this.which(first, [13, 11], MOBILE);
-    if (number) this.take('phone', number.start, number.end);
+    const number = this.which(first, [13, 11], MOBILE, 'around');
+    if (number === null || this.isCode(number)) return;
+    if (!number.beside || MOBILE_BESIDE.test(this.plain.slice(number.start, number.end))) this.take('phone', number.start, number.end);
+  }
+
+  private listed(): void {
+    for (const { index, 0: found } of this.plain.matchAll(LISTED)) {
+      const end = index + found.length;
+      if (!this.isSum(index, end) && besideIn(this.plain.slice(Math.max(0, index - CUE_REACH), index)) !== 'code')
+        this.take('phone', index, end);
+    }
+  }
+
+  /** The number of an order, a parcel or a device with letters beside it; a list of them goes on. */
+  private isCode({ first, start, end, beside }: FoundNumber): boolean {
+    if (!beside) return false;
+    const words = this.wordsBefore(first);
+    const letters = /[a-z]*$/i.exec(words)?.[0].length ?? 0;
+    const listed = this.codeEnd >= 0 && letters > 0 && start - letters - this.codeEnd <= NEARBY;
+    const says = this.besideOf(words);
+    const code = says === 'code' || (listed && says === null);
+    if (code) this.codeEnd = end;
+    return code;
+  }
+
+  /** What stands between the number before and this one, as far as it is read. */
+  private wordsBefore(first: number): string {
+    const start = this.all.startOf(first);
+    const words = this.plain.slice(Math.max(first === 0 ? 0 : this.all.endOf(first - 1), start - CUE_REACH), start);
+    this.work.steps += words.length;
+    return words;
+  }
+
+  private besideOf(words: string): Beside | null {
+    let beside = this.near.get(words);
+    if (beside === undefined) {
+      beside = besideIn(words);
+      this.near.set(words, beside);
+    }
+    return beside;
   }
 
   private card(first: number): void {
     const start = this.all.pair(first);
     if (start < 20 || start > 69) return;
     const number = this.which(first, [19, 18, 17, 16], CARD);
-    if (number && !this.all.holdsDay(number) && this.cueOf(first, number.end) !== 'order') this.take('card', number.start, number.end);
+    // No card begins like a day: 20261122_143012123 is the name of a picture.
+    if (number && !DAY.test(number.digits) && !this.all.holdsDay(number) && this.cueOf(first, number.end) !== 'order')
+      this.take('card', number.start, number.end);
   }
 
   /** Numbers that may be anything: what the words before them say decides. */
@@ -172,22 +196,34 @@ class Finder {
     const start = this.all.startOf(first);
     const cue = this.cueOf(first, this.all.endOf(first));
     if (cue === 'order' || cue === 'card') return;
-    const account = cue === 'qq' ? this.which(first, [11, 10, 9, 8, 7, 6, 5], /^[1-9]/) : null;
-    if (account) return this.take('account', account.start, account.end);
+    const letters = this.all.isGlued(first) && this.besideOf(this.wordsBefore(first)) === 'contact' ? 'around' : 'none';
+    if ((cue === 'qq' || cue === 'wechat') && this.numbered(first, cue, letters)) return;
     if (this.all.pair(first) < 20) return;
-    const number = this.which(first, [10], TEN) ?? (cue === 'phone' ? this.which(first, [8, 7], LOCAL) : null);
-    if (number === null || DAY.test(number.digits) || this.all.holdsDay(number) || this.isAmount(number)) return;
+    const number = this.which(first, [10], TEN, letters) ?? (cue === 'phone' ? this.which(first, [8, 7], LOCAL, letters) : null);
+    if (number === null || DAY.test(number.digits) || this.all.holdsDay(number) || this.isSum(number.start, number.end)) return;
     // Spread over several places, ten digits are a number to call only when somebody says so.
     if (cue === 'phone' || number.end - number.start === number.digits.length) this.take('phone', start, number.end);
   }
 
-  private isAmount({ start, end }: FoundNumber): boolean {
+  /** An account that is a number. WeChat has longer ones than QQ, and a sum is often paid by it; QQ20261122 is the name of a picture. */
+  private numbered(first: number, cue: 'qq' | 'wechat', letters: Letters): boolean {
+    const number = this.which(first, [11, 10, 9, 8, 7, 6, ...(cue === 'qq' ? [5] : [])], /^[1-9]/, letters);
+    if (number === null) return false;
+    if ((cue === 'wechat' || number.beside) && (DAY.test(number.digits) || this.isSum(number.start, number.end))) {
+      this.before = { end: -1, cue: null };
+      return true;
+    }
+    this.take('account', number.start, number.end);
+    return true;
+  }
+
+  private isSum(start: number, end: number): boolean {
     return UNIT.test(this.plain.slice(end, end + 8)) || MONEY.test(this.plain.slice(Math.max(0, start - 2), start));
   }
 
-  private which(first: number, lengths: readonly number[], pattern: RegExp): FoundNumber | null {
+  private which(first: number, lengths: readonly number[], pattern: RegExp, letters: Letters = 'none'): FoundNumber | null {
     for (const length of lengths) {
-      const number = this.all.at(first, length);
+      const number = this.all.at(first, length, letters);
       if (number && pattern.test(number.digits)) return number;
     }
     return null;
@@ -197,8 +233,7 @@ class Finder {
   private cueOf(first: number, end: number): Cue | null {
     const start = this.all.startOf(first);
     const floor = first === 0 ? 0 : this.all.endOf(first - 1);
-    const words = this.plain.slice(Math.max(floor, start - CUE_REACH), start);
-    this.work.steps += words.length;
+    const words = this.wordsBefore(first);
     const said = this.cueIn(words);
     const cue = said ?? (floor > 0 && start - floor <= NEARBY && this.before.end === floor ? this.before.cue : null);
     this.before = { end, cue };
@@ -213,12 +248,18 @@ class Finder {
     return cue;
   }
 
-  private take(kind: ContactKind, from: number, to: number): void {
+  private take(kind: ContactKind, begin: number, behind: number): void {
+    const { at } = this;
+    let from = begin;
+    let to = behind;
+    // A character is hidden as a whole: ⑩ is two digits, and letters beyond the basic plane are two units.
+    while (from > 0 && at[from - 1] === at[from]) from--;
+    while (to < this.plain.length && at[to - 1] === at[to]) to++;
     this.work.steps += to - from;
     for (let i = from; i < to; i++) if (this.taken[i] === 1) return;
     this.taken.fill(1, from, to);
     const shown = kind !== 'account' ? TAIL : to - from >= 6 ? ACCOUNT_TAIL : 0;
-    const tail = this.at[Math.max(from, to - shown)] as number;
-    this.found.push({ kind, plain: this.plain.slice(from, to), start: this.at[from] as number, end: this.at[to] as number, tail });
+    const tail = at[Math.max(from, to - shown)] as number;
+    this.found.push({ kind, plain: this.plain.slice(from, to), start: at[from] as number, end: at[to] as number, tail });
   }
 }

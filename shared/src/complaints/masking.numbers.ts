@@ -39,9 +39,9 @@ interface Groups {
   runs: Int32Array;
   /** How many Han numerals stand before it. */
   hanBefore: Int32Array;
-  /** 1 where a letter stands before it: no number begins here. */
+  /** 1 where a letter stands before it: only some numbers begin here. */
   glued: Uint8Array;
-  /** 1 where a letter stands behind it: no number ends here. */
+  /** 1 where a letter stands behind it: only some numbers end here. */
   open: Uint8Array;
 }
 
@@ -61,7 +61,12 @@ export interface FoundNumber {
   digits: string;
   first: number;
   last: number;
+  /** A letter stands right before or behind it, as in `V13812342211`. */
+  beside: boolean;
 }
+
+/** Which letters may stand right beside a number. */
+export type Letters = 'none' | 'behind' | 'around';
 
 /** How much was done: a test of the cost counts this, since time says more of the machine. */
 export interface Work {
@@ -111,16 +116,29 @@ export class Numbers {
     return this.groups.ends[group] as number;
   }
 
+  /** Whether a letter stands right before it. */
+  isGlued(group: number): boolean {
+    return this.groups.glued[group] === 1;
+  }
+
   /** The number of so many digits that begins with this group; null when none ends just there. */
-  at(first: number, length: number, mayBeOpen = false): FoundNumber | null {
+  at(first: number, length: number, letters: Letters = 'none'): FoundNumber | null {
     const { starts, ends, offsets, runs, hanBefore, glued, open } = this.groups;
     this.work.steps += 1;
     const offset = offsets[first] as number;
-    const last = glued[first] === 1 ? -1 : (this.endAt[offset + length] ?? -1);
-    if (last < first || runs[last] !== runs[first] || (open[last] === 1 && !mayBeOpen)) return null;
+    const last = glued[first] === 1 && letters !== 'around' ? -1 : (this.endAt[offset + length] ?? -1);
+    if (last < first || runs[last] !== runs[first] || (open[last] === 1 && letters === 'none')) return null;
     const han = (last + 1 < this.count ? (hanBefore[last + 1] as number) : this.han) - (hanBefore[first] as number);
     if (han > 0 && han < LEAST_HAN) return null;
-    return { start: starts[first] as number, end: ends[last] as number, digits: this.digits.slice(offset, offset + length), first, last };
+    const beside = glued[first] === 1 || open[last] === 1;
+    return {
+      start: starts[first] as number,
+      end: ends[last] as number,
+      digits: this.digits.slice(offset, offset + length),
+      first,
+      last,
+      beside,
+    };
   }
 
   /** Two digits of the number that begins with this group, as one: most numbers are ruled out by their first ones. */

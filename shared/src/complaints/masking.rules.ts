@@ -114,7 +114,7 @@ function cut(text: string, hidden: readonly { start: number; end: number; by: st
 }
 
 /** What may be the beginning of a number or an address that goes on behind a cut. */
-const CUT_OFF = /[\p{N}\p{Cf}\s\w.@%+()零一幺二三四五六七八九-]{1,80}$/u;
+const CUT_OFF = /[\p{N}\p{M}\p{Cf},，、\s\w.@%+()零一幺二三四五六七八九-]{1,80}$/u;
 
 /** The opening of a complaint for a list: masked before it is cut, so that a cut cannot uncover half a number. */
 export function excerptOf(text: string, length = 120): string {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { AttachmentRow } from '@tocsin/shared/complaints';
+import { maskText, type AttachmentRow } from '@tocsin/shared/complaints';
 import { seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { AttachmentId, ComplaintId } from '@tocsin/shared/kernel';
 import { Problem, notFound } from '../../../platform/problems/index.js';
@@ -31,7 +31,7 @@ export class AttachmentsService {
       await this.trail.added(tx, me, complaint, attachment);
     });
     const { complaintId: _, addedBy: __, ...row } = added;
-    return { ...row, addedAt: row.addedAt.toISOString() };
+    return { ...row, name: maskText(row.name), addedAt: row.addedAt.toISOString() };
   }
 
   async read(me: Principal, complaint: ComplaintId, id: AttachmentId): Promise<{ row: AttachmentRow; stream: Readable }> {

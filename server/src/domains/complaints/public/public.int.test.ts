@@ -212,6 +212,29 @@ describe('attachments', () => {
     await nobody().get(`/complaints/${id}/attachments/${held.id}/content`).problem(401, 'auth/required');
   });
 
+  it('show no number to call by their names, but in what is taken out for a reason', async () => {
+    const name = '加V13812342211.png';
+    const held = await nobody().post('/public/attachments', upload(PNG, name)).expect<UploadedAttachment>(201);
+    const receipt = await nobody()
+      .post('/public/complaints', form({ attachments: [held.id] }))
+      .expect<PublicReceipt>(201);
+    const id = await idOf(receipt.receiptNo);
+    const agent = await app.as.agent();
+    const added = await agent.post(`/complaints/${id}/attachments`, upload(PNG, '13812342211.png')).expect<{ name: string }>(201);
+    expect(added.name).toBe('138****2211.png');
+    const detail = await agent.get(`/complaints/${id}`).expect<ComplaintDetail>(200);
+    expect(detail.attachments.map((one) => one.name).sort()).toEqual(['138****2211.png', '加V138****2211.png']);
+    const download = await fetch(agent.url(`/complaints/${id}/attachments/${held.id}/content`), { headers: agent.credentials });
+    await download.arrayBuffer();
+    expect(download.headers.get('content-disposition')).not.toContain('13812342211');
+    const admin = await app.as.admin();
+    const masked = (await admin.get('/complaints/export?format=ndjson&record=full')).body as string;
+    expect(masked).toContain('加V138****2211.png');
+    expect(masked).not.toContain('13812342211');
+    const revealed = await admin.post('/complaints/export', { format: 'ndjson', reason: '法务取证' });
+    expect(revealed.body as string).toContain(name);
+  });
+
   it.each([
     ['a script in an image', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'a.svg'],
     ['a page', Buffer.from('<!doctype html><script>alert(1)</script>'), 'a.png'],

@@ -93,7 +93,7 @@ export class ExportRecords {
       nearDuplicateOf: row.near_duplicate_of as ExportRecord['nearDuplicateOf'],
       reach: row.reach === null ? null : Number(row.reach),
       reachUrl: stored.reach_detail?.url ?? null,
-      attachments: attached.map(({ id, name, sha256 }) => ({ id, name, sha256: sha256.toString('hex') })),
+      attachments: attached.map(({ id, name, sha256 }) => ({ id, name: revealed ? name : maskText(name), sha256: sha256.toString('hex') })),
       rawSha256: stored.raw_sha256.toString('hex'),
       seq: Number(stored.seq),
       history: row.past,

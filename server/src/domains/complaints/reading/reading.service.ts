@@ -115,9 +115,10 @@ function maskedFindings(findings: Findings): Findings {
   return { ...findings, facts };
 }
 
+/** People name pictures after a number to call: the name is masked for every reader, as the words of the complaint are. */
 export const attachmentOf = (a: StoredAttachment): ComplaintDetail['attachments'][number] => ({
   id: a.id,
-  name: a.name,
+  name: maskText(a.name),
   mediaType: a.media_type,
   size: Number(a.size),
   sha256: a.sha256.toString('hex'),
