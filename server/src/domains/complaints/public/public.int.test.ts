@@ -227,11 +227,11 @@ describe('attachments', () => {
     const download = await fetch(agent.url(`/complaints/${id}/attachments/${held.id}/content`), { headers: agent.credentials });
     await download.arrayBuffer();
     expect(download.headers.get('content-disposition')).not.toContain('13812342211');
-    const admin = await app.as.admin();
-    const masked = (await admin.get('/complaints/export?format=ndjson&record=full')).body as string;
+    const legal = await app.as.legal();
+    const masked = (await legal.get('/complaints/export?format=ndjson&record=full')).body as string;
     expect(masked).toContain('加V138****2211.png');
     expect(masked).not.toContain('13812342211');
-    const revealed = await admin.post('/complaints/export', { format: 'ndjson', reason: '法务取证' });
+    const revealed = await legal.post('/complaints/export', { format: 'ndjson', reason: '法务取证' });
     expect(revealed.body as string).toContain(name);
   });
 
