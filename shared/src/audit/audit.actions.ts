@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   'complaint.object-corrected',
   'complaint.retried',
   'complaint.exported',
+  'complaint.person-searched',
   'complaints.import-started',
   'complaints.import-cancelled',
   'group.merge',

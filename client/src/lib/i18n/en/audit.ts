@@ -43,6 +43,7 @@ const sentence = {
     'object-corrected': 'corrected what complaint {{subject}} is about',
     retried: 'asked the engine to take the set-aside complaint {{subject}} again',
     exported: 'exported complaints, masked',
+    'person-searched': 'searched complaints by a whole phone number or mail address',
   },
   complaints: { 'import-started': 'imported complaints from {{subject}}', 'import-cancelled': 'cancelled the import of {{subject}}' },
   group: {
@@ -176,6 +177,7 @@ export const audit: Translation<typeof source> = {
     expiresAt: 'Expires',
     format: 'Format',
     personal: 'With personal data',
+    person: 'Searched for',
     lang: 'Language',
     fileName: 'File',
     rows: 'Rows',

@@ -41,6 +41,7 @@ const sentence = {
     'object-corrected': '更正投诉 {{subject}} 所涉对象',
     retried: '让引擎重新处理搁置的投诉 {{subject}}',
     exported: '导出投诉（个人信息打码）',
+    'person-searched': '用完整的电话或邮箱搜索投诉',
   },
   complaints: { 'import-started': '导入投诉 {{subject}}', 'import-cancelled': '取消导入 {{subject}}' },
   group: {
@@ -170,6 +171,7 @@ export const audit = {
     expiresAt: '有效期至',
     format: '格式',
     personal: '含个人信息',
+    person: '搜索的联系方式',
     lang: '语言',
     fileName: '文件',
     rows: '行数',
