@@ -40,6 +40,7 @@ export const AUDIT_ACTIONS = [
   'complaint.exported',
   'complaint.person-searched',
   'complaints.import-started',
+  'complaints.import-ended',
   'complaints.import-cancelled',
   'group.merge',
   'group.split',

@@ -60,6 +60,7 @@ const CHANGES: Record<AuditAction, Kind | null> = {
   'complaint.exported': null,
   'complaint.person-searched': null,
   'complaints.import-started': null,
+  'complaints.import-ended': null,
   'complaints.import-cancelled': null,
   'group.merge': null,
   'group.split': null,
@@ -119,6 +120,11 @@ export const FACTS = {
   lang: 'text',
   fileName: 'text',
   rows: 'text',
+  accepted: 'text',
+  duplicates: 'text',
+  rejected: 'text',
+  adjusted: 'text',
+  sha256: 'text',
   complaints: 'text',
   entries: 'text',
   added: 'text',
@@ -205,6 +211,7 @@ function variantOf(action: AuditAction | null, detail: Plain): string | null {
   if (action === 'group.lock' && detail['kind'] === 'unlock') return 'unlocked';
   if (action === 'user.changed' && typeof detail['disabled'] === 'boolean') return detail['disabled'] ? 'disabled' : 'enabled';
   if (action === 'user.changed' && detail['password'] === 'changed') return 'password';
+  if (action === 'complaints.import-ended' && detail['state'] === 'failed') return 'importFailed';
   if (action === 'complaint.exported' && detail['personal'] === 'revealed') return 'revealed';
   return null;
 }

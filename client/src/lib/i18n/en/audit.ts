@@ -45,7 +45,11 @@ const sentence = {
     exported: 'exported complaints, masked',
     'person-searched': 'searched complaints by a whole phone number or mail address',
   },
-  complaints: { 'import-started': 'imported complaints from {{subject}}', 'import-cancelled': 'cancelled the import of {{subject}}' },
+  complaints: {
+    'import-started': 'started the import of complaints from {{subject}}',
+    'import-ended': 'all rows of the import of {{subject}} have been read',
+    'import-cancelled': 'cancelled the import of {{subject}}',
+  },
   group: {
     merge: 'merged group {{from}} into {{into}}',
     split: 'split {{into}} out of group {{from}}',
@@ -128,6 +132,7 @@ export const audit: Translation<typeof source> = {
     disabled: 'disabled the user {{subject}}',
     enabled: 'enabled the user {{subject}}',
     password: 'set a new password for the user {{subject}}',
+    importFailed: 'the import of {{subject}} failed',
     revealed: 'exported complaints with personal data',
   },
   area: {
@@ -181,6 +186,11 @@ export const audit: Translation<typeof source> = {
     lang: 'Language',
     fileName: 'File',
     rows: 'Rows',
+    accepted: 'Taken',
+    duplicates: 'Duplicates',
+    rejected: 'Rejected',
+    adjusted: 'Taken without some fields',
+    sha256: 'SHA-256 of the file',
     complaints: 'Complaints',
     entries: 'Entries',
     added: 'Added',

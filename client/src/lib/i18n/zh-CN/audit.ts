@@ -43,7 +43,11 @@ const sentence = {
     exported: '导出投诉（个人信息打码）',
     'person-searched': '用完整的电话或邮箱搜索投诉',
   },
-  complaints: { 'import-started': '导入投诉 {{subject}}', 'import-cancelled': '取消导入 {{subject}}' },
+  complaints: {
+    'import-started': '开始导入投诉 {{subject}}',
+    'import-ended': '导入 {{subject}} 的所有行已处理完',
+    'import-cancelled': '取消导入 {{subject}}',
+  },
   group: {
     merge: '把聚类 {{from}} 并入 {{into}}',
     split: '从聚类 {{from}} 拆出 {{into}}',
@@ -122,6 +126,7 @@ export const audit = {
     disabled: '停用用户 {{subject}}',
     enabled: '启用用户 {{subject}}',
     password: '为用户 {{subject}} 设置新密码',
+    importFailed: '导入 {{subject}} 失败',
     revealed: '导出投诉（含个人信息）',
   },
   area: {
@@ -175,6 +180,11 @@ export const audit = {
     lang: '语言',
     fileName: '文件',
     rows: '行数',
+    accepted: '已受理',
+    duplicates: '重复',
+    rejected: '有误，未导入',
+    adjusted: '其中有字段未读出',
+    sha256: '文件的 SHA-256',
     complaints: '投诉件数',
     entries: '条目数',
     added: '新增',
