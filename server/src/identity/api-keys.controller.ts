@@ -29,8 +29,10 @@ export class ApiKeysController {
     return this.keys.create(personIn(me), body);
   }
 
+  /** What is of every brand is taken away by whoever may give it. */
   @Delete(':id')
   @HttpCode(204)
+  @UseGuards(AllBrandsGuard)
   @Requires('key:manage')
   revoke(@Me() me: Principal, @Param('id', { schema: RowId }) id: string): Promise<void> {
     return this.keys.revoke(personIn(me), id);

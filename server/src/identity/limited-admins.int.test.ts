@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { User } from '@tocsin/shared/identity';
+import type { CreatedApiKey, User } from '@tocsin/shared/identity';
 import { ADMIN, testApp, type TestApp } from '../../test/app.js';
 import type { Staff } from '../../test/as.js';
+import { HttpClient } from '../../test/http-client.js';
 
 describe('administrators who see some brands only', () => {
   let app: TestApp;
@@ -33,6 +34,15 @@ describe('administrators who see some brands only', () => {
     await limited.delete(`/users/${own.id}/sessions`).expect(204);
     await own.get('/auth/me').problem(401, 'auth/required');
     await limited.patch(`/users/${own.id}`, { disabled: true }).expect(200);
+  });
+
+  it('end no API key, which sees every brand', async () => {
+    const made = await first.post('/api-keys', { name: 'CRM', scopes: ['complaint:read'] }).expect<CreatedApiKey>(201);
+    const machine = new HttpClient(app.origin, { authorization: `Bearer ${made.key}` });
+    await limited.delete(`/api-keys/${made.id}`).problem(403, 'auth/forbidden');
+    await machine.get('/complaints').expect(200);
+    await first.delete(`/api-keys/${made.id}`).expect(204);
+    await machine.get('/complaints').problem(401, 'auth/required');
   });
 
   it('do not count as the last who could undo it: the last who sees every brand stays as they are, whoever asks', async () => {

@@ -146,6 +146,19 @@ export class EventLog {
     return Number(rows[0]?.last_seq ?? 0);
   }
 
+  /**
+   * A reader's position in the stream they read now. Learnt in it, it stands; learnt in the other record of the same incident, before their
+   * brands were limited or freed, it is where this one stood at that moment.
+   */
+  async positionIn(stream: StreamId, seq: number, at: Date): Promise<number> {
+    if (seq >= BRAND_SEQ_BASE === isBrandStream(stream)) return seq;
+    const rows = await this.db.query<{ seq: string | null }>(`SELECT max(seq) AS seq FROM stream_event WHERE stream_id = $1 AND at <= $2`, [
+      stream,
+      at,
+    ]);
+    return Number(rows[0]?.seq ?? 0);
+  }
+
   /** How many entries behind each position somebody else wrote, or the engine if they are of these types; counted up to `most`. */
   async newsBehind(positions: readonly Position[], me: UserId, types: readonly string[], most: number): Promise<Map<StreamId, number>> {
     const rows = await this.db.query<{ id: StreamId; news: string }>(

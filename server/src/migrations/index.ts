@@ -28,6 +28,7 @@ import { SetAside } from './20261128T0110-set-aside.js';
 import { DataKeys } from './20261128T0400-data-keys.js';
 import { AuditByStream } from './20261128T0210-audit-by-stream.js';
 import { Administration } from './20261128T0600-administration.js';
+import { ImportMaker } from './20261128T1000-import-maker.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   AuditByStream,
   DataKeys,
   Administration,
+  ImportMaker,
 ];

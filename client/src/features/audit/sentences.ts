@@ -58,7 +58,9 @@ const CHANGES: Record<AuditAction, Kind | null> = {
   'complaint.object-corrected': null,
   'complaint.retried': null,
   'complaint.exported': null,
+  'complaint.person-searched': null,
   'complaints.import-started': null,
+  'complaints.import-ended': null,
   'complaints.import-cancelled': null,
   'group.merge': null,
   'group.split': null,
@@ -114,9 +116,15 @@ export const FACTS = {
   expiresAt: 'instant',
   format: 'text',
   personal: 'flag',
+  person: 'text',
   lang: 'text',
   fileName: 'text',
   rows: 'text',
+  accepted: 'text',
+  duplicates: 'text',
+  rejected: 'text',
+  adjusted: 'text',
+  sha256: 'text',
   complaints: 'text',
   entries: 'text',
   added: 'text',
@@ -203,6 +211,7 @@ function variantOf(action: AuditAction | null, detail: Plain): string | null {
   if (action === 'group.lock' && detail['kind'] === 'unlock') return 'unlocked';
   if (action === 'user.changed' && typeof detail['disabled'] === 'boolean') return detail['disabled'] ? 'disabled' : 'enabled';
   if (action === 'user.changed' && detail['password'] === 'changed') return 'password';
+  if (action === 'complaints.import-ended' && detail['state'] === 'failed') return 'importFailed';
   if (action === 'complaint.exported' && detail['personal'] === 'revealed') return 'revealed';
   return null;
 }

@@ -59,6 +59,7 @@ import { ExportRepository } from './reading/export.repository.js';
 import { ExportService } from './reading/export.service.js';
 import { IncidentDirectory } from './reading/incident-directory.js';
 import { ComplaintCounts } from './reading/complaint-counts.js';
+import { PersonSearches } from './reading/person-searches.js';
 import { ReadingService } from './reading/reading.service.js';
 import { SamePersonController } from './reading/same-person.controller.js';
 import { SamePersonService } from './reading/same-person.service.js';
@@ -97,6 +98,7 @@ import { SearchController } from './search/search.controller.js';
       IncidentDirectory,
       ComplaintCounts,
       SetAsideMarks,
+      PersonSearches,
       ReadingService,
       ExportRepository,
       ExportRecords,

@@ -43,7 +43,8 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
     'Takes differences that shrink declared incidents into the preview, which is then compared again.',
   'POST /api/v1/complaints/bulk':
     'One complaint a line, streamed, of any number; answers after all accepted lines are committed. A bad line rejects itself, never its neighbours, and is told by its number with the fault of each field. Lines are committed in blocks of 500: when the connection breaks off, whole blocks stay and nothing of the unfinished one is written. To retry without doubling, send the same lines again with `externalId`s, which then count as duplicates, or under the same `Idempotency-Key`, which goes on behind the blocks it had. The same key with the same lines answers the first result; with others it is refused.',
-  'GET /api/v1/complaints/count': 'How many complaints a filter finds.',
+  'GET /api/v1/complaints/count':
+    'How many complaints a filter finds. A search by a whole phone number or mail address is on record, and limited to 120 in ten minutes.',
   'GET /api/v1/complaints/export':
     'Everything that a filter finds, streamed. NDJSON holds the bare facts unless `record=full`; CSV and XLSX always hold the full record, which needs `complaint:export`. What is personal is masked.',
   'POST /api/v1/complaints/export': 'The full record with what is personal in it, for a reason that goes into the audit log.',
@@ -127,7 +128,8 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'POST /api/v1/public/receipts/withdrawal': 'Withdraws the complaint; its record and history stay.',
   'GET /api/v1/public/wall/{token}': 'The overview for a screen on a wall, without names.',
   'GET /api/v1/public/wall/{token}/incidents/{id}/situation': 'One incident for a screen on a wall, without words of customers.',
-  'GET /api/v1/search': 'Incidents and complaints by words, fragments or numbers.',
+  'GET /api/v1/search':
+    'Incidents and complaints by words, fragments or numbers. A whole phone number or mail address is on record, and limited to 120 in ten minutes.',
   'GET /api/v1/setup': 'Whether the first administrator is still to be made.',
   'POST /api/v1/setup': 'Makes the first administrator with the one-time token that the server printed.',
   'GET /api/v1/status': 'Whether the server takes anything, or is read-only and why.',

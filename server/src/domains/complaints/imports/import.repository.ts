@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportFailure, ImportMapping, ImportState, ImportTarget } from '@tocsin/shared/complaints';
+import type { Principal } from '@tocsin/shared/identity';
 import type { DateOrder, ProblemIssue, UserId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { toJson } from '../../../platform/database/json.js';
@@ -34,14 +35,18 @@ export interface StoredImport {
   finished_at: Date | null;
   created_by: UserId;
   created_by_name: string;
+  created_by_kind: Principal['kind'];
   /** The brands that whoever uploaded it saw when it was started. */
   brands: string[] | null;
 }
 
 export type ReadFile = Pick<StoredImport, 'layout' | 'columns' | 'guess' | 'preview' | 'rows'>;
 export type NewImport = ReadFile &
-  Pick<StoredImport, 'id' | 'file_name' | 'created_at' | 'created_by' | 'created_by_name'> & { file_sha256: string };
+  Pick<StoredImport, 'id' | 'file_name' | 'created_at' | 'created_by' | 'created_by_name' | 'created_by_kind'> & { file_sha256: string };
 export type ImportLine = Omit<StoredImport, 'layout' | 'columns' | 'guess' | 'preview'>;
+
+/** What has become of the rows so far. */
+export type Counts = Pick<StoredImport, 'accepted' | 'duplicates' | 'rejected' | 'adjusted'>;
 
 export interface Progress {
   rows: number;
@@ -60,7 +65,7 @@ export interface NotedRow {
 
 const LISTED = 100;
 const LINE = `id, file_name, file_sha256, state, mapping, terms, rows, next_row, accepted, duplicates, rejected, adjusted, failure, created_at,
-  started_at, finished_at, created_by, created_by_name, brands`;
+  started_at, finished_at, created_by, created_by_name, created_by_kind, brands`;
 
 @Injectable()
 export class ImportRepository {
@@ -68,9 +73,13 @@ export class ImportRepository {
 
   async add(job: NewImport): Promise<void> {
     await this.db.query(
-      `INSERT INTO import_job (id, file_name, file_sha256, layout, state, columns, guess, preview, rows, created_at, created_by, created_by_name)
-       VALUES ($1, $2, decode($3, 'hex'), $4, 'uploaded', $5, $6, $7, $8, $9, $10, $11)`,
-      [job.id, job.file_name, job.file_sha256, ...fileColumns(job), job.created_at, job.created_by, job.created_by_name],
+      `INSERT INTO import_job (id, file_name, file_sha256, layout, state, columns, guess, preview, rows, created_at,
+         created_by, created_by_name, created_by_kind)
+       VALUES ($1, $2, decode($3, 'hex'), $4, 'uploaded', $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        ...[job.id, job.file_name, job.file_sha256, ...fileColumns(job), job.created_at],
+        ...[job.created_by, job.created_by_name, job.created_by_kind],
+      ],
     );
   }
 
@@ -126,24 +135,26 @@ export class ImportRepository {
     return true;
   }
 
-  /** Its file is not needed any more. False: it had ended already. */
+  /** Its file is not needed any more. Null: it had ended already. */
   async finish(
+    tx: Tx,
     id: string,
     end: { state: 'done' | 'failed' | 'cancelled'; failure: ImportFailure | null; now: Date; from: readonly ImportState[] },
-    tx?: Tx,
-  ): Promise<boolean> {
+  ): Promise<Counts | null> {
     const sql = `WITH up AS (UPDATE import_job SET state = $2, failure = $3, finished_at = $4, file_sha256 = NULL
-      WHERE id = $1 AND state = ANY ($5) RETURNING id) SELECT id FROM up`;
+      WHERE id = $1 AND state = ANY ($5) RETURNING accepted, duplicates, rejected, adjusted) SELECT * FROM up`;
     const params = [id, end.state, end.failure === null ? null : toJson(end.failure), end.now, end.from];
-    const rows = await (tx ? tx.query<unknown[]>(sql, params) : this.db.query<unknown>(sql, params));
-    return rows.length > 0;
+    return (await tx.query<Counts[]>(sql, params))[0] ?? null;
   }
 
-  /** Which of these receipt numbers complaints stand under. */
-  async knownReceipts(tx: Tx, receiptNos: readonly string[]): Promise<Set<string>> {
-    if (receiptNos.length === 0) return new Set();
-    const rows = await tx.query<{ receipt_no: string }[]>(`SELECT receipt_no FROM complaint WHERE receipt_no = ANY ($1)`, [receiptNos]);
-    return new Set(rows.map((row) => row.receipt_no));
+  /** Which of these receipt numbers complaints stand under, and of which brand those are. */
+  async knownReceipts(tx: Tx, receiptNos: readonly string[]): Promise<Map<string, string | null>> {
+    if (receiptNos.length === 0) return new Map();
+    const rows = await tx.query<{ receipt_no: string; brand: string | null }[]>(
+      `SELECT receipt_no, brand FROM complaint WHERE receipt_no = ANY ($1)`,
+      [receiptNos],
+    );
+    return new Map(rows.map((row) => [row.receipt_no, row.brand]));
   }
 
   /** Those that run but have not moved for a while: whatever ran them is gone. */

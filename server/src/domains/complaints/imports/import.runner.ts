@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { ImportFailure } from '@tocsin/shared/complaints';
+import { Audit } from '../../../audit/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Db } from '../../../platform/database/db.js';
 import { isRefusedValue, isUniqueViolation } from '../../../platform/database/faults.js';
@@ -34,6 +35,7 @@ export class ImportRunner {
     private readonly writer: ImportWriter,
     private readonly file: ImportFile,
     private readonly jobs: Jobs,
+    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +49,7 @@ export class ImportRunner {
       if (error instanceof Overtaken) return;
       if (signal.aborted || (error instanceof Problem && error.status === 503)) throw error;
       logger.error({ err: error, import: id }, 'import failed');
-      await this.end(id, 'failed', ImportFailure.safeParse(faultIn(error)).data ?? { fault: 'interrupted' });
+      await this.end(job, 'failed', ImportFailure.safeParse(faultIn(error)).data ?? { fault: 'interrupted' });
     }
   }
 
@@ -75,11 +77,17 @@ export class ImportRunner {
         return;
       }
     await this.write(job, from, entries);
-    await this.end(job.id, 'done', null);
+    await this.end(job, 'done', null);
   }
 
-  private async end(id: string, state: 'done' | 'failed', failure: ImportFailure | null): Promise<void> {
-    await this.repository.finish(id, { state, failure, now: this.clock.now(), from: ['running'] });
+  private async end(job: StoredImport, state: 'done' | 'failed', failure: ImportFailure | null): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const end = { state, failure, now: this.clock.now(), from: ['running'] } as const;
+      const counts = await this.repository.finish(tx, job.id, end);
+      if (counts === null) return;
+      const told = { state, failure: failure?.fault ?? null, fileName: job.file_name, rows: job.rows, ...counts };
+      await this.audit.record(tx, 'system', 'complaints.import-ended', { type: 'import', id: job.id }, told);
+    });
   }
 
   private async write(job: StoredImport, from: number, entries: readonly Entry[]): Promise<void> {

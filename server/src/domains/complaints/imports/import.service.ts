@@ -30,7 +30,7 @@ export class ImportSurvey {
     const surveyed = await this.file.survey(sha256, choice);
     const now = this.clock.now();
     const id = newId(now.getTime());
-    const made = { created_at: now, created_by: me.id as UserId, created_by_name: me.name };
+    const made = { created_at: now, created_by: me.id as UserId, created_by_name: me.name, created_by_kind: me.kind };
     await this.repository.add({ id, file_name: fileName, file_sha256: sha256, ...this.sealed(id, surveyed), ...made });
     return this.show(await this.own(me, id));
   }
@@ -100,7 +100,9 @@ export class ImportService {
       if (!(await this.repository.start(tx, { id, mapping, terms, brands: me.brands, now: this.clock.now() })))
         throw new Problem('resource/conflict', { state: job.state });
       await this.jobs.send(tx, runImport, { id });
-      const told = { fileName: job.file_name, rows: job.rows, mapping: { ...mapping, columns: byPosition(job.columns, mapping) } };
+      // The file is dropped when its rows are in; by this it can be told which one it was.
+      const file = { fileName: job.file_name, sha256: job.file_sha256?.toString('hex') ?? null, rows: job.rows };
+      const told = { ...file, mapping: { ...mapping, columns: byPosition(job.columns, mapping) } };
       await this.audit.record(tx, me, 'complaints.import-started', { type: 'import', id }, told);
     });
     return this.survey.show(await this.survey.own(me, id));
@@ -111,8 +113,10 @@ export class ImportService {
     const job = await this.survey.own(me, id);
     await this.db.transaction(async (tx) => {
       const end = { state: 'cancelled', failure: null, now: this.clock.now(), from: ['uploaded', 'running'] } as const;
-      if (!(await this.repository.finish(id, end, tx))) throw new Problem('resource/conflict', { state: job.state });
-      await this.audit.record(tx, me, 'complaints.import-cancelled', { type: 'import', id }, { fileName: job.file_name, rows: job.rows });
+      const counts = await this.repository.finish(tx, id, end);
+      if (counts === null) throw new Problem('resource/conflict', { state: job.state });
+      const told = { fileName: job.file_name, rows: job.rows, ...counts };
+      await this.audit.record(tx, me, 'complaints.import-cancelled', { type: 'import', id }, told);
     });
     return this.survey.show(await this.survey.own(me, id));
   }

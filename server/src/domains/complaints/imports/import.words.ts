@@ -1,5 +1,5 @@
-import type { ImportMapping, ImportTarget } from '@tocsin/shared/complaints';
-import type { ProblemIssue } from '@tocsin/shared/kernel';
+import { exportHeader, type ImportMapping, type ImportTarget } from '@tocsin/shared/complaints';
+import { DEFAULT_TIME_ZONE, type ProblemIssue } from '@tocsin/shared/kernel';
 import { z } from 'zod';
 
 export const ErrorFileQuery = z.object({
@@ -29,7 +29,7 @@ const WORDS: Record<ErrorFileLang, Words> = {
       exponent_id: '编号已被表格软件改写成科学计数法，不能使用',
       rounded_id: '编号超过 15 位，已被表格软件抹成零，不用于去重',
       ambiguous_date: '日期有多种读法，请选择日期顺序',
-      taken: '这个来源编号已被占用',
+      taken: '这个编号已被占用',
       not_storable: '含有无法存储的内容',
       too_small: '为空或太短',
       too_big: '太长或太大',
@@ -80,7 +80,7 @@ const WORDS: Record<ErrorFileLang, Words> = {
       exponent_id: 'a spreadsheet has turned the number into exponent form; it cannot be used',
       rounded_id: 'longer than 15 digits and rounded by a spreadsheet; not used to tell duplicates',
       ambiguous_date: 'the date can be read in several ways; choose the order of dates',
-      taken: 'this source number is taken',
+      taken: 'this number is taken',
       not_storable: 'holds something that cannot be stored',
       too_small: 'empty or too short',
       too_big: 'too long or too large',
@@ -140,6 +140,8 @@ export function faultsOf(
 ): [columns: string, reasons: string] {
   const words = WORDS[lang];
   const columnOf = (path: string): string => {
+    // Only our own export has it, and it is no field of a complaint that comes in.
+    if (path === 'receiptNo') return exportHeader('receiptNo', lang === 'en' ? 'en' : 'zh', DEFAULT_TIME_ZONE);
     const field = path.split('.').find((part): part is ImportTarget => Object.hasOwn(words.fields, part));
     if (field === undefined) return path;
     const column = Object.entries(mapping?.columns ?? {}).find(([, target]) => target === field)?.[0];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Sealer } from '../../../platform/crypto/sealer.js';
 import type { Tx } from '../../../platform/database/db.js';
+import { seesBrand } from '@tocsin/shared/identity';
 import type { ProblemIssue } from '@tocsin/shared/kernel';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { IntakeStore, type Fate } from '../intake/intake.store.js';
@@ -37,14 +38,14 @@ export class ImportWriter {
   async entry(job: StoredImport, { line, cells, complaint, issues, receiptNo }: ImportedRow): Promise<Entry> {
     if (!complaint) return { line, cells, issues, receiptNo, pending: null };
     const raw = Buffer.from(JSON.stringify(Object.fromEntries(job.columns.map((column, i) => [column, cells[i] ?? '']))));
-    const origin = { raw, createdBy: `user:${job.created_by}`, backfill: false, pastCases: true, brands: job.brands };
+    const origin = { raw, createdBy: `${job.created_by_kind}:${job.created_by}`, backfill: false, pastCases: true, brands: job.brands };
     const row = await this.desk.register(complaint, origin);
     return { line, cells, issues, receiptNo, pending: { row, once: null, brands: job.brands } };
   }
 
   /** Throws `Overtaken`, and so writes nothing, when another run of the same job was faster or it was cancelled. */
   async write(tx: Tx, job: StoredImport, from: number, entries: readonly Entry[]): Promise<void> {
-    const taken = await this.taken(tx, entries);
+    const taken = await this.taken(tx, job, entries);
     const progress: Progress = { rows: entries.length, accepted: 0, duplicates: 0, rejected: 0, adjusted: 0 };
     const noted: NotedRow[] = [];
     for (const [entry, fate] of taken) {
@@ -57,20 +58,20 @@ export class ImportWriter {
     if (!(await this.repository.advance(tx, { id: job.id, from, now: this.clock.now() }, progress, noted))) throw new Overtaken();
   }
 
-  private async taken(tx: Tx, entries: readonly Entry[]): Promise<(readonly [Entry, RowFate | null])[]> {
+  private async taken(tx: Tx, { brands }: StoredImport, entries: readonly Entry[]): Promise<(readonly [Entry, RowFate | null])[]> {
     const known = await this.repository.knownReceipts(
       tx,
       entries.flatMap(({ receiptNo }) => (receiptNo === null ? [] : [receiptNo])),
     );
-    const isOurs = ({ receiptNo }: Entry): boolean => receiptNo !== null && known.has(receiptNo);
-    const pending = entries.flatMap((entry) => (entry.pending && !isOurs(entry) ? [entry.pending] : []));
+    const brandOf = ({ receiptNo }: Entry): string | null | undefined => (receiptNo === null ? undefined : known.get(receiptNo));
+    const pending = entries.flatMap((entry) => (entry.pending && brandOf(entry) === undefined ? [entry.pending] : []));
     const fates = new Map((await this.store.writeIn(tx, pending)).map((fate, i) => [pending[i], fate] as const));
     return entries.map((entry) => {
+      const brand = entry.pending ? brandOf(entry) : undefined;
       // Exported from here and never gone: with or without a number of its source, it is the same complaint.
-      if (entry.pending && isOurs(entry)) return [entry, 'duplicate'];
+      if (brand !== undefined) return seesBrand({ brands }, brand) ? [entry, 'duplicate'] : refused(entry, 'receiptNo');
       const fate = entry.pending ? fates.get(entry.pending) : undefined;
-      // Of a complaint beyond what its sender may see they learn only that its number is taken.
-      return fate === 'refused' ? [{ ...entry, issues: [...entry.issues, TAKEN] }, 'rejected'] : [entry, fateOf(entry, fate)];
+      return fate === 'refused' ? refused(entry, 'externalId') : [entry, fateOf(entry, fate)];
     });
   }
 
@@ -79,7 +80,11 @@ export class ImportWriter {
   }
 }
 
-const TAKEN: ProblemIssue = { path: 'externalId', code: 'taken', message: 'is the number of another complaint' };
+/** Of a complaint beyond what its sender may see they learn only that its number is taken. */
+function refused(entry: Entry, path: 'externalId' | 'receiptNo'): [Entry, RowFate] {
+  const issue: ProblemIssue = { path, code: 'taken', message: 'is the number of another complaint' };
+  return [{ ...entry, issues: [...entry.issues, issue] }, 'rejected'];
+}
 
 function fateOf({ issues }: Entry, fate: Fate | undefined): RowFate | null {
   if (fate === undefined) return 'rejected';

@@ -21,10 +21,11 @@ import { notFound } from '../../../platform/problems/index.js';
 import { MessagesRepository } from '../cases/messages.repository.js';
 import { RepliesRepository } from '../cases/replies.repository.js';
 import { IntakeDesk } from '../intake/intake.desk.js';
-import { searchOf } from '../search/search-terms.js';
+import { foldedOf, searchOf, type Search } from '../search/search-terms.js';
 import { conditionsOf, type Conditions } from './complaint.filter.js';
 import { DetailRepository, type StoredAttachment, type StoredDetail } from './detail.repository.js';
 import { IncidentDirectory } from './incident-directory.js';
+import { PersonSearches } from './person-searches.js';
 import { RowPresenter } from './row.presenter.js';
 import { RowsRepository } from './rows.repository.js';
 
@@ -38,6 +39,7 @@ export class ReadingService {
     private readonly presenter: RowPresenter,
     private readonly incidents: IncidentDirectory,
     private readonly desk: IntakeDesk,
+    private readonly searches: PersonSearches,
   ) {}
 
   async list(me: Principal, query: ComplaintQuery): Promise<Page<ComplaintRow>> {
@@ -76,8 +78,14 @@ export class ReadingService {
     const groups = filter.incidentId ? await this.incidents.groupsOf(filter.incidentId) : null;
     const taken = filter.inIncident === undefined ? {} : { taken: await this.incidents.taken() };
     const open = filter.inOpenIncident === undefined ? {} : { open: await this.incidents.taken('open') };
-    const search = filter.q ? searchOf(filter.q, (typed) => this.markOf(typed)) : null;
+    const search = filter.q ? await this.search(me, filter.q) : null;
     return conditionsOf(filter, { brands: me.brands, groups, ...taken, ...open }, search);
+  }
+
+  private async search(me: Principal, q: string): Promise<Search> {
+    const search = searchOf(q, (typed) => this.markOf(typed));
+    if (search.person) await this.searches.note(me, search.person, foldedOf(q));
+    return search;
   }
 
   /** A phone or mail address is not in any index; its mark is. */

@@ -16,8 +16,10 @@ const ONE_HAN = /^[\u3400-\u9fff]$/;
 const HAN = /^[\u3400-\u9fff]/;
 const IDENT = /^(?=.*[\da-z])[\da-z][\da-z_./-]{2,}$/;
 
+export const foldedOf = (typed: string): string => typed.normalize('NFKC').toLowerCase().trim();
+
 export function searchOf(typed: string, personMark: (typed: string) => Buffer | null): Search {
-  const folded = typed.normalize('NFKC').toLowerCase().trim();
+  const folded = foldedOf(typed);
   // A receipt is found however it was copied; where it stands it is spelt one way only.
   const number = receiptNoOf(folded)?.toLowerCase() ?? (IDENT.test(folded) ? folded : null);
   return { query: tsQuery(folded), fragment: number?.replace(/[\\%_]/g, '\\$&') ?? null, person: personMark(folded) };

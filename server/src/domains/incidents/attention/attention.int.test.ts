@@ -3,7 +3,7 @@ import type { Attention, IncidentDetail, IncidentSummary, LookedAt } from '@tocs
 import type { Page } from '@tocsin/shared/kernel';
 import type { LiveEvent } from '@tocsin/shared/live';
 import { testApp, type TestApp } from '../../../../test/app.js';
-import type { Staff } from '../../../../test/as.js';
+import { PASSWORD, type Staff } from '../../../../test/as.js';
 import { file, WITH_ENGINE } from '../../../../test/groups.js';
 import type { HttpClient } from '../../../../test/http-client.js';
 import { until } from '../../../../test/live-house.js';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   agent = await app.as.agent();
   await file(machine, 'warehouse', 6);
   await until(async () => (await list()).length === 1);
-  await machine.post('/complaints', { text: FIRE, channel: 'app', complainant: { phone: '13900001111' } }).expect(201);
+  await machine.post('/complaints', { text: FIRE, channel: 'app', brand: '蓝焰', complainant: { phone: '13900001111' } }).expect(201);
   await until(async () => (await list()).some(({ metrics }) => metrics.safety > 0));
   danger = (await list()).find(({ metrics }) => metrics.safety > 0) as IncidentSummary;
 });
@@ -95,6 +95,25 @@ describe('unread marks', () => {
     await limited.put(`/attention/incidents/${danger.id}/seen`, { seq: 1 }).expect(404);
     await limited.put(`/attention/incidents/${danger.id}/acknowledged`, { at: new Date().toISOString() }).expect(404);
     await agent.put(`/attention/incidents/${danger.id}/seen`, { seq: -1 }).expect(422);
+  });
+
+  it('go on counting for whoever is freed of a limit to brands', async () => {
+    const admin = await app.as.admin();
+    const freed = await app.as.someone(['commander'], ['蓝焰']);
+    const { lastSeq } = await freed.get(`/incidents/${danger.id}`).expect<IncidentDetail>(200);
+    await freed.put(`/attention/incidents/${danger.id}/seen`, { seq: lastSeq }).expect(200);
+    await admin.patch(`/users/${freed.id}`, { brands: null }).expect(200);
+    const again = await app.as.signIn(freed.email, PASSWORD);
+    const mark = async (): Promise<object | undefined> => (await attention(again)).marks.find(({ id }) => id === danger.id);
+    const note = (text: string) => commander.post(`/incidents/${danger.id}/notes`, { text }).expect(201);
+    expect(await mark()).toBeUndefined();
+    await note('消防已到场');
+    expect(await mark()).toEqual({ id: danger.id, fresh: false, unread: 1 });
+    const whole = await again.get(`/incidents/${danger.id}`).expect<IncidentDetail>(200);
+    await again.put(`/attention/incidents/${danger.id}/seen`, { seq: whole.lastSeq }).expect(200);
+    expect(await mark()).toBeUndefined();
+    await note('现场已封闭');
+    expect(await mark()).toEqual({ id: danger.id, fresh: false, unread: 1 });
   });
 
   it('begin with the account: what stood before is no news', async () => {

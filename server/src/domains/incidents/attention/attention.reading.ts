@@ -53,7 +53,12 @@ export class AttentionReading {
 
   private async marks(me: Person, seen: readonly SeenIncident[], since: Date): Promise<UnreadMark[]> {
     const looked = seen.filter(({ seen_seq }) => seen_seq !== null);
-    const positions = looked.map(({ id, seen_seq }) => ({ stream: audienceOf(me, incidentStream(id)), afterSeq: Number(seen_seq) }));
+    const positions = await Promise.all(
+      looked.map(async ({ id, seen_seq, seen_at }) => {
+        const stream = audienceOf(me, incidentStream(id));
+        return { stream, afterSeq: await this.events.positionIn(stream, Number(seen_seq), seen_at ?? since) };
+      }),
+    );
     const news = await this.events.newsBehind(positions, me.id, NEWS_TYPES, MOST_UNREAD);
     return seen
       .map(({ id, seen_seq, detected_at }) => ({

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { VISIT_MINUTES } from '@tocsin/shared/incidents';
 import type { IncidentId, UserId } from '@tocsin/shared/kernel';
+import { BRAND_SEQ_BASE } from '../../../live/index.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
 
 export interface SeenIncident {
   id: IncidentId;
   detected_at: Date;
   seen_seq: string | null;
+  seen_at: Date | null;
   acknowledged_at: Date | null;
 }
 /** Where one person's last visit to an incident ended; the visit they are at right now is none. */
@@ -26,13 +28,16 @@ export class AttentionRepository {
 
   async seen(user: UserId, ids: readonly IncidentId[]): Promise<SeenIncident[]> {
     return this.db.query<SeenIncident>(
-      `SELECT i.id, i.detected_at, a.seen_seq, a.acknowledged_at FROM incident i
+      `SELECT i.id, i.detected_at, a.seen_seq, a.seen_at, a.acknowledged_at FROM incident i
        LEFT JOIN incident_attention a ON a.incident_id = i.id AND a.user_id = $1 WHERE i.id = ANY ($2::uuid[])`,
       [user, ids],
     );
   }
 
-  /** Marks only move forward: a slow tab does not make what was read unread. */
+  /**
+   * Marks only move forward: a slow tab does not make what was read unread. Only within one record, though: whose brands have been limited or
+   * freed since reads the other one, whose numbers lie on the other side of `BRAND_SEQ_BASE`, and begins there.
+   */
   async look(
     tx: Tx,
     { user, id, seq, at, settle }: { user: UserId; id: IncidentId; seq: number; at: Date; settle: boolean },
@@ -42,8 +47,8 @@ export class AttentionRepository {
        ON CONFLICT (user_id, incident_id) DO UPDATE SET
          visit_seq = CASE WHEN $5 THEN $3 WHEN a.seen_at <= $4 - make_interval(mins => $6) THEN a.seen_seq ELSE a.visit_seq END,
          visit_at = CASE WHEN $5 THEN $4 WHEN a.seen_at <= $4 - make_interval(mins => $6) THEN a.seen_at ELSE a.visit_at END,
-         seen_seq = greatest(a.seen_seq, $3), seen_at = greatest(a.seen_at, $4)`,
-      [user, id, seq, at, settle, VISIT_MINUTES],
+         seen_seq = CASE WHEN (a.seen_seq >= $7) = ($3::bigint >= $7) THEN greatest(a.seen_seq, $3) ELSE $3 END, seen_at = greatest(a.seen_at, $4)`,
+      [user, id, seq, at, settle, VISIT_MINUTES, BRAND_SEQ_BASE],
     );
   }
 

@@ -28,9 +28,10 @@ export class AttentionSince {
     const nothing = { id, at: now.toISOString(), since: null, complaints: 0, demands: [], severity: null, state: null };
     if (visit === null) return { ...nothing, statuses: 0, notes: 0, words: 0 };
     const stream = audienceOf(me, incidentStream(id));
+    const behind = await this.events.positionIn(stream, visit.seq, visit.at);
     const [tally, first] = await Promise.all([
-      this.events.tallyBehind(stream, visit.seq, me.id),
-      this.events.firstBehind(stream, visit.seq, ['incident.severity-changed', 'incident.moved', 'incident.declared'], me.id),
+      this.events.tallyBehind(stream, behind, me.id),
+      this.events.firstBehind(stream, behind, ['incident.severity-changed', 'incident.moved', 'incident.declared'], me.id),
     ]);
     const since = visit.at.toISOString();
     const fresh: ComplaintFilter = { incidentId: id, repost: false, history: false, from: since };

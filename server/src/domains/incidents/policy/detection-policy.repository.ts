@@ -13,6 +13,11 @@ export class DetectionPolicyRepository {
     return rows[0] ? DetectionPolicy.parse(rows[0].body) : DEFAULT_DETECTION;
   }
 
+  /** Until the transaction ends: of two who change it at once, the second sees what the first has made of it. Readers are not held up. */
+  async lock(tx: Tx): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('detection_policy'))`);
+  }
+
   async write(tx: Tx, policy: DetectionPolicy, at: Date): Promise<void> {
     await tx.query(
       `INSERT INTO detection_policy (body, at) VALUES ($1, $2) ON CONFLICT (singleton) DO UPDATE SET body = excluded.body, at = excluded.at`,

@@ -25,6 +25,7 @@ export class DetectionPolicyService {
   /** Holds from the next batch on; groups that stand where they stood are looked at again when their next complaint comes. */
   async change(me: Principal, to: DetectionPolicy): Promise<DetectionPolicy> {
     return this.db.transaction(async (tx) => {
+      await this.policies.lock(tx);
       const from = await this.policies.read(tx);
       await this.policies.write(tx, to, this.clock.now());
       await this.events.append(tx, actorOf(me), [OVERVIEW], { type: 'policy.detection-changed', payload: { from, to } });

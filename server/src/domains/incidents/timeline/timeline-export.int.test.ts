@@ -19,6 +19,8 @@ beforeAll(async () => {
   await until(async () => (await list()).length === 1);
   incident = (await list())[0] as IncidentSummary;
   await commander.post(`/incidents/${incident.id}/notes`, { text: '=1+1 请回电 13912345678' }).expect(201);
+  for (const title of ['电热毯批次 请回电 13912345678', '电热毯批次'])
+    await commander.post(`/incidents/${incident.id}/rename`, { title }).expect(200);
   await commander.post(`/incidents/${incident.id}/severity`, { severity: 'S1', reason: '媒体已介入' }).expect(200);
 });
 afterAll(() => app.close());
@@ -35,6 +37,8 @@ it('stands in the words and on the clock of its reader, with nothing personal an
   expect(zh).toContain('发生时间（Asia/Shanghai）');
   for (const words of ['形成疑似群体事件', '变更级别', 'Ⅰ级 特别重大', '媒体已介入', commander.name]) expect(zh).toContain(words);
   expect(zh).toMatch(/截至（Asia\/Shanghai）,20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\r\n$/);
+  // The old and the new title of each renaming are there, without the number.
+  expect(zh.match(/电热毯批次/g)).toHaveLength(3);
   expect(zh).not.toContain('13912345678');
   expect(zh).toContain("'=1+1");
   const en = await table(commander, 'lang=en&timeZone=UTC');

@@ -36,6 +36,7 @@ function saidBy(event: TimelineEvent, lang: ExportLang): Said {
     case 'incident.severity-changed':
       return { from: severityLabel(event.payload.from, lang), to: severityLabel(event.payload.to, lang), text: event.payload.reason };
     case 'incident.renamed':
+      return { from: maskText(event.payload.from), to: maskText(event.payload.to) };
     case 'incident.commander-assigned':
       return { from: event.payload.from, to: event.payload.to, text: 'reason' in event.payload ? event.payload.reason : null };
     case 'incident.milestone':

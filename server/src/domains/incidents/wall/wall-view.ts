@@ -28,7 +28,8 @@ export class WallView {
     const situation = await this.situations.of(row, hours, null);
     return {
       ...situation,
-      newest: situation.newest.map((one) => ({ ...one, excerpt: '', subject: null, orderRef: null, complainant: null })),
+      // Single complaints are no business of a screen that strangers read; it shows none.
+      newest: [],
     };
   }
 }
