@@ -1,7 +1,6 @@
-import type { IncidentDetail } from '@tocsin/shared/incidents';
+import { SEVERITY_NUMERAL, type IncidentDetail } from '@tocsin/shared/incidents';
 import type { TFunction } from 'i18next';
 
-const NUMERAL = { S1: 'Ⅰ', S2: 'Ⅱ', S3: 'Ⅲ', S4: 'Ⅳ' } as const;
 export type FactsT = TFunction<['incidents', 'domain']>;
 
 /** What can be said of an incident at one moment: every number is of the same reading, and the moment says in which zone. */
@@ -9,7 +8,7 @@ export function factsOf(incident: IncidentDetail, t: FactsT, lang: string, zone:
   const { metrics, severity } = incident;
   const n = (value: number): string => new Intl.NumberFormat(lang).format(value);
   const at = new Intl.DateTimeFormat(lang, { timeZone: zone, hourCycle: 'h23', dateStyle: 'medium', timeStyle: 'short' });
-  const level = t('domain:severityLabel', { numeral: NUMERAL[severity.level], word: t(`domain:severity.${severity.level}`) });
+  const level = t('domain:severityLabel', { numeral: SEVERITY_NUMERAL[severity.level], word: t(`domain:severity.${severity.level}`) });
   return [
     t('facts.asOf', { at: at.format(new Date(metrics.at)), zone }),
     t('facts.head', { no: incident.no, title: incident.title, level, state: t(`domain:incidentState.${incident.state}`) }),

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { IncidentDetail } from '@tocsin/shared/incidents';
+import { SEVERITY_NUMERAL, type IncidentDetail } from '@tocsin/shared/incidents';
 import type { LiveEvent } from '@tocsin/shared/live';
 import { ArrowRight, Plus, Star } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -20,7 +20,6 @@ import { TimelineExport } from './timeline-export.js';
 import './timeline-tab.css';
 import { isRegrouping, undoable, type RegroupEvent } from './undo.rules.js';
 
-const NUMERAL = { S1: 'Ⅰ', S2: 'Ⅱ', S3: 'Ⅲ', S4: 'Ⅳ' } as const;
 /** Null: everything. */
 export type TimelineFilter = Lane | 'key' | null;
 type Filter = Lane | 'all' | 'key';
@@ -32,7 +31,7 @@ function Change({ change }: { change: NonNullable<Line['change']> }) {
     if (change.kind === 'status') return t(`domain:complaintStatus.${value as 'received'}`);
     if (change.kind === 'validity') return t(`domain:validity.${value as 'valid'}`);
     if (change.kind !== 'severity') return value;
-    return t('domain:severityLabel', { numeral: NUMERAL[value as 'S1'], word: t(`domain:severity.${value as 'S1'}`) });
+    return t('domain:severityLabel', { numeral: SEVERITY_NUMERAL[value as 'S1'], word: t(`domain:severity.${value as 'S1'}`) });
   };
   return (
     <span className="tl__change">

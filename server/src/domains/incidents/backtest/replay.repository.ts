@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { DetectionCause, DetectionPolicy, IncidentState, SeverityState } from '@tocsin/shared/incidents';
+import type { DetectionPolicy } from '@tocsin/shared/incidents';
 import type { ComplaintId, GroupId, IncidentId } from '@tocsin/shared/kernel';
-import type { z } from 'zod';
 import type { Tx } from '../../../platform/database/db.js';
+import type { IncidentRow } from '../incidents.repository.js';
 import type { Arrival } from './replayed-group.js';
 
 export interface CandidateGroup {
@@ -12,15 +12,10 @@ export interface CandidateGroup {
   terms: { term: string; weight: number }[];
   incident_id: IncidentId | null;
 }
-export interface PastIncident {
-  id: IncidentId;
-  no: string;
-  title: string;
-  state: z.infer<typeof IncidentState>;
-  severity: z.infer<typeof SeverityState>;
-  cause: z.infer<typeof DetectionCause>;
-  detected_at: Date;
-  closed_at: Date | null;
+export interface PastIncident extends Pick<
+  IncidentRow,
+  'id' | 'no' | 'title' | 'state' | 'severity' | 'cause' | 'detected_at' | 'closed_at'
+> {
   folded_into: IncidentId | null;
 }
 export interface Range {
