@@ -198,7 +198,7 @@ export const incidents = {
     label: '关键指标',
     all: '累计投诉 · {{people}}',
     pieces: '件',
-    distinct: '不计匿名转发：{{n}} 件',
+    distinct: '去转发后 {{n}} 件',
     distinctPast: '不计匿名转发与往期 {{past}} 件：{{n}} 件',
     rate: '近 10 分',
     peakAt: '峰值 {{n}} · {{at}}',
