@@ -127,7 +127,9 @@ export function SituationMap({
         </Button>
       )}
       {!display && <MapTools asTable={asTable} onTable={setAsTable} handle={handle} />}
-      {!asTable && geo !== null && mode === 'province' && <MapLegend label={t('map.legend')} thresholds={thresholds} />}
+      {!asTable && geo !== null && mode === 'province' && thresholds.length > 0 && (
+        <MapLegend label={t('map.legend')} thresholds={thresholds} />
+      )}
       {!asTable && geo !== null && (
         <p className="map__disclaimer">{reviewNo === null ? t('map.disclaimer') : t('map.reviewNo', { no: reviewNo })}</p>
       )}
