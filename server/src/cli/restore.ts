@@ -9,22 +9,29 @@ import { verdictLine } from '../audit/verify.js';
 import { verifyLog } from '../audit/walk.js';
 import { entities } from '../entities.js';
 import { BackupFolder, CannotRestore, digestOf, restoreBackup, type Base } from '../platform/backup/index.js';
+import { Clock } from '../platform/clock/clock.js';
 import { loadConfig } from '../platform/config/config.js';
 import { Db } from '../platform/database/index.js';
 import { silent } from '../platform/database/log.js';
+import { settleAccess, settledLines, type Restore } from './restored-access.js';
 
 const USAGE = `Restores a backup into a new folder. Nothing that exists is ever overwritten.
 
-  npm run restore -- --from DIR [--at 2026-11-28T10:00:00Z] [--data NEWDIR]
+  npm run restore -- --from DIR [--at 2026-11-28T10:00:00Z] [--data NEWDIR] [--keep-access]
 
   --from DIR      the folder that backups were made into
   --at TIME       the moment to go back to, with its zone; without it, the last one that was archived
   --data NEWDIR   the new data folder (TOCSIN_DATA with "-restored" and the time)
+  --keep-access   leaves API keys, wall links and invitations as they were at that moment, also those that were ended after it
+
+Every sign-in ends, and without --keep-access every API key, wall link and pending invitation too: some of them had been taken away after
+the moment, and would work again. The audit log of the restored database says what was ended.
 `;
 const FLAGS = {
   from: { type: 'string' },
   at: { type: 'string' },
   data: { type: 'string' },
+  'keep-access': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -49,6 +56,16 @@ async function check(owner: PoolConfig, folder: BackupFolder): Promise<void> {
     await checkFiles(client, folder);
   } finally {
     await client.end();
+    await db.close();
+  }
+}
+
+async function settle(owner: PoolConfig, restore: Restore): Promise<void> {
+  const db = await Db.open({ connection: owner, entities, poolSize: 2 });
+  try {
+    const settled = await settleAccess(db, new Clock(), restore);
+    for (const line of settledLines(settled, restore.keepAccess)) console.log(line);
+  } finally {
     await db.close();
   }
 }
@@ -80,7 +97,11 @@ async function main(): Promise<void> {
   const dataDir = resolve(values.data ?? `${config.dataDir}-restored-${stamp}`);
   const { runAs, invokedBy } = config.database;
   const at = timeIn(values.at);
-  const base = await restoreBackup({ folder, at, dataDir, log: silent, runAs, invokedBy, check: (owner) => check(owner, folder) });
+  const base = await restoreBackup({
+    ...{ folder, at, dataDir, log: silent, runAs, invokedBy },
+    check: (owner) => check(owner, folder),
+    settle: (owner, { name }) => settle(owner, { at, base: name, keepAccess: values['keep-access'] }),
+  });
   console.log(`restored ${dataDir} from ${base.name}, ${at === null ? 'to the end of what was archived' : `as of ${at.toISOString()}`}`);
   await adviseOnSecret(base, dataDir);
 }

@@ -77,7 +77,9 @@ export const AUDIT_ACTIONS = [
   'wall.replaced',
   'wall.revoked',
   'secret.rotated',
+  'secret.reseal-started',
   'secret.resealed',
+  'database.restored',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

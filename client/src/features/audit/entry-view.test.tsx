@@ -77,6 +77,33 @@ it('tells the two wordings of one action apart, and names the ends of a move', (
   ).toMatch(/导出投诉（含个人信息）理由：调取含个人信息：是 · 投诉件数：1,200/);
 });
 
+it('tells a wall link that took the place of another, and one that ended with its key, from the others', () => {
+  const link = (action: string, detail: object): AuditEntry =>
+    entry(action, { subject: { type: 'wall', id: '019a0000-0000-7000-8000-0000000000ab' }, detail: { name: '三楼', ...detail } });
+  expect(said('en', link('wall.created', {}))).toBe('created the wall link “三楼”');
+  expect(said('en', link('wall.created', { replaces: OTHER }))).toBe('created the wall link “三楼” in place of an older one');
+  expect(said('zh-CN', link('wall.revoked', { withKey: OTHER, keyName: '大屏机' }))).toBe(
+    '随创建它的 API 密钥一并吊销大屏链接 “三楼”API 密钥：大屏机',
+  );
+});
+
+it('says of a restored database the moment, what ended and whether access was kept', () => {
+  const detail = { asOf: '2026-01-02T03:00:00.000Z', base: '20260101T000000000Z', sessions: 3, apiKeys: 2, wallLinks: 1, invitations: 4 };
+  const restored = (more: object): AuditEntry =>
+    entry('database.restored', {
+      actor: { kind: 'system', id: null, name: 'system' },
+      subject: null,
+      detail: { ...detail, accessKept: false, activeAccounts: 7, ...more },
+    });
+  const en = said('en', restored({}));
+  expect(en).toMatch(/^restored the database to an earlier moment from a backup/);
+  expect(en).toMatch(
+    /Moment asked for: .*2026.*Keys, links and invitations kept: no.*Sign-ins ended: 3 · API keys ended: 2 · Wall links ended: 1/,
+  );
+  expect(said('zh-CN', restored({ asOf: null }))).toMatch(/^用备份把数据库恢复到最后归档的时刻.*收回的邀请数：4/);
+  expect(said('zh-CN', restored({ accessKept: true }))).toContain('保留密钥、链接和邀请：是');
+});
+
 it('says so of an action that this console does not know yet', () => {
   act(() => prefs.set({ lang: 'zh-CN' }));
   render(<EntrySaid entry={entry('case.sealed')} names={{}} />);

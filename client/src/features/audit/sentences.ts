@@ -97,7 +97,9 @@ const CHANGES: Record<AuditAction, Kind | null> = {
   'wall.replaced': null,
   'wall.revoked': null,
   'secret.rotated': null,
+  'secret.reseal-started': null,
   'secret.resealed': null,
+  'database.restored': null,
 };
 
 /** Values that stand beside the sentence, by the name they have in the record. */
@@ -137,6 +139,15 @@ export const FACTS = {
   score: 'text',
   invalidReason: 'invalidReason',
   note: 'text',
+  keyName: 'text',
+  asOf: 'instant',
+  base: 'text',
+  accessKept: 'flag',
+  sessions: 'text',
+  apiKeys: 'text',
+  wallLinks: 'text',
+  invitations: 'text',
+  activeAccounts: 'text',
 } as const satisfies Record<string, Kind>;
 export type FactKey = keyof typeof FACTS;
 
@@ -213,6 +224,9 @@ function variantOf(action: AuditAction | null, detail: Plain): string | null {
   if (action === 'user.changed' && detail['password'] === 'changed') return 'password';
   if (action === 'complaints.import-ended' && detail['state'] === 'failed') return 'importFailed';
   if (action === 'complaint.exported' && detail['personal'] === 'revealed') return 'revealed';
+  if (action === 'wall.created' && typeof detail['replaces'] === 'string') return 'linkReplacing';
+  if (action === 'wall.revoked' && typeof detail['withKey'] === 'string') return 'linkWithKey';
+  if (action === 'database.restored' && detail['asOf'] === null) return 'restoredWhole';
   return null;
 }
 

@@ -96,6 +96,7 @@ async function restored(name: string, at: Date | null): Promise<{ digest: Digest
     runAs: null,
     invokedBy: null,
     check: async (owner) => void (found = await ask(owner, digestOf)),
+    settle: () => Promise.resolve(),
   });
   const again = await startDatabase(loadConfig({ TOCSIN_DATA: dataDir, TOCSIN_SECRET: SECRET }), { migrations, entities }, silent);
   try {
@@ -152,7 +153,7 @@ describe('a backup of the running database', () => {
   });
 
   it('refuses what it cannot do, and overwrites nothing', async () => {
-    const request = { folder, log: silent, runAs: null, invokedBy: null, check: () => Promise.resolve() };
+    const request = { folder, log: silent, runAs: null, invokedBy: null, check: () => Promise.resolve(), settle: () => Promise.resolve() };
     await expect(restoreBackup({ ...request, at: new Date(0), dataDir: join(root, 'a') })).rejects.toThrow('The oldest backup ended at');
     await expect(restoreBackup({ ...request, at: new Date(clock.ms() + 3_600_000), dataDir: join(root, 'b') })).rejects.toThrow(
       'Nothing was archived that reaches',
@@ -167,7 +168,15 @@ describe('a backup of the running database', () => {
     await half.make();
     for (const name of ['.4711', '20261128T054134369Z']) mkdirSync(half.pathOf(name));
     writeFileSync(join(half.pathOf('20261128T054134369Z'), 'manifest.json'), '{"format":1,"inst');
-    const request = { folder: half, at: null, log: silent, runAs: null, invokedBy: null, check: () => Promise.resolve() };
+    const request = {
+      folder: half,
+      at: null,
+      log: silent,
+      runAs: null,
+      invokedBy: null,
+      check: () => Promise.resolve(),
+      settle: () => Promise.resolve(),
+    };
     await expect(restoreBackup({ ...request, dataDir: join(root, 'd') })).rejects.toThrow(
       'no complete backup in this folder, only what was cut off: .4711, 20261128T054134369Z',
     );
@@ -188,7 +197,15 @@ describe('a backup of the running database', () => {
   it('tells when it is damaged', async () => {
     const [base] = await folder.bases();
     writeFileSync(join(base?.folder ?? '', 'postgres', 'PG_VERSION'), '17\n');
-    const request = { folder, at: null, log: silent, runAs: null, invokedBy: null, check: () => Promise.resolve() };
+    const request = {
+      folder,
+      at: null,
+      log: silent,
+      runAs: null,
+      invokedBy: null,
+      check: () => Promise.resolve(),
+      settle: () => Promise.resolve(),
+    };
     await expect(restoreBackup({ ...request, dataDir: join(root, 'c') })).rejects.toThrow('is damaged (PG_VERSION)');
     writeFileSync(join(base?.folder ?? '', 'postgres', 'PG_VERSION'), '18\n');
   });

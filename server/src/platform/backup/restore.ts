@@ -20,6 +20,8 @@ export interface RestoreRequest extends RunAs {
   readonly log: Log;
   /** Looks at the restored database while it runs; what it throws fails the restore and leaves no folder. */
   readonly check: (owner: PoolConfig, base: Base) => Promise<void>;
+  /** Changes what must not come back as it was, once `check` was content; what it throws fails the restore like that. */
+  readonly settle: (owner: PoolConfig, base: Base) => Promise<void>;
 }
 
 export class CannotRestore extends Error {
@@ -120,6 +122,7 @@ async function recover(request: RestoreRequest, base: Base, draft: string): Prom
   });
   try {
     await request.check(server.owner, base);
+    await request.settle(server.owner, base);
     await startNewEpoch(server.owner);
   } finally {
     await server.stop();
@@ -158,8 +161,6 @@ async function startNewEpoch(owner: PoolConfig): Promise<void> {
   try {
     // The time, so that two restores of one backup do not share an epoch.
     await client.query('UPDATE installation SET epoch = GREATEST(epoch + 1, extract(epoch FROM clock_timestamp())::bigint)');
-    // Ended sign-ins would live again.
-    await client.query('DELETE FROM account_session');
   } finally {
     await client.end();
   }

@@ -93,7 +93,12 @@ const sentence = {
     replaced: 'replaced the wall link {{subject}}',
     revoked: 'revoked the wall link {{subject}}',
   },
-  secret: { rotated: 'changed the secret of the server', resealed: 'sealed all personal data anew under the newest key' },
+  secret: {
+    rotated: 'changed the secret of the server',
+    'reseal-started': 'began to seal all personal data anew under the newest key',
+    resealed: 'sealed all personal data anew under the newest key',
+  },
+  database: { restored: 'restored the database to an earlier moment from a backup' },
 } satisfies AuditSentences;
 
 export const audit: Translation<typeof source> = {
@@ -134,6 +139,9 @@ export const audit: Translation<typeof source> = {
     password: 'set a new password for the user {{subject}}',
     importFailed: 'the import of {{subject}} failed',
     revealed: 'exported complaints with personal data',
+    linkReplacing: 'created the wall link {{subject}} in place of an older one',
+    linkWithKey: 'revoked the wall link {{subject}} together with the API key that made it',
+    restoredWhole: 'restored the database to the last moment archived, from a backup',
   },
   area: {
     user: 'Users',
@@ -151,6 +159,7 @@ export const audit: Translation<typeof source> = {
     policy: 'Policies',
     wall: 'Wall links',
     secret: 'Secret of the server',
+    database: 'Database',
   },
   gone: {
     user: '(a deleted user)',
@@ -203,6 +212,15 @@ export const audit: Translation<typeof source> = {
     score: 'Score',
     invalidReason: 'Reason invalid',
     note: 'Note',
+    keyName: 'API key',
+    asOf: 'Moment asked for',
+    base: 'Backup',
+    accessKept: 'Keys, links and invitations kept',
+    sessions: 'Sign-ins ended',
+    apiKeys: 'API keys ended',
+    wallLinks: 'Wall links ended',
+    invitations: 'Invitations withdrawn',
+    activeAccounts: 'Accounts active after it',
   },
   field: {
     name: 'Name',

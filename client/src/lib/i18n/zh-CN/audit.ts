@@ -87,7 +87,12 @@ const sentence = {
   },
   policy: { 'detection-changed': '修改群体事件检测策略', 'detection-backtested': '回测一份检测策略草案' },
   wall: { created: '创建大屏链接 {{subject}}', replaced: '替换大屏链接 {{subject}}', revoked: '吊销大屏链接 {{subject}}' },
-  secret: { rotated: '更换服务器的密钥', resealed: '用最新的密钥重新加密全部个人信息' },
+  secret: {
+    rotated: '更换服务器的密钥',
+    'reseal-started': '开始用最新的密钥重新加密全部个人信息',
+    resealed: '用最新的密钥重新加密全部个人信息',
+  },
+  database: { restored: '用备份把数据库恢复到较早的时刻' },
 } satisfies AuditSentences;
 
 export const audit = {
@@ -128,6 +133,9 @@ export const audit = {
     password: '为用户 {{subject}} 设置新密码',
     importFailed: '导入 {{subject}} 失败',
     revealed: '导出投诉（含个人信息）',
+    linkReplacing: '创建大屏链接 {{subject}}，取代旧链接',
+    linkWithKey: '随创建它的 API 密钥一并吊销大屏链接 {{subject}}',
+    restoredWhole: '用备份把数据库恢复到最后归档的时刻',
   },
   area: {
     user: '用户',
@@ -145,6 +153,7 @@ export const audit = {
     policy: '策略',
     wall: '大屏链接',
     secret: '服务器密钥',
+    database: '数据库',
   },
   gone: {
     user: '（已删除的用户）',
@@ -197,6 +206,15 @@ export const audit = {
     score: '评分',
     invalidReason: '无效原因',
     note: '备注',
+    keyName: 'API 密钥',
+    asOf: '要求恢复到的时刻',
+    base: '备份',
+    accessKept: '保留密钥、链接和邀请',
+    sessions: '结束的登录数',
+    apiKeys: '结束的 API 密钥数',
+    wallLinks: '结束的大屏链接数',
+    invitations: '收回的邀请数',
+    activeAccounts: '恢复后有效的账户数',
   },
   field: {
     name: '姓名或名称',
