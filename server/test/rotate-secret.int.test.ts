@@ -206,19 +206,37 @@ describe('sealing anew', () => {
     await expect(asOwner(database, `UPDATE complaint_reply SET via = 'y'`)).rejects.toThrow('insert-only');
   });
 
-  it('knows every column that holds sealed values', async () => {
-    const HASHES = [
-      ...['account_session.token_hash', 'api_key.key_hash', 'attachment.held_from', 'attachment.sha256', 'audit_entry.hash'],
-      ...['audit_entry.prev_hash', 'audit_head.hash', 'complaint.complainant_key', 'complaint.raw_sha256', 'complaint.receipt_code_hash'],
-      ...[
-        'complaint_case.complainant_key',
-        'group_person.person',
-        'idempotency_key.body_sha256',
-        'import_job.file_sha256',
-        'invitation.token_hash',
-      ],
-      ...['bulk_block.sha256', 'recovery_code.code_hash', 'sign_in_attempt.digest', 'wall_link.token_hash', 'data_key.wrapped'],
+  it('is on record from its beginning, also when it never came to its end', async () => {
+    await withDatabase({ TOCSIN_SECRET: FIRST }, ({ secrets }) => {
+      const sealed = columnsOf('complaint').map(({ purpose }) => new Sealer(secrets).seal(purpose, TEXT, ID));
+      return asOwner(database, VALUES['complaint']?.insert ?? '', [Buffer.concat([sealed[0] as Buffer, Buffer.of(0)]), sealed[1]]);
+    });
+    await rotate({ TOCSIN_SECRET: SECOND, TOCSIN_SECRET_PREVIOUS: FIRST });
+    await asOwner(database, `UPDATE data_key SET created_at = created_at - interval '2 minutes'`);
+    const recorded = async (): Promise<unknown[]> =>
+      (await asOwner<{ action: string; detail: unknown }>(database, `SELECT action, detail FROM audit_entry ORDER BY seq`)).map(
+        ({ action, detail }) => [action, detail],
+      );
+    // One byte too many: the value cannot be opened, and the command ends there.
+    expect((await rotate({ TOCSIN_SECRET: SECOND }, ['--reseal-only'])).code).toBe(1);
+    const cutOff = [
+      ['secret.rotated', {}],
+      ['secret.reseal-started', { key: 1 }],
     ];
+    expect(await recorded()).toEqual(cutOff);
+    await asOwner(database, 'ALTER TABLE complaint DISABLE TRIGGER complaint_insert_only');
+    await asOwner(database, 'UPDATE complaint SET complainant = substring(complainant FROM 1 FOR length(complainant) - 1)');
+    await asOwner(database, 'ALTER TABLE complaint ENABLE TRIGGER complaint_insert_only');
+    expect((await rotate({ TOCSIN_SECRET: SECOND }, ['--reseal-only'])).code).toBe(0);
+    expect(await recorded()).toEqual([...cutOff, ['secret.reseal-started', { key: 1 }], ['secret.resealed', { key: 1, entries: 2 }]]);
+  });
+
+  it('knows every column that holds sealed values', async () => {
+    const HASHES = `account_session.token_hash api_key.key_hash attachment.held_from attachment.sha256 audit_entry.hash
+      audit_entry.prev_hash audit_head.hash bulk_block.sha256 complaint.complainant_key complaint.raw_sha256
+      complaint.receipt_code_hash complaint_case.complainant_key data_key.wrapped group_person.person
+      idempotency_key.body_sha256 import_job.file_sha256 invitation.token_hash recovery_code.code_hash
+      sign_in_attempt.digest wall_link.token_hash`.split(/\s+/);
     const columns = await asOwner<{ name: string }>(
       database,
       `SELECT table_name || '.' || column_name AS name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)

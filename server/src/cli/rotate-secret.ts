@@ -101,14 +101,16 @@ async function rotate(db: Db, change: Change, inForce: RootSecret): Promise<void
 async function reseal(db: Db, config: Config): Promise<void> {
   const secrets = new Secrets(await newestSettled(db, config));
   const sealer = new Sealer(secrets);
+  const record = (action: 'secret.reseal-started' | 'secret.resealed', detail: object): Promise<void> =>
+    db.transaction((tx) => new Audit(new AuditRepository(db), clock).record(tx, 'system', action, null, detail));
+  // Before the first value: one that is cut off changed something too, and a start without an end says so.
+  await record('secret.reseal-started', { key: secrets.sealingId });
   const values = await resealRows((work) => db.transaction((tx) => work(askOf(tx))), sealer);
   console.log(`${values} values were sealed anew`);
   const blobs = await LocalBlobStore.open(join(config.dataDir, 'blobs'), fileKeysOf(secrets), clock);
   const files = await resealFiles(blobs);
   console.log(`${files} stored files were sealed anew`);
-  await db.transaction((tx) =>
-    new Audit(new AuditRepository(db), clock).record(tx, 'system', 'secret.resealed', null, { entries: values + files }),
-  );
+  await record('secret.resealed', { key: secrets.sealingId, entries: values + files });
 }
 
 /** Nobody else runs the embedded database; elsewhere no node may meet a value under a key that it has not heard of. */
