@@ -54,6 +54,12 @@ export class ApiKeysRepository {
     return row?.name ?? null;
   }
 
+  /** Of these, the ones that were revoked or have run out. */
+  async ended(ids: readonly string[], now: Date): Promise<string[]> {
+    const sql = `SELECT id FROM api_key WHERE id = ANY ($1::uuid[]) AND (revoked_at IS NOT NULL OR expires_at <= $2)`;
+    return (await this.db.query<{ id: string }>(sql, [ids, now])).map(({ id }) => id);
+  }
+
   async used(id: string, at: Date): Promise<void> {
     await this.db.query(`UPDATE api_key SET last_used_at = $2 WHERE id = $1`, [id, at]);
   }

@@ -4,7 +4,7 @@ import { newId, type Page, type PageQuery, type Stopped } from '@tocsin/shared/k
 import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
-import { Db } from '../platform/database/db.js';
+import { Db, type Tx } from '../platform/database/db.js';
 import { idCursor } from '../platform/http/time-cursor.js';
 import { invalid, notFound } from '../platform/problems/index.js';
 import { AccessChanges } from './access-changes.js';
@@ -15,8 +15,18 @@ import { stoppedBy } from './makers.js';
 const MARK = 'tocsin_';
 const SHOWN = MARK.length + 6;
 
+export interface RevokedKey {
+  id: string;
+  name: string;
+  at: Date;
+}
+/** What ends with a key, in the transaction that revokes it. */
+type Ending = (tx: Tx, me: Person, key: RevokedKey) => Promise<void>;
+
 @Injectable()
 export class ApiKeysService {
+  private readonly endings: Ending[] = [];
+
   constructor(
     private readonly db: Db,
     private readonly keys: ApiKeysRepository,
@@ -57,10 +67,17 @@ export class ApiKeysService {
     return { ...keyOf({ ...row, ...maker, last_used_at: null, revoked_at: null }), key };
   }
 
+  /** Identity knows nothing of what keys make elsewhere, so whoever lets them make something says how it ends. */
+  endsWithKey(ending: Ending): void {
+    this.endings.push(ending);
+  }
+
   async revoke(me: Person, id: string): Promise<void> {
     await this.changes.during({ kind: 'key', id }, async (tx) => {
-      const name = await this.keys.revoke(tx, id, this.clock.now());
+      const at = this.clock.now();
+      const name = await this.keys.revoke(tx, id, at);
       if (name === null) throw notFound();
+      for (const ending of this.endings) await ending(tx, me, { id, name, at });
       await this.audit.record(tx, me, 'api-key.revoked', { type: 'api-key', id }, { name });
     });
   }

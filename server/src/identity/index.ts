@@ -1,5 +1,5 @@
 export { AccessChanges, type AccessChange } from './access-changes.js';
-export { ApiKeysService } from './api-keys.service.js';
+export { ApiKeysService, type RevokedKey } from './api-keys.service.js';
 export { credentialsOf } from './credentials.js';
 export { FirstSteps } from './first-steps.js';
 export { IdentityModule } from './identity.module.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Channel, ComplaintRow, OccurredAt } from '../complaints/complaints.contract.js';
 import { Demand, EmotionStage, PlaceLevel } from '../complaints/enrichment.contract.js';
-import { GroupId, IncidentId, Instant, Money, PageQuery, RowId, Stopped, UserId, line, reasonLine } from '../kernel/index.js';
+import { GroupId, IncidentId, Instant, Money, PageQuery, RowId, LinkStopped, UserId, line, reasonLine } from '../kernel/index.js';
 import { INCIDENT_STATES, SEVERITIES } from './incidents.rules.js';
 
 const reason = reasonLine(500);
@@ -218,7 +218,7 @@ export const WallLink = z.object({
   /** Another link stands in its place; this one opens only until `expiresAt`. */
   replaced: z.boolean().default(false),
   /** Works again once its maker may again; null while it works. */
-  stopped: Stopped.nullable(),
+  stopped: LinkStopped.nullable(),
 });
 export type WallLink = z.infer<typeof WallLink>;
 export const NewWallLink = z.strictObject({ name: line(80), expiresAt: Instant.optional() });

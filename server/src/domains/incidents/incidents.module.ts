@@ -35,6 +35,7 @@ import { AttentionSince } from './attention/attention.since.js';
 import { AttentionService } from './attention/attention.service.js';
 import { WallLinksRepository } from './wall/wall-links.repository.js';
 import { WallLinksService } from './wall/wall-links.service.js';
+import { WallMakers } from './wall/wall-makers.js';
 import { WallView } from './wall/wall-view.js';
 
 @Module({
@@ -66,7 +67,7 @@ import { WallView } from './wall/wall-view.js';
       PulseSources,
     ],
     ...BACKTEST_PROVIDERS,
-    ...[WallLinksRepository, WallView, WallAccess, WallLinksService],
+    ...[WallLinksRepository, WallMakers, WallView, WallAccess, WallLinksService],
     ...[AttentionRepository, AttentionReading, AttentionRecord, AttentionService, AttentionSince, TimelineExport, SituationExport],
   ],
   exports: [IncidentPresenter, IncidentsRepository, IncidentsService],

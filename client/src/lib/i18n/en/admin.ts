@@ -71,6 +71,7 @@ export const admin: Translation<typeof source> = {
       'maker-disabled': 'stopped: its maker’s account is closed',
       'maker-lost-permission': 'stopped: its maker lost the right',
       'maker-limited': 'stopped: its maker is limited to brands',
+      'key-ended': 'stopped: the API key that made it ended',
     },
     none: 'No wall links yet',
     noneHint: 'A read-only link for a screen on a wall: no sign-in, everything personal masked, revocable at any time.',

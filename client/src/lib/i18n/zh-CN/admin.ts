@@ -63,6 +63,7 @@ export const admin = {
       'maker-disabled': '已停用：创建人账号已停用',
       'maker-lost-permission': '已停用：创建人已无此权限',
       'maker-limited': '已停用：创建人已限定品牌',
+      'key-ended': '已停用：创建它的 API 密钥已失效',
     },
     none: '还没有大屏链接',
     noneHint: '为墙上的屏幕建一条只读链接：无需登录，个人信息一律遮盖，可随时吊销。',

@@ -1,36 +1,40 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CreatedWallLink, NewWallLink, ReplaceWallLink, WallLink } from '@tocsin/shared/incidents';
-import type { Principal } from '@tocsin/shared/identity';
+import type { Person, Principal } from '@tocsin/shared/identity';
 import { newId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { Audit } from '../../../audit/index.js';
-import { Makers } from '../../../identity/index.js';
+import { ApiKeysService, type RevokedKey } from '../../../identity/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { newToken, tokenHash } from '../../../platform/crypto/tokens.js';
-import { Db } from '../../../platform/database/db.js';
+import { Db, type Tx } from '../../../platform/database/db.js';
 import { invalid, notFound, Problem } from '../../../platform/problems/index.js';
 import { WallLinksRepository } from './wall-links.repository.js';
+import { WallMakers, type Made } from './wall-makers.js';
 
 const MINUTE_MS = 60_000;
 
 /** Links for screens on walls: hard to guess, read-only, revocable. */
 @Injectable()
-export class WallLinksService {
+export class WallLinksService implements OnModuleInit {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly links: WallLinksRepository,
-    private readonly makers: Makers,
+    private readonly makers: WallMakers,
+    private readonly keys: ApiKeysService,
     private readonly audit: Audit,
   ) {}
 
+  onModuleInit(): void {
+    this.keys.endsWithKey((tx, me, key) => this.endOf(tx, me, key));
+  }
+
   async list(): Promise<{ items: z.infer<typeof WallLink>[]; nextCursor: null }> {
     const links = await this.links.list();
-    const stopped = await this.makers.stopped(
-      links.map(({ createdBy }) => createdBy),
-      'wall:manage',
-    );
-    return { items: links.map(({ createdBy, ...link }) => ({ ...link, stopped: stopped(createdBy) })), nextCursor: null };
+    const stopped = await this.makers.stopped(links);
+    const items = links.map(({ createdBy, keyId, ...link }) => ({ ...link, stopped: stopped({ createdBy, keyId }) }));
+    return { items, nextCursor: null };
   }
 
   async create(me: Principal, { name, expiresAt }: z.infer<typeof NewWallLink>): Promise<z.infer<typeof CreatedWallLink>> {
@@ -38,13 +42,8 @@ export class WallLinksService {
     if (expiresAt !== undefined && Date.parse(expiresAt) <= at.getTime())
       throw invalid([{ path: ['expiresAt'], code: 'in_past', message: 'must lie in the future' }]);
     await this.db.transaction(async (tx) => {
-      const by = me.kind === 'user' ? me.id : me.maker;
       await this.links.insert(tx, {
-        id,
-        name,
-        hash: tokenHash(token),
-        at,
-        by,
+        ...{ id, name, at, hash: tokenHash(token), made: madeBy(me) },
         expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
       });
       await this.audit.record(tx, me, 'wall.created', { type: 'wall', id }, { name, expiresAt: expiresAt ?? null });
@@ -73,12 +72,16 @@ export class WallLinksService {
       const life = old.expiresAt === null ? null : Date.parse(old.expiresAt) - Date.parse(old.createdAt);
       const expiresAt = life === null ? null : new Date(at.getTime() + life);
       const until = new Date(at.getTime() + graceMinutes * MINUTE_MS);
-      const by = me.kind === 'user' ? me.id : me.maker;
-      await this.links.insert(tx, { id: newLink, name: old.name, hash: tokenHash(token), at, by, expiresAt });
+      const { name } = old;
+      await this.links.insert(tx, { id: newLink, name, hash: tokenHash(token), at, made: madeBy(me), expiresAt });
       await this.links.replace(tx, id, newLink, until);
       if (graceMinutes === 0) await this.links.revoke(tx, id, at);
-      await this.audit.record(tx, me, 'wall.replaced', { type: 'wall', id }, { name: old.name, into: newLink, until: until.toISOString() });
-      const link = { id: newLink, name: old.name, createdAt: at.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
+      const link = { id: newLink, name, createdAt: at.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
+      // Both links have an entry of their own, so that the record of either is whole.
+      await this.audit.recordAll(tx, me, [
+        { action: 'wall.replaced', subject: { type: 'wall', id }, detail: { name, into: newLink, until: until.toISOString() } },
+        { action: 'wall.created', subject: { type: 'wall', id: newLink }, detail: { name, expiresAt: link.expiresAt, replaces: id } },
+      ]);
       return { ...link, lastSeenAt: null, revokedAt: null, replaced: false, stopped: null, token };
     });
   }
@@ -92,4 +95,16 @@ export class WallLinksService {
       await this.audit.record(tx, me, 'wall.revoked', { type: 'wall', id }, { name: link.name });
     });
   }
+
+  private async endOf(tx: Tx, me: Person, key: RevokedKey): Promise<void> {
+    const gone = await this.links.revokeOfKey(tx, key.id, key.at);
+    const detailOf = (name: string): object => ({ name, withKey: key.id, keyName: key.name });
+    await this.audit.recordAll(
+      tx,
+      me,
+      gone.map(({ id, name }) => ({ action: 'wall.revoked', subject: { type: 'wall', id }, detail: detailOf(name) })),
+    );
+  }
 }
+
+const madeBy = (me: Principal): Made => (me.kind === 'user' ? { createdBy: me.id, keyId: null } : { createdBy: me.maker, keyId: me.id });

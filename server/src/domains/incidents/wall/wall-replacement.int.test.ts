@@ -27,6 +27,10 @@ it('another address takes the place of a wall link, and the old one ends at once
   expect(await listed(old.id)).toMatchObject({ replaced: true, revokedAt: expect.any(String) });
   const entries = (await (await app.as.admin()).get('/audit?limit=100&order=desc').expect<Page<AuditEntry>>(200)).items;
   expect(entries.find(({ action }) => action === 'wall.replaced')).toMatchObject({ subject: { id: old.id }, detail: { into: next.id } });
+  // The new address has an entry of its own: whoever looks for it finds where it came from.
+  expect(entries.find(({ action, subject }) => action === 'wall.created' && subject?.id === next.id)).toMatchObject({
+    detail: { name: old.name, expiresAt: null, replaces: old.id },
+  });
   await replace(old.id).problem(409, 'wall/over');
 });
 
