@@ -29,6 +29,7 @@ import { DataKeys } from './20261128T0400-data-keys.js';
 import { AuditByStream } from './20261128T0210-audit-by-stream.js';
 import { Administration } from './20261128T0600-administration.js';
 import { ImportMaker } from './20261128T1000-import-maker.js';
+import { ClaimedAttachments } from './20261128T1210-claimed-attachments.js';
 import { WallLinkKey } from './20261128T1200-wall-link-key.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
@@ -65,4 +66,5 @@ export const migrations = [
   Administration,
   ImportMaker,
   WallLinkKey,
+  ClaimedAttachments,
 ];

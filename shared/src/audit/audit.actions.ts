@@ -35,6 +35,8 @@ export const AUDIT_ACTIONS = [
   'complaint.withdrawal-received',
   'complaint.rating-received',
   'complaint.attachment-added',
+  'complaint.attachments-claimed',
+  'complaint.attachment-read',
   'complaint.object-corrected',
   'complaint.retried',
   'complaint.exported',

@@ -43,6 +43,10 @@ export function revokeChanges(...tables: string[]): string {
   return whereRoleExists(`REVOKE UPDATE, DELETE, TRUNCATE ON ${tables.join(', ')} FROM ${APP_ROLE}`);
 }
 
+export function grantDelete(...tables: string[]): string {
+  return grant('DELETE', tables);
+}
+
 /** These columns alone may change. */
 export function grantUpdateOf(table: string, columns: readonly string[]): string {
   return whereRoleExists(`GRANT UPDATE (${columns.join(', ')}) ON ${table} TO ${APP_ROLE}`);

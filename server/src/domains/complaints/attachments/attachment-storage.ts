@@ -20,6 +20,11 @@ export class AttachmentStorage {
     private readonly clock: Clock,
   ) {}
 
+  /** In a transaction of its own, for what no row of an attachment is written with. */
+  recording(write: (tx: Tx) => Promise<void>): Promise<void> {
+    return this.db.transaction(write);
+  }
+
   read(sha256: string): Promise<Readable> {
     return this.blobs.get(sha256);
   }

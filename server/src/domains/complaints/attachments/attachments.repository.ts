@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AttachmentId, ComplaintId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import type { StoredAttachment } from '../reading/detail.repository.js';
+import type { Recorded } from './attachment-trail.js';
 
 export interface NewAttachment {
   id: AttachmentId;
@@ -59,14 +60,15 @@ export class AttachmentsRepository {
     return Number(row?.count ?? 0);
   }
 
-  /** Answers how many were still waiting and are now the complaint's. */
-  async claim(tx: Tx, complaint: ComplaintId, ids: readonly AttachmentId[]): Promise<number> {
-    const claimed = await tx.query<unknown[]>(
-      `WITH up AS (UPDATE attachment SET complaint_id = $1, held_from = NULL WHERE id = ANY($2::uuid[]) AND complaint_id IS NULL AND added_by = $3 RETURNING id)
-       SELECT id FROM up`,
+  /** Answers those that were still waiting and are now the complaint's. */
+  async claim(tx: Tx, complaint: ComplaintId, ids: readonly AttachmentId[]): Promise<Recorded[]> {
+    const claimed = await tx.query<(Omit<Recorded, 'size'> & { size: string })[]>(
+      `WITH up AS (UPDATE attachment SET complaint_id = $1, held_from = NULL WHERE id = ANY($2::uuid[]) AND complaint_id IS NULL AND added_by = $3
+         RETURNING id, name, media_type, size, sha256)
+       SELECT id, name, media_type AS "mediaType", size, encode(sha256, 'hex') AS sha256 FROM up ORDER BY id`,
       [complaint, ids, PUBLIC],
     );
-    return claimed.length;
+    return claimed.map((file) => ({ ...file, size: Number(file.size) }));
   }
 
   /** Answers the hashes of what was dropped. */

@@ -39,6 +39,8 @@ export class AttachmentsService {
     const stored = await this.attachments.find(complaint, id);
     if (!stored) throw notFound();
     const row = attachmentOf(stored);
+    // Before the first byte leaves.
+    await this.storage.recording((tx) => this.trail.read(tx, me, complaint, row));
     return { row, stream: await this.storage.read(row.sha256) };
   }
 

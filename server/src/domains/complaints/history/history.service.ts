@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidReason, Validity, type ComplaintHistory, type ComplaintHistoryEntry } from '@tocsin/shared/complaints';
+import { InvalidReason, maskText, Validity, type ComplaintHistory, type ComplaintHistoryEntry } from '@tocsin/shared/complaints';
 import { may, seesBrand, type Principal } from '@tocsin/shared/identity';
 import type { ComplaintId, PageQuery } from '@tocsin/shared/kernel';
 import { z } from 'zod';
@@ -88,7 +88,8 @@ function recordedEntry({ id, at, by, action, detail }: PastEntry): Dated[] {
     return parsed.success ? [dated(at, id, { by, ...more(parsed.data) })] : [];
   };
   if (action === 'complaint.validity-judged') return as(Judged, (judged) => ({ kind: 'validity', ...judged }));
-  if (action === 'complaint.attachment-added') return as(Named, ({ name }) => ({ kind: 'file', name }));
+  // Entries from before names were masked in the record itself keep them whole.
+  if (action === 'complaint.attachment-added') return as(Named, ({ name }) => ({ kind: 'file', name: maskText(name) }));
   const what = action === 'complaint.payload-read' ? 'payload' : 'contact';
   return as(Reasoned, ({ reason }) => ({ kind: 'viewed', what, reason }));
 }

@@ -18,6 +18,7 @@ import type { Tx } from '../../../platform/database/db.js';
 import { Idempotency } from '../../../platform/http/idempotency.js';
 import { currentContext } from '../../../platform/logging/context.js';
 import { Problem } from '../../../platform/problems/index.js';
+import { AttachmentTrail } from '../attachments/attachment-trail.js';
 import { AttachmentsRepository, PUBLIC } from '../attachments/attachments.repository.js';
 import { MessagesRepository } from '../cases/messages.repository.js';
 import { IntakeDesk } from '../intake/intake.desk.js';
@@ -36,6 +37,7 @@ export class PublicFiling {
     private readonly desk: IntakeDesk,
     private readonly store: IntakeStore,
     private readonly attachments: AttachmentsRepository,
+    private readonly trail: AttachmentTrail,
     private readonly codes: ReceiptCodes,
     private readonly idempotency: Idempotency,
     private readonly guesses: ReceiptGuesses,
@@ -57,9 +59,12 @@ export class PublicFiling {
 
   private async claim(tx: Tx, complaint: ComplaintId, given: readonly AttachmentId[]): Promise<void> {
     const ids = [...new Set(given)];
-    if (ids.length === 0 || (await this.attachments.claim(tx, complaint, ids)) === ids.length) return;
+    if (ids.length === 0) return;
+    const claimed = await this.attachments.claim(tx, complaint, ids);
     const message = 'an attachment is unknown or was held for too long';
-    throw new Problem('request/invalid', {}, { issues: [{ path: 'attachments', code: 'unknown_attachment', message }] });
+    if (claimed.length < ids.length)
+      throw new Problem('request/invalid', {}, { issues: [{ path: 'attachments', code: 'unknown_attachment', message }] });
+    await this.trail.claimed(tx, complaint, claimed);
   }
 }
 
