@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { newKey } from './new-key.js';
+import { ProblemError } from './problem-error.js';
 import { RETRY_MS, withRequestKey } from './request-key.js';
 
 /** Refuses as a connection that times out does, `failures` times. */
@@ -44,6 +45,22 @@ describe('the key of a request', () => {
     jest.setSystemTime(Date.now() + RETRY_MS + 1);
     await withRequestKey('late', send);
     expect(keys[0]).not.toBe(keys[1]);
+  });
+
+  it('is a new one once the server says that the first try has made it and its secret is gone', async () => {
+    const keys: string[] = [];
+    const send = (key: string): Promise<string> => {
+      keys.push(key);
+      return keys.length === 1
+        ? Promise.reject(new Error('timeout'))
+        : keys.length === 2
+          ? Promise.reject(new ProblemError({ code: 'request/secret-shown-once', status: 409 }))
+          : Promise.resolve(key);
+    };
+    await expect(withRequestKey('secret', send)).rejects.toThrow('timeout');
+    await expect(withRequestKey('secret', send)).rejects.toThrow('request/secret-shown-once');
+    await withRequestKey('secret', send);
+    expect([keys[0] === keys[1], keys[1] === keys[2]]).toEqual([true, false]);
   });
 
   it('is a UUID without what only secure pages have', () => {

@@ -1,4 +1,5 @@
 import { newKey } from './new-key.js';
+import { isProblem } from './problem-error.js';
 
 /** Long enough for whoever saw a time-out to try again; after that the same words are taken for a new request. */
 export const RETRY_MS = 15 * 60_000;
@@ -19,7 +20,13 @@ export async function withRequestKey<T>(content: unknown, send: (key: string) =>
   const name = JSON.stringify(content);
   const key = pending.get(name)?.key ?? newKey();
   pending.set(name, { key, lastTried: now });
-  const answer = await send(key);
-  pending.delete(name);
-  return answer;
+  try {
+    const answer = await send(key);
+    pending.delete(name);
+    return answer;
+  } catch (error) {
+    // The first try has made it, and whoever reads that and presses again wants another.
+    if (isProblem(error, 'request/secret-shown-once')) pending.delete(name);
+    throw error;
+  }
 }

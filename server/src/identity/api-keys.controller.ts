@@ -4,6 +4,7 @@ import { ApiKeyPage, CreateApiKey, CreatedApiKey, type ApiKey, type Principal } 
 import { PageQuery, RowId, type Page } from '@tocsin/shared/kernel';
 import { Me, Requires } from '../platform/http/access.js';
 import { AllBrandsGuard } from '../platform/http/all-brands.guard.js';
+import { Idempotent } from '../platform/http/idempotency.interceptor.js';
 import { Answers } from '../platform/http/serialize.interceptor.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { personIn } from './person.js';
@@ -24,6 +25,7 @@ export class ApiKeysController {
   @Post()
   @UseGuards(AllBrandsGuard)
   @Requires('key:manage')
+  @Idempotent()
   @Answers(CreatedApiKey, 201)
   create(@Me() me: Principal, @Body({ schema: CreateApiKey }) body: CreateApiKey): Promise<CreatedApiKey> {
     return this.keys.create(personIn(me), body);

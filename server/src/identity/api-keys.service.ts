@@ -4,7 +4,8 @@ import { newId, type Page, type PageQuery, type Stopped } from '@tocsin/shared/k
 import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
-import { Db, type Tx } from '../platform/database/db.js';
+import type { Tx } from '../platform/database/db.js';
+import { Idempotency } from '../platform/http/idempotency.js';
 import { idCursor } from '../platform/http/time-cursor.js';
 import { invalid, notFound } from '../platform/problems/index.js';
 import { AccessChanges } from './access-changes.js';
@@ -28,11 +29,11 @@ export class ApiKeysService {
   private readonly endings: Ending[] = [];
 
   constructor(
-    private readonly db: Db,
     private readonly keys: ApiKeysRepository,
     private readonly changes: AccessChanges,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly work: Idempotency,
   ) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<ApiKey>> {
@@ -41,7 +42,7 @@ export class ApiKeysService {
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
-  /** The only time the key itself is known: the table keeps a digest. A repeat of the request is therefore not answered again. */
+  /** The only time the key itself is known: the table keeps a digest. A repeat makes no second key and cannot show the first again. */
   async create(me: Person, { name, scopes, expiresAt }: CreateApiKey): Promise<CreatedApiKey> {
     const key = `${MARK}${newToken()}`;
     const now = this.clock.now();
@@ -49,7 +50,7 @@ export class ApiKeysService {
     if (expires_at !== null && expires_at <= now)
       throw invalid([{ path: ['expiresAt'], code: 'in_past', message: 'must lie in the future' }]);
     const row = { id: newId(now.getTime()), name, scopes, prefix: key.slice(0, SHOWN), created_at: now, created_by: me.id, expires_at };
-    await this.db.transaction(async (tx) => {
+    await this.work.transactionWithSecret(async (tx) => {
       await this.keys.insert(tx, { ...row, hash: tokenHash(key) });
       await this.audit.record(
         tx,
@@ -62,6 +63,7 @@ export class ApiKeysService {
           ...(expires_at === null ? {} : { expiresAt: expires_at.toISOString() }),
         },
       );
+      return { id: row.id };
     });
     const maker = { creator: me.name, creator_roles: [...me.roles], creator_brands: null, creator_disabled_at: null };
     return { ...keyOf({ ...row, ...maker, last_used_at: null, revoked_at: null }), key };

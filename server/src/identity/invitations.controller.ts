@@ -12,6 +12,7 @@ import {
 } from '@tocsin/shared/identity';
 import { PageQuery, UserId, type Page } from '@tocsin/shared/kernel';
 import { Me, Public, Requires } from '../platform/http/access.js';
+import { Idempotent } from '../platform/http/idempotency.interceptor.js';
 import { RateLimit } from '../platform/http/rate-limit.guard.js';
 import { Answers } from '../platform/http/serialize.interceptor.js';
 import { InvitationsService } from './invitations.service.js';
@@ -31,6 +32,7 @@ export class InvitationsController {
 
   @Post()
   @Requires('user:manage')
+  @Idempotent()
   @Answers(CreatedInvitation, 201)
   invite(@Me() me: Principal, @Body({ schema: CreateInvitation }) body: CreateInvitation): Promise<CreatedInvitation> {
     return this.invitations.invite(personIn(me), body);

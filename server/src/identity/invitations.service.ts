@@ -14,6 +14,7 @@ import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
 import { isUniqueViolation, Db, type Tx } from '../platform/database/index.js';
+import { Idempotency } from '../platform/http/idempotency.js';
 import { idCursor } from '../platform/http/time-cursor.js';
 import { Problem, notFound } from '../platform/problems/index.js';
 import { refuseAbove, refuseWider } from './brand-limits.js';
@@ -31,6 +32,7 @@ export class InvitationsService {
     private readonly newcomers: NewcomersService,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly work: Idempotency,
   ) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<Invitation>> {
@@ -39,7 +41,7 @@ export class InvitationsService {
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
-  /** A second invitation of one address takes the place of the first: only the newest link works. */
+  /** A second invitation of one address takes the place of the first: only the newest link works. A repeat under the same key makes none. */
   async invite(me: Person, { email, roles, brands = null, days }: CreateInvitation): Promise<CreatedInvitation> {
     refuseWider(me, brands);
     const [token, now] = [newToken(), this.clock.now()];
@@ -52,14 +54,15 @@ export class InvitationsService {
       created_by: me.id,
       expires_at: new Date(now.getTime() + days * DAY_MS),
     };
-    await this.db
-      .transaction(async (tx) => {
+    await this.work
+      .transactionWithSecret(async (tx) => {
         await this.newcomers.refuseKnown(tx, email);
         const before = await this.invitations.lockOpen(tx, email);
         if (before !== null) await this.withdraw(tx, me, before);
         await this.invitations.insert(tx, { ...row, hash: tokenHash(token) });
         const detail = { email, roles, brands, expiresAt: row.expires_at.toISOString() };
         await this.audit.record(tx, me, 'user.invited', { type: 'user', id: row.id }, detail);
+        return { id: row.id };
       })
       .catch(invitedMeanwhile);
     return { ...invitationOf({ ...row, inviter: me.name }), token };

@@ -13,6 +13,7 @@ export const PROBLEM_STATUS = {
   'request/precondition-failed': 412,
   'request/idempotency-mismatch': 422,
   'request/idempotency-in-flight': 409,
+  'request/secret-shown-once': 409,
   'request/cross-site': 403,
   'auth/required': 401,
   'auth/key-expired': 401,

@@ -2,7 +2,9 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type Q
 import { GroupCount, GroupDetail, GroupMoved, GroupSummary, MoveEffect, type GROUP_SORTS, type GroupMove } from '@tocsin/shared/clustering';
 import { page, type GroupId } from '@tocsin/shared/kernel';
 import type { LiveEvent } from '@tocsin/shared/live';
+import type { z } from 'zod';
 import { http } from '../../lib/http.js';
+import { withRequestKey } from '../../lib/request-key.js';
 import type { Step } from './regroup/plan.rules.js';
 
 export interface GroupFilter {
@@ -69,15 +71,21 @@ export const effectQuery = (step: Step) =>
     gcTime: 0,
   });
 
+/** One key for what is asked of whom, so that a press after a time-out does not do it twice. */
+export const command = <S extends z.ZodType>(path: string, body: object, schema: S, ifMatch?: string): Promise<z.output<S>> =>
+  withRequestKey([path, body, ifMatch], (idempotencyKey) =>
+    http.post(path, body, schema, { idempotencyKey, ...(ifMatch === undefined ? {} : { ifMatch }) }),
+  );
+
 export function run(step: Step, reason: string): Promise<GroupMoved> {
   const path = `/groups/${step.from}`;
-  if (step.kind === 'merge') return http.post(`${path}/merge`, { into: step.into, reason }, GroupMoved);
-  if (step.kind === 'split') return http.post(`${path}/split`, { complaintIds: step.ids, reason }, GroupMoved);
-  return http.post(`${path}/move`, { complaintIds: step.ids, into: step.into, reason }, GroupMoved);
+  if (step.kind === 'merge') return command(`${path}/merge`, { into: step.into, reason }, GroupMoved);
+  if (step.kind === 'split') return command(`${path}/split`, { complaintIds: step.ids, reason }, GroupMoved);
+  return command(`${path}/move`, { complaintIds: step.ids, into: step.into, reason }, GroupMoved);
 }
 
 export const undo = (move: Pick<GroupMove, 'id'>, reason: string | null): Promise<GroupMoved> =>
-  http.post(`/groups/moves/${move.id}/undo`, reason === null ? {} : { reason }, GroupMoved);
+  command(`/groups/moves/${move.id}/undo`, reason === null ? {} : { reason }, GroupMoved);
 
 const OWNERSHIP = ['incident.detected', 'incident.declared', 'incident.moved'];
 /** Complaints went from group to group, or a group became, or is no longer, part of an incident. */
@@ -106,8 +114,7 @@ export function readGroupsAnew(client: QueryClient): void {
 export function useLockGroup({ id, version }: Pick<GroupSummary, 'id' | 'version'>) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { locked: boolean; reason: string }) =>
-      http.post(`/groups/${id}/lock`, body, GroupMoved, { ifMatch: `"${version}"` }),
+    mutationFn: (body: { locked: boolean; reason: string }) => command(`/groups/${id}/lock`, body, GroupMoved, `"${version}"`),
     onSettled: () => readGroupsAnew(client),
   });
 }

@@ -95,7 +95,9 @@ export const useSignOutUser = () => useInvalidating(['users'], (id: string) => h
 export const useResetTotp = () => useInvalidating(['users'], (id: string) => http.delete(`/users/${id}/totp`, NoContent));
 
 export const useCreateKey = () =>
-  useInvalidating(['api-keys'], (body: z.input<typeof CreateApiKey>) => http.post('/api-keys', body, CreatedApiKey));
+  useInvalidating(['api-keys'], (body: z.input<typeof CreateApiKey>) =>
+    withRequestKey(['/api-keys', body], (idempotencyKey) => http.post('/api-keys', body, CreatedApiKey, { idempotencyKey })),
+  );
 export const useRevokeKey = () => useInvalidating(['api-keys'], (key: ApiKey) => http.delete(`/api-keys/${key.id}`, NoContent));
 
 export const brandsQuery = queryOptions({
@@ -110,7 +112,8 @@ export const invitationsQuery = queryOptions({
 export const useInvite = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: z.input<typeof CreateInvitation>) => http.post('/invitations', body, CreatedInvitation),
+    mutationFn: (body: z.input<typeof CreateInvitation>) =>
+      withRequestKey(['/invitations', body], (idempotencyKey) => http.post('/invitations', body, CreatedInvitation, { idempotencyKey })),
     // The link is shown once and kept nowhere.
     gcTime: 0,
     // Also after a time-out: what came to be all the same must be seen, to be revoked.

@@ -3,6 +3,7 @@ import { CreatedWallLink, WallLink, type NewWallLink } from '@tocsin/shared/inci
 import { page } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { http, NoContent } from '../../lib/http.js';
+import { withRequestKey } from '../../lib/request-key.js';
 
 const KEY = ['wall-links'];
 export const wallLinksQuery = queryOptions({
@@ -13,7 +14,8 @@ export const wallLinksQuery = queryOptions({
 export function useCreateWallLink() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: z.input<typeof NewWallLink>) => http.post('/wall-links', body, CreatedWallLink),
+    mutationFn: (body: z.input<typeof NewWallLink>) =>
+      withRequestKey(['/wall-links', body], (idempotencyKey) => http.post('/wall-links', body, CreatedWallLink, { idempotencyKey })),
     // The token is shown once and kept nowhere.
     gcTime: 0,
     // Also after a time-out: what came to be all the same must be seen, to be revoked.
@@ -33,8 +35,11 @@ export function useRevokeWallLink() {
 export function useReplaceWallLink() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ link, graceMinutes }: { link: WallLink; graceMinutes: number }) =>
-      http.post(`/wall-links/${link.id}/replacement`, { graceMinutes }, CreatedWallLink),
+    mutationFn: ({ link, graceMinutes }: { link: WallLink; graceMinutes: number }) => {
+      const path = `/wall-links/${link.id}/replacement`;
+      const body = { graceMinutes };
+      return withRequestKey([path, body], (idempotencyKey) => http.post(path, body, CreatedWallLink, { idempotencyKey }));
+    },
     // The token is shown once and kept nowhere.
     gcTime: 0,
     // Also after a time-out: what came to be all the same must be seen, to be revoked.

@@ -17,10 +17,12 @@ export function WallDialog({ onClose }: { onClose: () => void }) {
   const counted = useCounted();
   const create = useCreateWallLink();
   const [name, setName] = useState('');
+  // Of the opening, not of the press: a press that timed out and is repeated asks for the same link, and has the same key.
+  const [openedAt] = useState(serverNow);
   const [days, setDays] = useState<string>('30');
   if (create.data !== undefined) return <MadeLink name={create.data.name} token={create.data.token} onClose={onClose} />;
   const submit = (): void => {
-    const expires = days === '' ? {} : { expiresAt: new Date(serverNow() + Number(days) * DAY_MS).toISOString() };
+    const expires = days === '' ? {} : { expiresAt: new Date(openedAt + Number(days) * DAY_MS).toISOString() };
     create.mutate({ name: name.trim(), ...expires });
   };
   return (

@@ -5,13 +5,12 @@ import type { ComplaintId } from '@tocsin/shared/kernel';
 import { Tag } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { http } from '../../../lib/http.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
 import { ConfirmDialog } from '../../../ui/dialog.js';
 import { SelectField, TextArea, TextField } from '../../../ui/field.js';
 import { toasts } from '../../../ui/toasts.js';
-import { readGroupsAnew } from '../api.js';
+import { command, readGroupsAnew } from '../api.js';
 import { BusyHint } from './regroup-dialog.js';
 import { useUndoMoves } from './use-regroup.js';
 
@@ -26,7 +25,7 @@ function CorrectionDialog({ id, onClose }: { id: ComplaintId; onClose: () => voi
   const [name, setName] = useState('');
   const [reason, setReason] = useState('');
   const correct = useMutation({
-    mutationFn: (body: Correction) => http.post(`/complaints/${id}/object`, body, ObjectCorrected),
+    mutationFn: (body: Correction) => command(`/complaints/${id}/object`, body, ObjectCorrected),
     onSuccess: ({ object, moved }) => {
       readGroupsAnew(client);
       onClose();

@@ -3,7 +3,7 @@ import { GroupMoved, ProposalRefused, Proposals, Themes, WhyNot, type DecideProp
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
 import { http } from '../../../lib/http.js';
 import { isProblem } from '../../../lib/problem-error.js';
-import { readGroupsAnew } from '../api.js';
+import { command, readGroupsAnew } from '../api.js';
 
 const PROPOSALS = ['group-proposals'];
 
@@ -43,8 +43,8 @@ export function useDecide() {
   return useMutation({
     mutationFn: async ({ proposal, verdict, reason }: Decided) => {
       const body = asShown(proposal, reason);
-      if (verdict === 'accept') return (await http.post('/groups/proposals/accept', body, GroupMoved)).move;
-      await http.post('/groups/proposals/refuse', body, ProposalRefused);
+      if (verdict === 'accept') return (await command('/groups/proposals/accept', body, GroupMoved)).move;
+      await command('/groups/proposals/refuse', body, ProposalRefused);
       return null;
     },
     onSuccess: () => {

@@ -11,6 +11,8 @@ export const problems: Record<ClientProblemCode, string> = {
   'request/rate-limited': 'Too many attempts; please wait a moment.',
   'request/precondition-failed': 'Someone else has updated this; refresh before changing it.',
   'request/idempotency-mismatch': 'The same operation id came with different content; please submit again.',
+  'request/secret-shown-once':
+    'It was made by the first request, but its secret is shown only once and that answer was lost. Revoke it in the list, or press again to make another.',
   'request/idempotency-in-flight': 'The same operation is still running; please wait.',
   'request/cross-site': 'A request from another site was refused.',
   'auth/required': 'Please sign in.',

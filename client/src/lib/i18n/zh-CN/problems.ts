@@ -12,6 +12,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'request/rate-limited': '操作过于频繁，请稍后再试。',
   'request/precondition-failed': '内容已被他人更新，请刷新后再改。',
   'request/idempotency-mismatch': '同一操作编号对应了不同内容，请重新提交。',
+  'request/secret-shown-once': '前一次请求已创建成功，但密钥或链接只显示一次，那次的结果没有收到。请在列表中吊销它，或再按一次另建一个。',
   'request/idempotency-in-flight': '同一操作正在处理，请稍候。',
   'request/cross-site': '已拒绝来自其他网站的请求。',
   'auth/required': '请先登录。',

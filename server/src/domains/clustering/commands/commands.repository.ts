@@ -67,6 +67,12 @@ export class CommandsRepository {
     return rows[0] ?? null;
   }
 
+  /** Done, or waiting to be done; false once it was refused or withdrawn. */
+  async mayStillHold(tx: Tx, id: string): Promise<boolean> {
+    const rows: unknown[] = await tx.query(`SELECT 1 FROM group_command WHERE id = $1 AND state IN ('pending', 'done')`, [id]);
+    return rows.length > 0;
+  }
+
   /** Withdraws a command nobody took in time. */
   async expire(id: string): Promise<void> {
     await this.db.query(`UPDATE group_command SET state = 'expired' WHERE id = $1 AND state = 'pending'`, [id]);

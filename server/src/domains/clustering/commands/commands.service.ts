@@ -6,6 +6,7 @@ import { newId, type UserId } from '@tocsin/shared/kernel';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Db } from '../../../platform/database/db.js';
 import type { Listening } from '../../../platform/database/listener.js';
+import { Idempotency } from '../../../platform/http/idempotency.js';
 import { Problem } from '../../../platform/problems/index.js';
 import type { GroupCommand } from './command.types.js';
 import { ANSWER_CHANNEL, CommandsRepository } from './commands.repository.js';
@@ -24,6 +25,7 @@ export class CommandsService implements OnApplicationBootstrap, OnApplicationShu
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly commands: CommandsRepository,
+    private readonly work: Idempotency,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -34,11 +36,18 @@ export class CommandsService implements OnApplicationBootstrap, OnApplicationShu
     await this.listening?.stop();
   }
 
+  /** A repeat under one `Idempotency-Key` waits for the first command and answers what it answered; one that was refused is tried anew. */
   async run<T = GroupMoved>(who: Principal, command: GroupCommand): Promise<T> {
-    const id = newId(this.clock.ms());
     const now = this.clock.ms();
     const actor = { kind: who.kind, id: who.id, userId: who.kind === 'user' ? (who.id as UserId) : null, name: who.name };
-    await this.db.transaction((tx) => this.commands.post(tx, id, command, actor, new Date(now), new Date(now + PATIENCE_MS)));
+    const { id } = await this.work.transaction(
+      async (tx) => {
+        const id = newId(now);
+        await this.commands.post(tx, id, command, actor, new Date(now), new Date(now + PATIENCE_MS));
+        return { id };
+      },
+      (tx, posted) => this.commands.mayStillHold(tx, posted.id),
+    );
     return (await this.answer(id, performance.now() + PATIENCE_MS)) as T;
   }
 

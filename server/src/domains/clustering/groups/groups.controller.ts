@@ -23,6 +23,7 @@ import { ComplaintId, GroupId, MoveId, page, type Page } from '@tocsin/shared/ke
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Me, Requires } from '../../../platform/http/access.js';
+import { Idempotent } from '../../../platform/http/idempotency.interceptor.js';
 import { IfMatch } from '../../../platform/http/if-match.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { AllBrandsGuard } from '../../../platform/http/all-brands.guard.js';
@@ -84,6 +85,7 @@ export class GroupsController {
 
   @Post(':id/merge')
   @HttpCode(200)
+  @Idempotent()
   @Requires('group:merge')
   @Answers(GroupMoved)
   merge(
@@ -97,6 +99,7 @@ export class GroupsController {
 
   @Post(':id/split')
   @HttpCode(200)
+  @Idempotent()
   @Requires('group:split')
   @Answers(GroupMoved)
   split(
@@ -110,6 +113,7 @@ export class GroupsController {
 
   @Post(':id/move')
   @HttpCode(200)
+  @Idempotent()
   @Requires('group:move')
   @Answers(GroupMoved)
   move(
@@ -123,6 +127,7 @@ export class GroupsController {
 
   @Post(':id/lock')
   @HttpCode(200)
+  @Idempotent()
   @Requires('group:move')
   @Answers(GroupMoved)
   lock(
@@ -136,6 +141,7 @@ export class GroupsController {
 
   @Post('moves/:id/undo')
   @HttpCode(200)
+  @Idempotent()
   @Requires('group:move')
   @Answers(GroupMoved)
   undo(
@@ -164,6 +170,7 @@ export class ExplanationController {
   /** What the complaint is about, by a person's word: it goes before the fields and before what was read, and no later run undoes it. */
   @Post(':id/object')
   @HttpCode(200)
+  @Idempotent()
   @UseGuards(AllBrandsGuard)
   @Requires('group:move')
   @Answers(ObjectCorrected)

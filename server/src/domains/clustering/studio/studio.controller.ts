@@ -4,6 +4,7 @@ import type { Principal } from '@tocsin/shared/identity';
 import { ComplaintId } from '@tocsin/shared/kernel';
 import type { z } from 'zod';
 import { Me, Requires } from '../../../platform/http/access.js';
+import { Idempotent } from '../../../platform/http/idempotency.interceptor.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { CommandsService } from '../commands/commands.service.js';
 import type { GroupCommand, Shown } from '../commands/command.types.js';
@@ -31,6 +32,7 @@ export class StudioController {
   /** Runs the merge or split, undoable like any other; 409 when a group changed since it was shown. */
   @Post('proposals/accept')
   @HttpCode(200)
+  @Idempotent()
   @Requires('group:merge', 'group:split')
   @Answers(GroupMoved)
   accept(@Me() me: Principal, @Body({ schema: DecideProposal }) body: DecideProposal): Promise<GroupMoved> {
@@ -44,6 +46,7 @@ export class StudioController {
   /** Learnt: the engine never merges (or parts) these by itself and does not propose it again. */
   @Post('proposals/refuse')
   @HttpCode(200)
+  @Idempotent()
   @Requires('group:merge', 'group:split')
   @Answers(ProposalRefused)
   refuse(@Me() me: Principal, @Body({ schema: DecideProposal }) body: DecideProposal): Promise<ProposalRefused> {

@@ -12,6 +12,7 @@ import type { Principal } from '@tocsin/shared/identity';
 import { IncidentId, page, RowId } from '@tocsin/shared/kernel';
 import { z } from 'zod';
 import { Me, Public, Requires } from '../../../platform/http/access.js';
+import { Idempotent } from '../../../platform/http/idempotency.interceptor.js';
 import { RateLimit } from '../../../platform/http/rate-limit.guard.js';
 import { Answers } from '../../../platform/http/serialize.interceptor.js';
 import { AllBrandsGuard } from '../../../platform/http/all-brands.guard.js';
@@ -39,6 +40,7 @@ export class WallLinksController {
 
   @Post()
   @Requires('wall:manage')
+  @Idempotent()
   @Answers(CreatedWallLink, 201)
   create(@Me() me: Principal, @Body({ schema: NewWallLink }) body: z.infer<typeof NewWallLink>): Promise<z.infer<typeof CreatedWallLink>> {
     return this.links.create(me, body);
@@ -46,6 +48,7 @@ export class WallLinksController {
 
   @Post(':id/replacement')
   @Requires('wall:manage')
+  @Idempotent()
   @Answers(CreatedWallLink, 201)
   replace(
     @Me() me: Principal,

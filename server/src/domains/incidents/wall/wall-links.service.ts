@@ -8,6 +8,7 @@ import { ApiKeysService, type RevokedKey } from '../../../identity/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { newToken, tokenHash } from '../../../platform/crypto/tokens.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
+import { Idempotency } from '../../../platform/http/idempotency.js';
 import { invalid, notFound, Problem } from '../../../platform/problems/index.js';
 import { WallLinksRepository } from './wall-links.repository.js';
 import { WallMakers, type Made } from './wall-makers.js';
@@ -24,6 +25,7 @@ export class WallLinksService implements OnModuleInit {
     private readonly makers: WallMakers,
     private readonly keys: ApiKeysService,
     private readonly audit: Audit,
+    private readonly work: Idempotency,
   ) {}
 
   onModuleInit(): void {
@@ -41,12 +43,13 @@ export class WallLinksService implements OnModuleInit {
     const [token, id, at] = [newToken(), newId(this.clock.ms()), this.clock.now()];
     if (expiresAt !== undefined && Date.parse(expiresAt) <= at.getTime())
       throw invalid([{ path: ['expiresAt'], code: 'in_past', message: 'must lie in the future' }]);
-    await this.db.transaction(async (tx) => {
+    await this.work.transactionWithSecret(async (tx) => {
       await this.links.insert(tx, {
         ...{ id, name, at, hash: tokenHash(token), made: madeBy(me) },
         expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
       });
       await this.audit.record(tx, me, 'wall.created', { type: 'wall', id }, { name, expiresAt: expiresAt ?? null });
+      return { id };
     });
     return {
       id,
@@ -64,7 +67,7 @@ export class WallLinksService implements OnModuleInit {
   /** Another address for the same screen, for as long again as the old one was given; the old one ends at once or after the grace. */
   async replace(me: Principal, id: string, { graceMinutes }: z.infer<typeof ReplaceWallLink>): Promise<z.infer<typeof CreatedWallLink>> {
     const [token, newLink, at] = [newToken(), newId(this.clock.ms()), this.clock.now()];
-    return this.db.transaction(async (tx) => {
+    const made = await this.work.transactionWithSecret(async (tx) => {
       const old = await this.links.one(tx, id);
       if (!old) throw notFound();
       if (old.revokedAt !== null || (old.expiresAt !== null && Date.parse(old.expiresAt) <= at.getTime()) || old.replaced)
@@ -82,8 +85,9 @@ export class WallLinksService implements OnModuleInit {
         { action: 'wall.replaced', subject: { type: 'wall', id }, detail: { name, into: newLink, until: until.toISOString() } },
         { action: 'wall.created', subject: { type: 'wall', id: newLink }, detail: { name, expiresAt: link.expiresAt, replaces: id } },
       ]);
-      return { ...link, lastSeenAt: null, revokedAt: null, replaced: false, stopped: null, token };
+      return { ...link, lastSeenAt: null, revokedAt: null, replaced: false, stopped: null };
     });
+    return { ...made, token };
   }
 
   async revoke(me: Principal, id: string): Promise<void> {
