@@ -41,3 +41,29 @@ test('a draft of the detection policy is tried on the past before it is put in f
   await desk.goto(`${crisis.url}/admin/audit`);
   await expect(desk.getByRole('table').getByText('回测一份检测策略草案').first()).toBeVisible();
 });
+
+test('a policy that somebody else changed meanwhile is not overwritten, and what was typed stays', async ({ desk, crisis }) => {
+  await desk.goto(`${crisis.url}/admin/policies`);
+  const people = desk.getByLabel('投诉人数');
+  await expect(people).toHaveValue('5');
+  await people.fill('9');
+  await desk.getByRole('button', { name: '保存' }).click();
+  const question = desk.getByRole('dialog', { name: '修改检测策略' });
+  const save = question.getByRole('button', { name: '保存' });
+  await expect(save).toBeVisible();
+  const before = await crisis.admin.get<object>('/policies/detection');
+  const put = async (body: object): Promise<void> => expect((await crisis.admin.send('PUT', '/policies/detection', body)).status).toBe(200);
+  await put({ ...before, minComplainants: 7 });
+  await save.click();
+  await expect(question).toBeHidden();
+  await expect(desk.getByRole('alert').filter({ hasText: '没有保存' })).toBeVisible();
+  await expect(people).toHaveValue('9');
+  await expect(desk.getByRole('note').filter({ hasText: '现行策略已被他人改为' })).toContainText('7');
+  await expectAxeClean(desk, 'policy changed by somebody else');
+  await desk.getByRole('button', { name: '保存' }).click();
+  await save.click();
+  await expect(question).toBeHidden();
+  await expect(desk.getByRole('alert')).toHaveCount(0);
+  expect(await crisis.admin.get('/policies/detection')).toMatchObject({ minComplainants: 9 });
+  await put(before);
+});

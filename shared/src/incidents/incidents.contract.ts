@@ -183,6 +183,11 @@ export const DetectionPolicy = z.strictObject({
   criticalRisk: z.boolean(),
 });
 export type DetectionPolicy = z.infer<typeof DetectionPolicy>;
+/** As it is read: `version` counts its changes, 0 while nobody has made one. */
+export const VersionedDetectionPolicy = DetectionPolicy.extend({ version: z.int().min(0) });
+export type VersionedDetectionPolicy = z.infer<typeof VersionedDetectionPolicy>;
+/** What was read may be sent back as it came: only `If-Match` says which version the caller saw. */
+export const ChangeDetectionPolicy = DetectionPolicy.extend({ version: z.int().min(0).optional() });
 export const DEFAULT_DETECTION: DetectionPolicy = { minComplainants: 5, windowMinutes: 60, burst: 20, criticalRisk: true };
 
 /** Head numbers of the overview and of the wall. */

@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../../ui/dialog.js';
 import { Checkbox, TextField } from '../../ui/field.js';
 import { useProblemText } from '../../ui/states.js';
 import { toasts } from '../../ui/toasts.js';
-import { useChangeDetection } from './api.js';
+import { isOvertaken, useChangeDetection, type ReadPolicy } from './api.js';
 import { samePolicy } from './policy.rules.js';
 import { PolicySentence } from './policy-sentence.js';
 
@@ -65,17 +65,18 @@ function usePolicyFollowed(form: UseFormReturn<DetectionPolicy>, policy: Detecti
 
 export interface DetectionFormProps {
   policy: DetectionPolicy;
+  version: number;
   /** The numbers as typed, null while they are no policy. */
   onDraft: (draft: DetectionPolicy | null) => void;
 }
 
-export function DetectionForm({ policy, onDraft }: DetectionFormProps) {
+export function DetectionForm({ policy, version, onDraft }: DetectionFormProps) {
   const { t } = useTranslation(['admin', 'common']);
   const mayWrite = useCan('policy:write');
   const change = useChangeDetection();
   const textOf = useProblemText();
   const form = useForm<DetectionPolicy>({ resolver: zodResolver(DetectionPolicy), defaultValues: policy, mode: 'onChange' });
-  const [confirming, setConfirming] = useState<DetectionPolicy | null>(null);
+  const [confirming, setConfirming] = useState<ReadPolicy | null>(null);
   const typed = DetectionPolicy.safeParse(useWatch({ control: form.control }));
   const draft = typed.success ? JSON.stringify(typed.data) : null;
   const changedMeanwhile = usePolicyFollowed(form, policy, typed.data ?? null);
@@ -83,25 +84,32 @@ export function DetectionForm({ policy, onDraft }: DetectionFormProps) {
   useEffect(() => onDraft(draft === null ? null : (JSON.parse(draft) as DetectionPolicy)), [draft, onDraft]);
   const ask = (next: DetectionPolicy): void => {
     change.reset();
-    setConfirming(next);
+    // The version on screen now: what somebody else saves while the question stands open has not been seen.
+    setConfirming({ policy: next, version });
   };
   const confirm = (): void => {
     if (confirming === null) return;
     change.mutate(confirming, {
-      onSuccess: () => {
+      onSuccess: (saved) => {
         setConfirming(null);
         toasts.undoable(t('detection.saved'), () =>
-          change.mutate(policy, {
-            onSuccess: () => toasts.ok(t('detection.undone')),
-            onError: (error) => toasts.error(textOf(error)),
-          }),
+          change.mutate(
+            { policy, version: saved.version },
+            { onSuccess: () => toasts.ok(t('detection.undone')), onError: (error) => toasts.error(textOf(error)) },
+          ),
         );
       },
+      onError: (error) => void (isOvertaken(error) && setConfirming(null)),
     });
   };
   return (
     <form className="po" noValidate onSubmit={(event) => void form.handleSubmit(ask)(event)}>
       <Fields form={form} readOnly={!mayWrite} />
+      {isOvertaken(change.error) && confirming === null && (
+        <p className="problem-line" role="alert">
+          {t('detection.overtaken')}
+        </p>
+      )}
       {changedMeanwhile && (
         <p className="bt-stale" role="note">
           {t('detection.changedMeanwhile')} <PolicySentence policy={policy} />
@@ -125,7 +133,7 @@ export function DetectionForm({ policy, onDraft }: DetectionFormProps) {
         onClose={() => setConfirming(null)}
         onConfirm={confirm}
         title={t('detection.confirmTitle')}
-        consequence={confirming === null ? '' : <PolicySentence policy={confirming} />}
+        consequence={confirming === null ? '' : <PolicySentence policy={confirming.policy} />}
         confirmLabel={t('common:action.save')}
         busy={change.isPending}
         error={change.error}

@@ -24,10 +24,10 @@ export function PoliciesPage() {
       <Panel title={t('detection.title')} meta={t('detection.meta')}>
         {isLoading && <Skeleton rows={6} />}
         {error !== null && data === undefined && <ErrorCard error={error} onRetry={() => void refetch()} />}
-        {data !== undefined && <DetectionForm policy={data} onDraft={setDraft} />}
+        {data !== undefined && <DetectionForm policy={data.policy} version={data.version} onDraft={setDraft} />}
       </Panel>
       <HowDetectionDecides />
-      {mayTry && data !== undefined && <BacktestPart draft={draft} inForce={data} />}
+      {mayTry && data !== undefined && <BacktestPart draft={draft} inForce={data.policy} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type {
   CreatedWallLink,
   DetectionPolicy,
+  VersionedDetectionPolicy,
   IncidentDetail,
   IncidentSituation,
   IncidentSummary,
@@ -202,7 +203,7 @@ describe('incidents', () => {
 
   it('changes the policy with a trace, and only with the right', async () => {
     const before = await commander.get('/policies/detection').expect<DetectionPolicy>(200);
-    expect(before).toEqual({ minComplainants: 5, windowMinutes: 60, burst: 20, criticalRisk: true });
+    expect(before).toEqual({ minComplainants: 5, windowMinutes: 60, burst: 20, criticalRisk: true, version: expect.any(Number) });
     await (await app.as.agent()).put('/policies/detection', before).expect(403);
     await commander.put('/policies/detection', { ...before, minComplainants: 1 }).expect(422);
     expect(await commander.put('/policies/detection', { ...before, minComplainants: 8 }).expect<DetectionPolicy>(200)).toMatchObject({
@@ -211,8 +212,20 @@ describe('incidents', () => {
     await commander.put('/policies/detection', before).expect(200);
   });
 
+  it('does not let a policy be overwritten by somebody who has seen another', async () => {
+    const before = await commander.get('/policies/detection').expect<VersionedDetectionPolicy>(200);
+    const seeing = { headers: { 'if-match': `"${before.version}"` } };
+    const put = (burst: number) => commander.put('/policies/detection', { ...before, burst }, seeing);
+    const answers = await Promise.all([put(40), put(41), put(42)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    const stale = await put(43).problem(412, 'request/precondition-failed');
+    const now = await commander.get('/policies/detection').expect<VersionedDetectionPolicy>(200);
+    expect([stale.params, now.version, now.burst === 43]).toEqual([{ version: now.version }, before.version + 1, false]);
+    await commander.put('/policies/detection', before, { headers: { 'if-match': `"${now.version}"` } }).expect(200);
+  });
+
   it('records of two changes at once that the second changed what the first had made', async () => {
-    const before = await commander.get('/policies/detection').expect<DetectionPolicy>(200);
+    const { version: _, ...before } = await commander.get('/policies/detection').expect<VersionedDetectionPolicy>(200);
     const changes = [30, 31, 32, 33].map((burst) => ({ ...before, burst }));
     await Promise.all(changes.map((to) => commander.put('/policies/detection', to).expect(200)));
     await commander.put('/policies/detection', before).expect(200);

@@ -116,10 +116,11 @@ export const DESCRIBED: Readonly<Record<string, string>> = {
   'GET /api/v1/incidents/{id}/situation':
     'Everything the situation draws. People limited to brands read the newest of theirs; the figures are the whole incident’s.',
   'GET /api/v1/overview': 'Head figures and open incidents.',
-  'GET /api/v1/policies/detection': 'When a group counts as an incident.',
+  'GET /api/v1/policies/detection': 'When a group counts as an incident. `version` counts its changes.',
   'POST /api/v1/policies/detection/backtest':
     'Replays the complaints of the last days against a draft and against the policy in force, side by side. Changes nothing; audited.',
-  'PUT /api/v1/policies/detection': 'Changes when a group counts as an incident.',
+  'PUT /api/v1/policies/detection':
+    'Changes when a group counts as an incident. A `version` in the body is not looked at: `If-Match` says which one you saw.',
   'POST /api/v1/public/attachments': 'Holds one file for an hour, until a complaint names it.',
   'POST /api/v1/public/complaints': 'Files a complaint as a member of the public; answers a receipt number and a code.',
   'POST /api/v1/public/receipts': 'What a complainant may see of their own complaint. A wrong pair and an unknown one answer alike.',

@@ -28,6 +28,8 @@ export const admin: Translation<typeof source> = {
       'Applies to complaints from now on; incidents already detected stay, but the lines of their velocity move with it. The change goes into the audit log.',
     saved: 'Detection policy changed',
     undone: 'The former detection policy is back',
+    overtaken:
+      'Not saved: somebody changed the policy before you confirmed. Your numbers are still here; compare them with the policy in force and save again.',
     changedMeanwhile: 'While you were typing, somebody changed the policy in force to:',
   },
   how: {
