@@ -1,12 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import {
-  BACKTEST_CHANGES,
-  BACKTEST_ROWS,
-  type Backtest,
-  type BacktestAlarm,
-  type BacktestChange,
-  type BacktestRow,
-} from '@tocsin/shared/incidents';
+import { BACKTEST_CHANGES, type Backtest, type BacktestAlarm, type BacktestChange, type BacktestRow } from '@tocsin/shared/incidents';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
@@ -16,6 +9,7 @@ import { SegmentedControl } from '../../../ui/segmented-control.js';
 import { SeverityBadge } from '../../../ui/severity.js';
 import { EmptyState } from '../../../ui/states.js';
 import { Time, useSpan } from '../../../ui/time.js';
+import { rowsOf, type Shown } from './rows.rules.js';
 
 const TONE: Record<BacktestChange, Tone> = { newly: 's3', 'no-longer': 's2', earlier: 'accent', later: 'accent', same: 'quiet' };
 
@@ -89,14 +83,11 @@ function useColumns() {
   ];
 }
 
-type Shown = BacktestChange | 'all';
-
-export function BacktestRows({ result: { rows, changes } }: { result: Backtest }) {
+export function BacktestRows({ result }: { result: Backtest }) {
   const { t } = useTranslation('admin');
   const columns = useColumns();
-  const all = Object.values(changes).reduce((sum, n) => sum + n, 0);
   const [shown, setShown] = useState<Shown>('all');
-  const list = rows.filter(({ change }) => shown === 'all' || change === shown);
+  const { list, total } = rowsOf(result, shown);
   return (
     <section className="bt-rows">
       <div className="bt-rows__head">
@@ -106,18 +97,17 @@ export function BacktestRows({ result: { rows, changes } }: { result: Backtest }
           value={shown}
           onChange={setShown}
           options={[
-            { value: 'all', label: t('backtest.rows.all'), count: all },
+            { value: 'all', label: t('backtest.rows.all'), count: rowsOf(result, 'all').total },
             ...BACKTEST_CHANGES.map((change) => ({
               value: change,
               label: t(`backtest.rows.change.${change}`),
-              count: changes[change] ?? 0,
+              count: result.changes[change] ?? 0,
             })),
           ]}
         />
       </div>
-      {list.length === 0 ? (
-        <EmptyState title={t('backtest.rows.empty')} />
-      ) : (
+      {total === 0 && <EmptyState title={t('backtest.rows.empty')} />}
+      {list.length > 0 && (
         <DataTable
           label={t('backtest.rows.title')}
           columns={columns}
@@ -125,7 +115,7 @@ export function BacktestRows({ result: { rows, changes } }: { result: Backtest }
           rowId={({ group, incident }) => incident?.id ?? group.id}
         />
       )}
-      {all > rows.length && <p className="muted">{t('backtest.rows.cut', { n: count(BACKTEST_ROWS) })}</p>}
+      {total > list.length && <p className="muted">{t('backtest.rows.cut', { n: count(list.length), total: count(total) })}</p>}
     </section>
   );
 }

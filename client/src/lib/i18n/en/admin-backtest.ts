@@ -45,7 +45,7 @@ export const backtest = {
     noise: { dismissed: 'Dismissed later', folded: 'Part of another' },
     cause: '{{rule}} {{value}} ≥ {{threshold}}',
     empty: 'None of this kind',
-    cut: 'Only the first {{n}} are listed; the numbers above are of all.',
+    cut: '{{n}} of {{total}} listed; an answer holds 300 lines at most, what changes first. The numbers above are of all.',
   },
   check: {
     title: 'Checked against the record',

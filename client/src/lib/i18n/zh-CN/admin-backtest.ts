@@ -45,7 +45,7 @@ export const backtest = {
     noise: { dismissed: '后被排除', folded: '并入其他事件' },
     cause: '{{rule}} {{value}} ≥ {{threshold}}',
     empty: '没有这一类',
-    cut: '只列出前 {{n}} 个；上面的数字包括全部。',
+    cut: '列出 {{n}} 个，共 {{total}} 个；结果最多列出 300 行，先列变化最大的一类。上面的数字包括全部。',
   },
   check: {
     title: '与实际记录核对',
