@@ -4,9 +4,12 @@ import { EntryKind, NewObjectEntry, type RowFault } from './dictionary.contract.
 /** UTF-16 units compared; the contract allows fewer, but a file may hold anything. */
 const LONGEST_SPELLING = 1_000;
 
-/** How spellings are compared: «Ｘ１ Pro», «x1 pro» and «X1 PRO» are one. */
+/** How spellings are compared: «Ｘ１ Pro», «x1 pro» and «X1 PRO» are one. Cut again at the end, since one character may become eighteen. */
 export const spellingKey = (name: string): string =>
-  firstUnits(name, LONGEST_SPELLING).normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+  firstUnits(
+    firstUnits(name, LONGEST_SPELLING).normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' '),
+    LONGEST_SPELLING,
+  ).trimEnd();
 
 /** Everything an entry is called by, as compared, each once. */
 export const spellingsOf = ({ name, aliases }: { name: string; aliases: readonly string[] }): string[] => [
