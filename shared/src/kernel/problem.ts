@@ -50,6 +50,7 @@ export const PROBLEM_STATUS = {
   'group/undo-superseded': 409,
   'group/proposal-stale': 409,
   'group/not-in-memory': 409,
+  'group/unknown-command': 409,
   'recluster/running': 409,
   'recluster/wrong-state': 409,
   'recluster/stale': 409,

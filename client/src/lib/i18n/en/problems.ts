@@ -49,6 +49,8 @@ export const problems: Record<ClientProblemCode, string> = {
   'group/not-members': 'Not all chosen complaints are in this group.',
   'group/split-empty': 'Each side of a split must keep at least one complaint.',
   'group/undo-superseded': 'Later changes stand on this one; it cannot be undone directly.',
+  'group/unknown-command':
+    'The service that groups complaints does not know this step ({{kind}}) and did nothing. It may still run an older version: try again once the update is complete.',
   'group/proposal-stale': 'A group changed meanwhile and nothing was done; read again and decide then.',
   'group/not-in-memory': 'The complaint or that group has left the memory of the engine and can no longer be compared.',
   'recluster/running': 'A run of re-clustering is under way or waits for a decision; end that one first.',

@@ -49,6 +49,7 @@ export const problems: Record<ClientProblemCode, string> = {
   'group/not-members': '所选投诉不都在这个聚类里。',
   'group/split-empty': '拆分后两边都至少要有一件投诉。',
   'group/undo-superseded': '之后又有改动，无法直接撤销。',
+  'group/unknown-command': '聚类服务不认识这项操作（{{kind}}），未作任何改动。它可能还是旧版本：请在升级完成后重试。',
   'group/proposal-stale': '聚类在此期间变了，未作任何改动；请重新读取后再定。',
   'group/not-in-memory': '这件投诉或那个聚类已不在引擎的记忆里，无法再比较。',
   'recluster/running': '已有一次重新聚类在进行或等待决定，请先了结那一次。',

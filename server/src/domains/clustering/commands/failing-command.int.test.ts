@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GroupMoved } from '@tocsin/shared/clustering';
-import type { GroupId } from '@tocsin/shared/kernel';
+import { newId, type GroupId } from '@tocsin/shared/kernel';
 import { testApp, type TestApp } from '../../../../test/app.js';
 import type { Staff } from '../../../../test/as.js';
 import { asOwner } from '../../../../test/database.js';
@@ -9,6 +9,8 @@ import type { HttpClient } from '../../../../test/http-client.js';
 import { until } from '../../../../test/live-house.js';
 import { Problem } from '../../../platform/problems/index.js';
 import { Failpoints, type Faulty } from '../consumer/failpoints.js';
+import type { GroupCommand } from './command.types.js';
+import { CommandsRepository } from './commands.repository.js';
 
 const PLACES: Faulty[] = ['command', 'command-end'];
 
@@ -87,6 +89,26 @@ describe('a command that fails', () => {
     await merge().problem(500, 'server/unexpected');
     expect(tries).toHaveLength(3);
     expect(groupOf(await file(machine, 'coupon', 2))).toBe(from);
+  });
+
+  it('is refused with its name when the writer does not know its kind, as during an update', async () => {
+    const { clock } = app;
+    const letters = app.get(CommandsRepository);
+    const post = async (command: object) => {
+      const id = newId(clock.ms());
+      await app.db.transaction((tx) => letters.post(tx, id, command as GroupCommand, null, clock.now()));
+      await until(async () => (await letters.read(id))?.state !== 'pending');
+      return (await letters.read(id))?.answer;
+    };
+    const refused = { ok: false, code: 'group/unknown-command' };
+    expect(await post({ kind: 'shuffle', group: from })).toMatchObject({ ...refused, params: { kind: 'shuffle' } });
+    const ask = { kind: 'ask', question: { about: 'weather' } };
+    expect(await post(ask)).toMatchObject({ ...refused, params: { kind: 'ask weather' } });
+    const refuse = { kind: 'refuse', what: { kind: 'move', from }, versions: [], reason: 'x' };
+    expect(await post(refuse)).toMatchObject({ ...refused, params: { kind: 'refuse move' } });
+    const accept = { kind: 'accept', step: { kind: 'shuffle' }, versions: [] };
+    expect(await post(accept)).toMatchObject({ ...refused, params: { kind: 'shuffle' } });
+    await expectNothingMoved();
   });
 
   it('that nobody waits for stops nothing either', async () => {

@@ -9,7 +9,7 @@ import { GroupsRepository, type GroupRow } from '../groups/groups.repository.js'
 import { Regrouper, type RegroupEvent } from '../groups/regrouper.js';
 import { GroupPort } from '../ports.js';
 import type { GroupCommand } from './command.types.js';
-import { byOf, liveActor, type Hand } from './hand.js';
+import { byOf, liveActor, unknownCommand, type Hand } from './hand.js';
 import { ObjectHands } from './object-hands.js';
 import { ReclusterHands } from './recluster-hands.js';
 import { StudioHands } from './studio-hands.js';
@@ -22,6 +22,10 @@ const TYPE: Record<GroupMove['kind'], RegroupEvent> = {
   lock: 'group.locked',
   unlock: 'group.unlocked',
 };
+/** A newer process may post what this one, still the writer during an update, cannot do: saying done would be untrue. */
+function refuseUnknown(command: never): never {
+  throw unknownCommand((command as { kind?: unknown }).kind);
+}
 const present = (...ids: (IncidentId | null)[]): IncidentId[] => ids.flatMap((id) => id ?? []);
 
 /** What people do to groups. Rows decide what is allowed; the engine is told once it is. */
@@ -65,6 +69,8 @@ export class GroupHands {
         return this.reclustering.accept(hand, command);
       case 'name':
         return this.name(hand, command);
+      default:
+        return refuseUnknown(command);
     }
   }
 

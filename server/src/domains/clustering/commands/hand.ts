@@ -1,4 +1,5 @@
 import type { ComplaintId, GroupId } from '@tocsin/shared/kernel';
+import { Problem } from '../../../platform/problems/index.js';
 import type { Actor } from '../../../live/index.js';
 import type { Tx } from '../../../platform/database/db.js';
 import type { CheckpointRepository } from '../consumer/checkpoint.repository.js';
@@ -61,6 +62,8 @@ export interface Hand {
   readonly actor: CommandActor | null;
   readonly told: Told;
 }
+/** What only a newer version knows: to answer done, or to guess, would be untrue. `names` lead to the part that is unknown. */
+export const unknownCommand = (...names: unknown[]): Problem => new Problem('group/unknown-command', { kind: names.map(String).join(' ') });
 export const liveActor = (actor: CommandActor | null): Actor => ({ id: actor?.userId ?? null, name: actor?.name ?? null });
 export const byOf = (actor: CommandActor | null): { id: CommandActor['userId']; name: string | null } => ({
   id: actor?.userId ?? null,

@@ -7,7 +7,7 @@ import { notFound, Problem } from '../../../platform/problems/index.js';
 import type { Explanation, Proposal, Theme } from '../engine/index.js';
 import { GroupsRepository } from '../groups/groups.repository.js';
 import type { GroupCommand, Question, Shown } from './command.types.js';
-import { byOf, type Hand, type Seat } from './hand.js';
+import { byOf, unknownCommand, type Hand, type Seat } from './hand.js';
 import { RefusalsRepository } from './refusals.repository.js';
 
 type Ours<T> = Omit<T, 'groups'>;
@@ -35,6 +35,7 @@ export class StudioHands {
           object: { kind: object.kind, name: object.name },
         })),
       }));
+    if (question.about !== 'why-not') throw unknownCommand('ask', (question as { about?: unknown }).about);
     const found = desk.explainAgainst(question.complaint, names.engines(question.group));
     if (!found) throw new Problem('group/not-in-memory', { complaint: question.complaint, group: question.group, seq: seat.seq });
     return { ...found, ours: names.ours(found.groupId) };
@@ -58,6 +59,7 @@ export class StudioHands {
 
   async refuse(hand: Hand, { what, versions, reason }: Extract<GroupCommand, { kind: 'refuse' }>): Promise<ProposalRefused> {
     const { tx, told, actor, trail } = hand;
+    if (what.kind !== 'merge' && what.kind !== 'split') throw unknownCommand('refuse', (what as { kind?: unknown }).kind);
     await this.refuseStale(tx, versions);
     const id = newId(this.clock.ms());
     const into = what.kind === 'merge' ? what.into : null;

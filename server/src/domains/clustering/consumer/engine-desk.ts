@@ -136,6 +136,9 @@ export class EngineDesk {
       case 'dictionary':
         this.dictionary = Math.max(this.dictionary, what.version);
         return NOTHING;
+      default:
+        // From a journal that a newer version wrote: leaving it out would let the engine and the rows drift apart unseen.
+        throw unknown(what);
     }
   }
 
@@ -178,6 +181,8 @@ export class EngineDesk {
     return live.length === 0 ? NOTHING : effectOf(this.engine.splitGroup(live));
   }
 }
+
+const unknown = (what: never): RangeError => new RangeError(`the engine knows no call '${String((what as { call?: unknown }).call)}'`);
 
 const NOTHING: EngineEffect = { moved: [], into: null };
 
