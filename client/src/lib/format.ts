@@ -35,6 +35,12 @@ export const clockSeconds = (at: When, zone = prefs.get().zone): string => dateF
 export const date = (at: When, zone = prefs.get().zone): string => dateFormat(FULL_DAY, zone).format(toDate(at));
 export const dateTime = (at: When, zone = prefs.get().zone): string => dateFormat({ ...FULL_DAY, ...SECONDS }, zone).format(toDate(at));
 
+/** `GMT+8`: how far the zone is from Greenwich at that moment, the same in each language. */
+export const zoneName = (at: When, zone = prefs.get().zone): string =>
+  dateFormat({ timeZoneName: 'shortOffset' }, zone)
+    .formatToParts(toDate(at))
+    .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+
 /** The clock alone today, day and clock otherwise, the year too when it is another one. */
 export function moment(at: When, now: When = serverNow(), zone = prefs.get().zone): string {
   const when = toDate(at);

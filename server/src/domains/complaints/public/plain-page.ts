@@ -47,10 +47,15 @@ function page(title: string, body: string): string {
 }
 
 const row = (name: string, value: string): string => `<dt>${name}</dt><dd>${value}</dd>`;
-const when = (at: string): string =>
-  new Intl.DateTimeFormat('zh-CN', { timeZone: DEFAULT_TIME_ZONE, dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(
-    Date.parse(at),
-  );
+const ZONED = { timeZone: DEFAULT_TIME_ZONE } as const;
+const MOMENT = new Intl.DateTimeFormat('zh-CN', { ...ZONED, dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
+const OFFSET = new Intl.DateTimeFormat('en', { ...ZONED, timeZoneName: 'shortOffset' });
+
+/** `2026年11月28日 19:30 (GMT+8)` */
+function when(at: string): string {
+  const zone = OFFSET.formatToParts(Date.parse(at)).find(({ type }) => type === 'timeZoneName')?.value ?? DEFAULT_TIME_ZONE;
+  return `${MOMENT.format(Date.parse(at))} (${zone})`;
+}
 
 export function receiptPage({ receiptNo, code }: PublicReceipt): string {
   const rows =

@@ -45,6 +45,7 @@ describe('a browser without scripts', () => {
     ]);
     expect(progress.status).toBe(200);
     expect(progress.html).toContain('&lt;b&gt;已经&lt;/b&gt;');
+    expect(progress.html).toMatch(/\d{1,2}:\d{2} \(GMT\+8\)/);
   });
 
   it('is told what to mend, and nothing is written', async () => {
