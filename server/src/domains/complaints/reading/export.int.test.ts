@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { text } from 'node:stream/consumers';
 import { EXPORT_COLUMNS, exportColumnOf, type ComplaintAccepted, type ComplaintRow, type ExportRecord } from '@tocsin/shared/complaints';
-import type { Page } from '@tocsin/shared/kernel';
+import type { Principal } from '@tocsin/shared/identity';
+import { newId, type Page, type UserId } from '@tocsin/shared/kernel';
 import { parse } from 'csv-parse/sync';
 import { testApp, type TestApp } from '../../../../test/app.js';
 import { asOwner } from '../../../../test/database.js';
+import { ExportService } from './export.service.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -186,12 +189,25 @@ describe('GET /complaints/export', () => {
       await legal.get(`/complaints/export?format=csv&${wrong}`).problem(422, 'request/invalid');
   });
 
+  it('holds as many complaints as were counted, also when more arrive before its pages are read', async () => {
+    const machine = await app.as.key('complaint:create');
+    const permissions = new Set(['complaint:read', 'complaint:export'] as const);
+    const me: Principal = { kind: 'key', id: newId(), maker: newId<UserId>(), name: 'reader', permissions, brands: null };
+    const send = () => machine.post('/complaints', { text: '后到的一封', channel: 'letter' }).expect(201);
+    await send();
+    for (const record of ['facts', 'full'] as const) {
+      const { stream, count } = await app.get(ExportService).export(me, { format: 'ndjson', record, channel: ['letter'] });
+      await send();
+      expect(records(await text(stream))).toHaveLength(count);
+    }
+  });
+
   it('records how many complaints left, whichever way', async () => {
     const legal = await app.as.legal();
     const { total } = await legal.get('/complaints/count?channel=regulator').expect<{ total: number }>(200);
     await legal.get('/complaints/export?format=csv&channel=regulator');
     await legal.post('/complaints/export', { format: 'ndjson', channel: ['regulator'], reason: '监管部门调取' });
-    await legal.get('/complaints/export?channel=letter');
+    await legal.get('/complaints/export?channel=counter');
     const entries = await asOwner<{ detail: { complaints: number } }>(
       app.database,
       `SELECT detail FROM audit_entry WHERE action = 'complaint.exported' ORDER BY seq DESC LIMIT 3`,

@@ -34,6 +34,12 @@ export interface StoredAttached {
 export class ExportRepository {
   constructor(private readonly db: Db) {}
 
+  /** Of the newest complaint in the log, or of the newest one that the engine has read; 0 when there is none. */
+  async lastSeq(onlyRead: boolean): Promise<number> {
+    const [row] = await this.db.query<{ seq: string | null }>(`SELECT max(seq) AS seq FROM ${onlyRead ? 'complaint_case' : 'complaint'}`);
+    return Number(row?.seq ?? 0);
+  }
+
   /** In the order of the log, so that nothing that arrives meanwhile can shift a page. */
   page({ where, params }: Conditions, afterSeq: number, limit: number): Promise<ExportedRow[]> {
     const conditions = [...where, `c.seq > $${params.length + 1}`];

@@ -40,7 +40,10 @@ export interface Export {
   stream: Readable;
   type: string;
   name: string;
-  /** How many complaints it holds, counted before the first is written. */
+  /**
+   * How many complaints it holds, counted before the first is written. What arrives later is in neither; only a complaint that begins or
+   * ceases to match the filter while the file is written makes the two differ.
+   */
   count: number;
 }
 
@@ -62,16 +65,22 @@ export class ExportService {
     // The bare facts are for machines that read them anyway; words and people are a permission of their own.
     const facts = format === 'ndjson' && record !== 'full';
     if (!facts) need(me, 'complaint:export');
-    const conditions = await this.reading.conditions(me, filter);
+    const conditions = await this.upToNow(await this.reading.conditions(me, filter));
     if (facts) return this.counted(ndjson(this.facts(me, conditions)), conditions);
     const reader = { brands: me.brands, revealed: false };
     return this.counted(this.written(format, layoutOf({ lang, timeZone }), conditions, reader), conditions);
   }
 
   async reveal(me: Principal, { format, reason: _, lang, timeZone, ...filter }: RevealedExport): Promise<Export> {
-    const conditions = await this.reading.conditions(me, filter as ComplaintFilter);
+    const conditions = await this.upToNow(await this.reading.conditions(me, filter as ComplaintFilter));
     const reader = { brands: me.brands, revealed: true };
     return this.counted(this.written(format, layoutOf({ lang, timeZone }), conditions, reader), conditions);
+  }
+
+  /** Numbers of the log are given in the order of its commits: whatever arrives while the file is written has a higher one, and is in neither it nor its count. */
+  private async upToNow({ where, params, onlyRead }: Conditions): Promise<Conditions> {
+    const bound = `${onlyRead ? 'k' : 'c'}.seq <= $${params.length + 1}`;
+    return { where: [...where, bound], params: [...params, await this.exported.lastSeq(onlyRead)], onlyRead };
   }
 
   private async counted(written: File, conditions: Conditions): Promise<Export> {
