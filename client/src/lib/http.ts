@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { presence, UNATTENDED } from './presence.js';
 import { ProblemError, problemOf } from './problem-error.js';
 import { readOnly } from './read-only.js';
 import { learnServerTime } from './server-clock.js';
@@ -36,6 +37,7 @@ function headersOf(body: unknown, options: CallOptions): Headers {
   if (body !== undefined && !(body instanceof FormData)) headers.set('content-type', 'application/json');
   if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
   if (options.ifMatch !== undefined) headers.set('if-match', options.ifMatch);
+  if (!presence.asks(Date.now())) headers.set(UNATTENDED, '1');
   return headers;
 }
 

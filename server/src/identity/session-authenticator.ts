@@ -16,6 +16,8 @@ export interface Credentials {
   /** The value of the session cookie. */
   session?: string | undefined;
   apiKey?: string | undefined;
+  /** Asked by a page on its own: a session is checked, and not kept from running out. Of no meaning to keys. */
+  unattended?: boolean;
 }
 
 const TOUCH_MS = 60_000;
@@ -41,12 +43,12 @@ export class SessionAuthenticator {
   }
 
   /** Null for an unknown, expired or revoked credential. A key is asked first: whoever sends one means it. */
-  async authenticate({ session, apiKey }: Credentials): Promise<Principal | null> {
-    const asked = askedBy({ session, apiKey });
+  async authenticate(credentials: Credentials): Promise<Principal | null> {
+    const asked = askedBy(credentials);
     if (asked === null) return null;
     const { kind, hash, name } = asked;
     const principal = await this.cache.get(name, () => (kind === 'key' ? this.machine(hash) : this.person(hash)));
-    if (principal) await this.touch(principal);
+    if (principal && isUse(principal, credentials)) await this.touch(principal);
     return principal;
   }
 
@@ -54,7 +56,7 @@ export class SessionAuthenticator {
   known(credentials: Credentials): Principal | null {
     const asked = askedBy(credentials);
     const principal = asked && this.cache.settled(asked.name);
-    return principal && !this.isTouchDue(principal) ? principal : null;
+    return principal && !(isUse(principal, credentials) && this.isTouchDue(principal)) ? principal : null;
   }
 
   /** What to answer whom `authenticate` does not know: the owner of a key that ran out must learn that it needs a new one. */
@@ -114,6 +116,9 @@ function askedBy({ session, apiKey }: Credentials): Asked | null {
   const kind = apiKey === undefined ? 'session' : 'key';
   return { kind, hash, name: `${kind} ${hash.toString('base64')}` };
 }
+
+/** Machines work without anybody there; a session is for a person. */
+const isUse = ({ kind }: Principal, { unattended = false }: Credentials): boolean => kind === 'key' || !unattended;
 
 const nameOf = (principal: Principal): string => (principal.kind === 'key' ? principal.id : principal.sessionId);
 

@@ -90,7 +90,8 @@ export class SocketServer {
 
   private async admit(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
     const { apiKey } = Auth.parse(socket.handshake.auth);
-    const credentials = apiKey === undefined ? credentialsOf(socket.request.headers) : { apiKey };
+    // An open connection, also one that comes back by itself, is no person at work.
+    const credentials = { ...(apiKey === undefined ? credentialsOf(socket.request.headers) : { apiKey }), unattended: true };
     try {
       const principal = await this.authenticator.authenticate(credentials);
       if (!principal) throw await this.authenticator.refusal(credentials);

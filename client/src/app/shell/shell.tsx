@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { AlarmBanner, useTitleCount } from '../../features/incidents/index.js';
 import { LiveProvider, useConnection, useStream } from '../../live/index.js';
 import { BREAKPOINT, useMedia } from '../../lib/use-media.js';
+import { watchPresence } from '../../lib/presence.js';
 import { readOnly } from '../../lib/read-only.js';
 import { serverStatusQuery } from '../../lib/server-status.js';
 import { meQuery, useCan, useMe } from '../../lib/session.js';
@@ -61,6 +62,12 @@ function useOwnAccess(ended: boolean): void {
   });
 }
 
+/** Whoever works here stays signed in, also through hours of writing that ask the server nothing. */
+function usePresence(): void {
+  const client = useQueryClient();
+  useEffect(() => watchPresence(() => void client.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined)), [client]);
+}
+
 /** A page that has lost its server says «read-only», and means it; so does one whose server takes nothing. Answers what the server says. */
 function useWriteGate(offline: boolean): ReadOnlyCause | null {
   const status = useQuery(serverStatusQuery);
@@ -100,6 +107,7 @@ function Frame() {
   const mayRead = useCan('incident:read');
   const waiting = useTitleCount();
   usePreload();
+  usePresence();
   useEffect(startHotkeys, []);
   useGlobalCommands({ openPalette: () => setOverlay('palette'), openHelp: () => setOverlay('help') });
   return (
