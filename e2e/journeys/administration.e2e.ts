@@ -78,3 +78,17 @@ test('a wall link is replaced, and the first steps are put away', async ({ desk,
   await expect(desk.getByRole('heading', { name: /总览|实时|群体事件/ }).first()).toBeVisible();
   await expect(steps).toHaveCount(0);
 });
+
+test('a long list of invitations says how many there are and goes on a page at a time', async ({ desk, house }) => {
+  const { total } = await house.admin.get<{ total: number }>('/invitations?limit=1');
+  for (let i = 0; i < 55; i++)
+    await house.admin.post('/invitations', { email: `long${String(i)}@tocsin.test`, roles: ['agent'], brands: null, days: 7 });
+  const all = total + 55;
+  await desk.goto(`${house.url}/admin/users`);
+  const part = desk.getByRole('region', { name: `尚未加入的邀请 ${String(all)} 个` });
+  await expect(part.getByRole('row')).toHaveCount(51);
+  await expect(part.getByText('long0@tocsin.test')).toHaveCount(0);
+  await part.getByRole('button', { name: `加载更多（50 / ${String(all)}）` }).click();
+  await expect(part.getByText('long0@tocsin.test')).toBeVisible();
+  await expect(part.getByRole('button', { name: /加载更多/ })).toHaveCount(0);
+});

@@ -23,6 +23,9 @@ export type AccountChange = Partial<Pick<Account, 'name' | 'roles' | 'brands' | 
 const COLUMNS = 'id, email, name, password_hash, roles, brands, disabled_at, totp_secret, totp_confirmed_at, created_at, last_sign_in_at';
 const CHANGEABLE = ['name', 'roles', 'brands', 'password_hash', 'disabled_at'] as const;
 
+const NAMED = `($1::text IS NULL OR strpos(lower(name), $1) > 0 OR strpos(email, $1) > 0)`;
+const wordsOf = (q: string | null): string | null => (q === null || q === '' ? null : q.toLowerCase());
+
 @Injectable()
 export class AccountsRepository {
   constructor(private readonly db: Db) {}
@@ -80,10 +83,14 @@ export class AccountsRepository {
 
   /** Newest first; the cursor is the id of the last one seen. */
   list(limit: number, after: string | null, q: string | null): Promise<Account[]> {
-    const sql = `SELECT ${COLUMNS} FROM account
-      WHERE ($2::uuid IS NULL OR id < $2) AND ($3::text IS NULL OR strpos(lower(name), $3) > 0 OR strpos(email, $3) > 0)
-      ORDER BY id DESC LIMIT $1`;
-    return this.db.query<Account>(sql, [limit, after, q === null || q === '' ? null : q.toLowerCase()]);
+    const sql = `SELECT ${COLUMNS} FROM account WHERE ($3::uuid IS NULL OR id < $3) AND ${NAMED} ORDER BY id DESC LIMIT $2`;
+    return this.db.query<Account>(sql, [wordsOf(q), limit, after]);
+  }
+
+  /** How many `list` finds on all its pages. */
+  async count(q: string | null): Promise<number> {
+    const [row] = await this.db.query<{ n: number }>(`SELECT count(*)::int AS n FROM account WHERE ${NAMED}`, [wordsOf(q)]);
+    return row?.n ?? 0;
   }
 
   colleagues(): Promise<Pick<Account, 'id' | 'name' | 'roles'>[]> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiKeyPage, CreateApiKey, CreatedApiKey, type ApiKey, type Principal } from '@tocsin/shared/identity';
-import { PageQuery, RowId, type Page } from '@tocsin/shared/kernel';
+import { PageQuery, RowId, type CountedPage } from '@tocsin/shared/kernel';
 import { Me, Requires } from '../platform/http/access.js';
 import { AllBrandsGuard } from '../platform/http/all-brands.guard.js';
 import { Idempotent } from '../platform/http/idempotency.interceptor.js';
@@ -17,7 +17,7 @@ export class ApiKeysController {
   @Get()
   @Requires('key:manage')
   @Answers(ApiKeyPage)
-  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<ApiKey>> {
+  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<CountedPage<ApiKey>> {
     return this.keys.list(query);
   }
 

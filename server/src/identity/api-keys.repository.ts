@@ -47,6 +47,11 @@ export class ApiKeysRepository {
     return this.db.query<ApiKeyRow>(`${SELECT} WHERE $2::uuid IS NULL OR k.id < $2 ORDER BY k.id DESC LIMIT $1`, [limit, after]);
   }
 
+  async count(): Promise<number> {
+    const [row] = await this.db.query<{ n: number }>(`SELECT count(*)::int AS n FROM api_key`);
+    return row?.n ?? 0;
+  }
+
   /** Null when there is no such key, or it has been revoked before. */
   async revoke(tx: Tx, id: string, at: Date): Promise<string | null> {
     const sql = `WITH gone AS (UPDATE api_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING name) SELECT name FROM gone`;

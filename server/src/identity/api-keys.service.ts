@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ApiKey, CreateApiKey, CreatedApiKey, Person } from '@tocsin/shared/identity';
-import { newId, type Page, type PageQuery, type Stopped } from '@tocsin/shared/kernel';
+import { newId, type CountedPage, type PageQuery, type Stopped } from '@tocsin/shared/kernel';
 import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
@@ -36,10 +36,10 @@ export class ApiKeysService {
     private readonly work: Idempotency,
   ) {}
 
-  async list({ limit, cursor }: PageQuery): Promise<Page<ApiKey>> {
-    const rows = await this.keys.list(limit + 1, idCursor(cursor));
+  async list({ limit, cursor }: PageQuery): Promise<CountedPage<ApiKey>> {
+    const [rows, total] = await Promise.all([this.keys.list(limit + 1, idCursor(cursor)), this.keys.count()]);
     const items = rows.slice(0, limit).map(keyOf);
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null, total };
   }
 
   /** The only time the key itself is known: the table keeps a digest. A repeat makes no second key and cannot show the first again. */

@@ -10,7 +10,7 @@ import {
   type Invitation,
   type Principal,
 } from '@tocsin/shared/identity';
-import { PageQuery, UserId, type Page } from '@tocsin/shared/kernel';
+import { PageQuery, UserId, type CountedPage } from '@tocsin/shared/kernel';
 import { Me, Public, Requires } from '../platform/http/access.js';
 import { Idempotent } from '../platform/http/idempotency.interceptor.js';
 import { RateLimit } from '../platform/http/rate-limit.guard.js';
@@ -26,7 +26,7 @@ export class InvitationsController {
   @Get()
   @Requires('user:manage')
   @Answers(InvitationPage)
-  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<Invitation>> {
+  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<CountedPage<Invitation>> {
     return this.invitations.list(query);
   }
 

@@ -34,6 +34,12 @@ export class InvitationsRepository {
     return this.db.query<InvitationRow>(sql, [limit, after]);
   }
 
+  /** How many `list` finds on all its pages. */
+  async count(): Promise<number> {
+    const [row] = await this.db.query<{ n: number }>(`SELECT count(*)::int AS n FROM invitation i WHERE ${OPEN}`);
+    return row?.n ?? 0;
+  }
+
   /** Also one that is over: the row says why. */
   async byHash(hash: Buffer): Promise<InvitationRow | null> {
     const [row] = await this.db.query<InvitationRow>(`${SELECT} WHERE i.token_hash = $1`, [hash]);

@@ -9,7 +9,7 @@ import {
   type Person,
   type Principal,
 } from '@tocsin/shared/identity';
-import { newId, type Page, type PageQuery, type UserId } from '@tocsin/shared/kernel';
+import { newId, type CountedPage, type PageQuery, type UserId } from '@tocsin/shared/kernel';
 import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
@@ -35,10 +35,10 @@ export class InvitationsService {
     private readonly work: Idempotency,
   ) {}
 
-  async list({ limit, cursor }: PageQuery): Promise<Page<Invitation>> {
-    const rows = await this.invitations.list(limit + 1, idCursor(cursor));
+  async list({ limit, cursor }: PageQuery): Promise<CountedPage<Invitation>> {
+    const [rows, total] = await Promise.all([this.invitations.list(limit + 1, idCursor(cursor)), this.invitations.count()]);
     const items = rows.slice(0, limit).map(invitationOf);
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null, total };
   }
 
   /** A second invitation of one address takes the place of the first: only the newest link works. A repeat under the same key makes none. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ApiKey, CreatedApiKey, CreatedInvitation, Invitation } from '@tocsin/shared/identity';
 import type { CreatedWallLink, WallLink } from '@tocsin/shared/incidents';
-import type { Page } from '@tocsin/shared/kernel';
+import type { CountedPage, Page } from '@tocsin/shared/kernel';
 import { testApp, type TestApp } from '../../test/app.js';
 import type { Staff } from '../../test/as.js';
 
@@ -70,4 +70,14 @@ it('a wall link and its replacement are made once under a key', async () => {
   await expectNotKept(next.token);
   const { items } = await commander.get('/wall-links').expect<Page<WallLink>>(200);
   expect(items.map(({ id }) => id).sort()).toEqual([link.id, next.id].sort());
+});
+
+it('lists of keys and of invitations say how many there are on all their pages', async () => {
+  for (const name of ['甲', '乙', '丙']) await admin.post('/api-keys', { name, scopes: ['incident:read'] }).expect(201);
+  const keys = await admin.get('/api-keys?limit=1').expect<CountedPage<ApiKey>>(200);
+  expect([keys.items.length, keys.total]).toEqual([1, (await admin.get('/api-keys').expect<Page<ApiKey>>(200)).items.length]);
+  for (const n of [1, 2])
+    await admin.post('/invitations', { email: `many${n}@example.com`, roles: ['agent'], brands: null, days: 7 }).expect(201);
+  const open = await admin.get('/invitations?limit=1').expect<CountedPage<Invitation>>(200);
+  expect([open.items.length, open.total]).toEqual([1, (await admin.get('/invitations').expect<Page<Invitation>>(200)).items.length]);
 });

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ColleagueList, CreateUser, PatchUser, User, UserPage, UserQuery, type Principal } from '@tocsin/shared/identity';
-import { UserId, type Page } from '@tocsin/shared/kernel';
+import { UserId, type CountedPage } from '@tocsin/shared/kernel';
 import { Me, Requires } from '../platform/http/access.js';
 import { Idempotent } from '../platform/http/idempotency.interceptor.js';
 import { Answers } from '../platform/http/serialize.interceptor.js';
@@ -15,7 +15,7 @@ export class UsersController {
   @Get()
   @Requires('user:manage')
   @Answers(UserPage)
-  list(@Query({ schema: UserQuery }) query: UserQuery): Promise<Page<User>> {
+  list(@Query({ schema: UserQuery }) query: UserQuery): Promise<CountedPage<User>> {
     return this.users.list(query);
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiKey, ColleagueList, CreatedApiKey, User } from '@tocsin/shared/identity';
-import type { Page } from '@tocsin/shared/kernel';
+import type { CountedPage, Page } from '@tocsin/shared/kernel';
 import { testApp, type TestApp } from '../../test/app.js';
 import { PASSWORD, type Staff } from '../../test/as.js';
 import { asOwner } from '../../test/database.js';
@@ -61,8 +61,9 @@ describe('people', () => {
     const name = `欧阳${Math.random()}`;
     for (let i = 0; i < 3; i++) await admin.post('/users', newcomer({ name })).expect(201);
     const q = encodeURIComponent(name);
-    const first = await admin.get(`/users?limit=2&q=${q}`).expect<Page<User>>(200);
-    const second = await admin.get(`/users?limit=2&q=${q}&cursor=${first.nextCursor}`).expect<Page<User>>(200);
+    const first = await admin.get(`/users?limit=2&q=${q}`).expect<CountedPage<User>>(200);
+    const second = await admin.get(`/users?limit=2&q=${q}&cursor=${first.nextCursor}`).expect<CountedPage<User>>(200);
+    expect([first.total, second.total]).toEqual([3, 3]);
     expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, null]);
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(3);
     await admin.get('/users?cursor=nonsense').problem(422, 'request/invalid');

@@ -9,7 +9,7 @@ import {
   type User,
   type UserQuery,
 } from '@tocsin/shared/identity';
-import { newId, type Page, type UserId } from '@tocsin/shared/kernel';
+import { newId, type CountedPage, type UserId } from '@tocsin/shared/kernel';
 import { Audit } from '../audit/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { isUniqueViolation, type Tx } from '../platform/database/index.js';
@@ -34,10 +34,10 @@ export class UsersService {
     private readonly clock: Clock,
   ) {}
 
-  async list({ limit, cursor, q }: UserQuery): Promise<Page<User>> {
-    const rows = await this.accounts.list(limit + 1, idCursor(cursor), q ?? null);
+  async list({ limit, cursor, q }: UserQuery): Promise<CountedPage<User>> {
+    const [rows, total] = await Promise.all([this.accounts.list(limit + 1, idCursor(cursor), q ?? null), this.accounts.count(q ?? null)]);
     const items = rows.slice(0, limit).map(userOf);
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null, total };
   }
 
   colleagues(): Promise<Colleague[]> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, PageQuery, RowId, UserId, line, page, text, Stopped } from '../kernel/index.js';
+import { Instant, PageQuery, RowId, UserId, line, countedPage, text, Stopped } from '../kernel/index.js';
 import { Permission, Role, Scope } from './permissions.js';
 
 export const PASSWORD_MIN = 10;
@@ -29,7 +29,7 @@ export const User = z.object({
   lastSignInAt: Instant.nullable(),
 });
 export type User = z.infer<typeof User>;
-export const UserPage = page(User);
+export const UserPage = countedPage(User);
 export const UserQuery = PageQuery.extend({ q: text(0, 100).optional() });
 export type UserQuery = z.infer<typeof UserQuery>;
 export const CreateUser = z.strictObject({ email: Email, name: line(80), password: Password, roles: Roles, brands: Brands.nullish() });
@@ -104,7 +104,7 @@ export const ApiKey = z.object({
   stopped: Stopped.nullable(),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
-export const ApiKeyPage = page(ApiKey);
+export const ApiKeyPage = countedPage(ApiKey);
 export const CreatedApiKey = ApiKey.extend({ key: z.string() });
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
 export const CreateApiKey = z.strictObject({

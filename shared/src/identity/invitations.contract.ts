@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, UserId, line, page, text } from '../kernel/index.js';
+import { Instant, UserId, line, countedPage, text } from '../kernel/index.js';
 import { Brands, Email, Password, Roles } from './identity.contract.js';
 import { Role } from './permissions.js';
 
@@ -17,7 +17,7 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 /** Those that can still be accepted, and those that ran out and were not withdrawn. */
-export const InvitationPage = page(Invitation);
+export const InvitationPage = countedPage(Invitation);
 export const CreateInvitation = z.strictObject({
   email: Email,
   roles: Roles,

@@ -8,3 +8,9 @@ export interface Page<T> {
   items: T[];
   nextCursor: string | null;
 }
+
+/** A page that also says how many there are on all pages. */
+export const countedPage = <T extends z.ZodType>(item: T) => page(item).extend({ total: z.int().min(0) });
+export interface CountedPage<T> extends Page<T> {
+  total: number;
+}

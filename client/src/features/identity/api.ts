@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   ApiKey,
   ApiKeyPage,
@@ -41,15 +41,31 @@ export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
   queryFn: ({ signal }) => http.get('/auth/sessions', SessionList, { signal }),
 });
+/** Tables of people and links; whoever looks for one searches, or goes on a page at a time. */
+const PAGE = 50;
+/** So many at once that the warning of keys about to end sees all that a house has. */
+const KEYS = 200;
+
 export const usersQuery = (q: string) =>
-  queryOptions({
-    queryKey: ['users', q],
-    queryFn: ({ signal }) => http.get('/users', UserPage, { signal, query: { q, limit: 200 } }),
+  infiniteQueryOptions({
+    queryKey: ['users', 'pages', q],
+    queryFn: ({ pageParam, signal }) => http.get('/users', UserPage, { signal, query: { q, limit: PAGE, cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
   });
-export const keysQuery = queryOptions({
+/** For the command palette: those whose name or address has these words in it. */
+export const foundUsersQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['users', 'found', q],
+    queryFn: ({ signal }) => http.get('/users', UserPage, { signal, query: { q, limit: PAGE } }),
+    placeholderData: keepPreviousData,
+  });
+export const keysQuery = infiniteQueryOptions({
   queryKey: ['api-keys'],
-  queryFn: ({ signal }) => http.get('/api-keys', ApiKeyPage, { signal, query: { limit: 200 } }),
+  queryFn: ({ pageParam, signal }) => http.get('/api-keys', ApiKeyPage, { signal, query: { limit: KEYS, cursor: pageParam } }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.nextCursor,
 });
 
 export function useSignIn() {
@@ -105,9 +121,11 @@ export const brandsQuery = queryOptions({
   queryFn: ({ signal }) => http.get('/brands', KnownBrands, { signal }),
 });
 
-export const invitationsQuery = queryOptions({
+export const invitationsQuery = infiniteQueryOptions({
   queryKey: ['invitations'],
-  queryFn: ({ signal }) => http.get('/invitations', InvitationPage, { signal, query: { limit: 200 } }),
+  queryFn: ({ pageParam, signal }) => http.get('/invitations', InvitationPage, { signal, query: { limit: PAGE, cursor: pageParam } }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.nextCursor,
 });
 export const useInvite = () => {
   const client = useQueryClient();

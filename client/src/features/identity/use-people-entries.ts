@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { colleaguesQuery } from '../../lib/colleagues.js';
 import { useCan } from '../../lib/session.js';
 import type { PaletteEntry } from '../../ui/palette/entry.js';
-import { usersQuery } from './api.js';
+import { foundUsersQuery } from './api.js';
 
 /** Colleagues by name in any spelling; for who administers them also by their address, and the disabled ones. */
 export function usePeopleEntries(query: string, onPerson: (person: Colleague) => void): readonly PaletteEntry[] {
@@ -13,7 +13,7 @@ export function usePeopleEntries(query: string, onPerson: (person: Colleague) =>
   const navigate = useNavigate();
   const [reads, manages] = [useCan('user:read'), useCan('user:manage')];
   const colleagues = useQuery({ ...colleaguesQuery, enabled: reads }).data?.items ?? [];
-  const users = useQuery({ ...usersQuery(query), enabled: manages && query !== '' });
+  const users = useQuery({ ...foundUsersQuery(query), enabled: manages && query !== '' });
   const accounts = query === '' ? [] : (users.data?.items ?? []);
   const known = new Set<string>(accounts.map(({ id }) => id));
   const roles = (person: Colleague): string => person.roles.map((role) => t(`role.${role}`)).join('、');

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Invitation } from '@tocsin/shared/identity';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { useNow } from '../../../ui/time.js';
 import { toasts } from '../../../ui/toasts.js';
 import { invitationsQuery, useRevokeInvitation } from '../api.js';
 import './invitations.css';
+import { LoadMore } from './load-more.js';
 
 function RevokeDialog({ invitation, onClose }: { invitation: Invitation; onClose: () => void }) {
   const { t } = useTranslation('identity');
@@ -87,18 +88,20 @@ function useColumns(onRevoke: (invitation: Invitation) => void) {
 /** Who has been invited and has not joined yet; nothing is shown when there is nobody. */
 export function Invitations() {
   const { t } = useTranslation('identity');
-  const { data, error, refetch } = useQuery(invitationsQuery);
+  const list = useInfiniteQuery(invitationsQuery);
   const [revoking, setRevoking] = useState<Invitation | null>(null);
   const columns = useColumns(setRevoking);
-  const items = data?.items ?? [];
-  if (error !== null) return <ErrorCard error={error} onRetry={() => void refetch()} />;
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = list.data?.pages.at(-1)?.total ?? 0;
+  if (list.error !== null) return <ErrorCard error={list.error} onRetry={() => void list.refetch()} />;
   if (items.length === 0) return null;
   return (
     <section aria-labelledby="invitations-title" className="invitations">
       <h2 id="invitations-title" className="invitations__title">
-        {t('invite.open', { n: count(items.length) })}
+        {t('invite.open', { n: count(total) })}
       </h2>
       <DataTable label={t('invite.list')} columns={columns} rows={items} rowId={({ id }) => id} />
+      <LoadMore list={list} shown={items.length} total={total} />
       {revoking !== null && <RevokeDialog invitation={revoking} onClose={() => setRevoking(null)} />}
     </section>
   );

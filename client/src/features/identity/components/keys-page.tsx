@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ApiKey } from '@tocsin/shared/identity';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { toasts } from '../../../ui/toasts.js';
 import { Toolbar } from '../../../ui/toolbar.js';
 import { keysQuery, useRevokeKey } from '../api.js';
 import { daysLeft, keyState, type KeyState } from './key-expiry.js';
+import { LoadMore } from './load-more.js';
 import { KeyDialog } from './key-dialog.js';
 
 function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
@@ -109,7 +110,8 @@ function useColumns(now: number, onRevoke: (key: ApiKey) => void) {
 
 export function KeysPage() {
   const { t } = useTranslation('identity');
-  const keys = useQuery(keysQuery);
+  const keys = useInfiniteQuery(keysQuery);
+  const rows = keys.data?.pages.flatMap(({ items }) => items) ?? [];
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const now = useNow(60_000);
@@ -125,11 +127,10 @@ export function KeysPage() {
       />
       {keys.isPending && <Skeleton rows={6} />}
       {keys.isError && <ErrorCard error={keys.error} onRetry={() => void keys.refetch()} />}
-      <Ending keys={keys.data?.items ?? []} now={now} />
-      {keys.data?.items.length === 0 && <EmptyState title={t('keys.none')} />}
-      {keys.data !== undefined && keys.data.items.length > 0 && (
-        <DataTable label={t('keys.title')} columns={columns} rows={keys.data.items} rowId={(key) => key.id} />
-      )}
+      <Ending keys={rows} now={now} />
+      {keys.isSuccess && rows.length === 0 && <EmptyState title={t('keys.none')} />}
+      {rows.length > 0 && <DataTable label={t('keys.title')} columns={columns} rows={rows} rowId={(key) => key.id} />}
+      <LoadMore list={keys} shown={rows.length} total={keys.data?.pages.at(-1)?.total ?? 0} />
       {creating && <KeyDialog onClose={() => setCreating(false)} />}
       {revoking !== null && <RevokeDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
     </>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { User } from '@tocsin/shared/identity';
 import { Ellipsis, Plus, Send } from 'lucide-react';
 import { useState } from 'react';
@@ -16,6 +16,7 @@ import { Toolbar } from '../../../ui/toolbar.js';
 import { usePatchUser, useResetTotp, useSignOutUser, usersQuery } from '../api.js';
 import { Invitations } from './invitations.js';
 import { InviteDialog } from './invite-dialog.js';
+import { LoadMore } from './load-more.js';
 import { UserDialog } from './user-dialog.js';
 
 type Open = { kind: 'create' | 'invite' } | { kind: 'edit' | 'disable'; user: User } | null;
@@ -133,7 +134,8 @@ function useColumns(onOpen: (open: Open) => void) {
 
 export function UsersPage({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
   const { t } = useTranslation('identity');
-  const users = useQuery(usersQuery(q));
+  const users = useInfiniteQuery(usersQuery(q));
+  const rows = users.data?.pages.flatMap(({ items }) => items) ?? [];
   const [open, setOpen] = useState<Open>(null);
   const columns = useColumns(setOpen);
   const close = (): void => setOpen(null);
@@ -153,11 +155,10 @@ export function UsersPage({ q, onSearch }: { q: string; onSearch: (q: string) =>
         }
       />
       {users.isPending && <Skeleton rows={6} />}
-      {users.isError && <ErrorCard error={users.error} onRetry={() => void users.refetch()} />}
-      {users.data?.items.length === 0 && <EmptyState title={t('users.none')} />}
-      {users.data !== undefined && users.data.items.length > 0 && (
-        <DataTable label={t('users.title')} columns={columns} rows={users.data.items} rowId={(user) => user.id} />
-      )}
+      {users.isError && rows.length === 0 && <ErrorCard error={users.error} onRetry={() => void users.refetch()} />}
+      {users.isSuccess && rows.length === 0 && <EmptyState title={t('users.none')} />}
+      {rows.length > 0 && <DataTable label={t('users.title')} columns={columns} rows={rows} rowId={(user) => user.id} />}
+      <LoadMore list={users} shown={rows.length} total={users.data?.pages.at(-1)?.total ?? 0} />
       <Invitations />
       {open?.kind === 'invite' && <InviteDialog onClose={close} />}
       {open?.kind === 'create' && <UserDialog user={null} onClose={close} />}

@@ -2,6 +2,7 @@ import type { Translation } from '../types.js';
 import type { identity as source } from '../zh-CN/identity.js';
 
 export const identity: Translation<typeof source> = {
+  more: 'Load more ({{shown}} of {{total}})',
   login: {
     title: 'Sign in to Tocsin',
     lead: 'From the first complaint to the war room, on one desk.',

@@ -1,4 +1,5 @@
 export const identity = {
+  more: '加载更多（{{shown}} / {{total}}）',
   login: {
     title: '登录群诉指挥台',
     lead: '从第一件投诉到作战室，同一张台面。',
