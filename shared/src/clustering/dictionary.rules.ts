@@ -6,10 +6,7 @@ const LONGEST_SPELLING = 1_000;
 
 /** How spellings are compared: «Ｘ１ Pro», «x1 pro» and «X1 PRO» are one. Cut again at the end, since one character may become eighteen. */
 export const spellingKey = (name: string): string =>
-  firstUnits(
-    firstUnits(name, LONGEST_SPELLING).normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' '),
-    LONGEST_SPELLING,
-  ).trimEnd();
+  firstUnits(firstUnits(name, LONGEST_SPELLING).normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' '), LONGEST_SPELLING).trimEnd();
 
 /** Everything an entry is called by, as compared, each once. */
 export const spellingsOf = ({ name, aliases }: { name: string; aliases: readonly string[] }): string[] => [
