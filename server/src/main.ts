@@ -4,6 +4,7 @@ import { DemoService } from './domains/drills/index.js';
 import { SetupService } from './identity/setup.service.js';
 import { ConfigError, loadConfig, type Config } from './platform/config/config.js';
 import { log } from './platform/logging/log.js';
+import { loadExcel } from './platform/rows/load-excel.js';
 
 const logger = log('server');
 
@@ -38,7 +39,8 @@ async function stop(running: Running): Promise<void> {
 async function main(): Promise<void> {
   const config = configOrExit();
   const started = performance.now();
-  const running = await bootstrap(config);
+  // While the database starts: the first workbook that somebody asks for must not hold everybody else for as long as its library loads.
+  const [running] = await Promise.all([bootstrap(config), config.plays('api') ? loadExcel() : null]);
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${running.port}`;
   logger.info({ url, ms: Math.round(performance.now() - started) }, 'ready');
   console.log(`\n  Tocsin 群诉指挥台  ${url}\n`);

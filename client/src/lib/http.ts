@@ -6,6 +6,8 @@ import { learnServerTime } from './server-clock.js';
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 30_000;
+/** A file of every complaint of a year takes its time; whoever waits may leave the page. */
+const FILE_TIMEOUT_MS = 3_600_000;
 
 export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[];
 
@@ -80,6 +82,19 @@ async function call<S extends z.ZodType>(
   throw new ProblemError({ code: 'client/contract', status: response.status, requestId: response.headers.get('x-request-id') });
 }
 
+/** The file that an address answers, whole; a refusal is an error like that of any other call. */
+async function file(path: string, body: unknown): Promise<{ bytes: Blob; name: string }> {
+  const response = await send('POST', path, body, { timeoutMs: FILE_TIMEOUT_MS });
+  if (!response.ok) throw await problemOf(response);
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '';
+  try {
+    return { bytes: await response.blob(), name };
+  } catch {
+    // It broke off half-way: half a record must not be taken for a whole one.
+    throw new ProblemError({ code: 'client/offline', status: 0 });
+  }
+}
+
 export const http = {
   get: <S extends z.ZodType>(path: string, schema: S, options?: CallOptions): Promise<z.output<S>> =>
     call('GET', path, undefined, schema, options),
@@ -91,6 +106,7 @@ export const http = {
     call('PATCH', path, body, schema, options),
   delete: <S extends z.ZodType>(path: string, schema: S, options?: CallOptions): Promise<z.output<S>> =>
     call('DELETE', path, undefined, schema, options),
+  file,
   /** The address itself, for downloads and links. */
   url: (path: string, query?: CallOptions['query']): string => urlOf(path, query),
 };

@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs';
 
-/** Writes workbooks. Large, and wanted by few requests: it shall not make every thread start later. */
+/** Writes workbooks. Large, and wanted by few requests: threads load it when they need it, the serving process as it starts. */
 export async function loadExcel(): Promise<typeof ExcelJS> {
   return (await import('exceljs')).default;
 }

@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.js';
 import { http } from '../../../lib/http.js';
 import { prefs } from '../../../lib/prefs.js';
-import { saveFile } from '../../../lib/save-file.js';
+import { saveBytes, saveFile } from '../../../lib/save-file.js';
 import { useCan } from '../../../lib/session.js';
 import { Button } from '../../../ui/button.js';
 import { Menu } from '../../../ui/menu.js';
@@ -55,16 +55,13 @@ function RevealedExport({ filter, format, onClose }: { filter: Filter; format: F
   const { t } = useTranslation('complaints');
   const counted = useQuery({ ...countQuery(filter), staleTime: 0 });
   const n = counted.data;
+  const taking = useMutation({
+    mutationFn: (reason: string) => http.file('/complaints/export', { ...filter, format, reason, ...reading() }),
+    onSuccess: ({ bytes, name }) => saveBytes(bytes, name),
+  });
   return (
     <ReasonDialog
-      ask={{
-        mutate: (reason, { onSuccess }) => {
-          save(http.url('/complaints/export'), { ...filter, format, reason, ...reading() });
-          onSuccess();
-        },
-        isPending: false,
-        error: counted.error,
-      }}
+      ask={{ mutate: taking.mutate, isPending: taking.isPending, error: taking.error ?? counted.error }}
       onClose={onClose}
       title={t('export.revealedAs', named(format))}
       consequence={
@@ -79,23 +76,4 @@ function RevealedExport({ filter, format, onClose }: { filter: Filter; format: F
       waiting={n === undefined ? t('export.counting') : n === 0 ? t('export.nothing') : null}
     />
   );
-}
-
-/** As a form, so that the browser saves the answer as it streams in instead of holding it. */
-function save(action: string, fields: Record<string, unknown>): void {
-  const form = document.createElement('form');
-  form.method = 'post';
-  form.action = action;
-  for (const [name, value] of Object.entries(fields))
-    for (const one of [value].flat()) {
-      if (one === undefined) continue;
-      const input = document.createElement('input');
-      input.type = 'hidden';
-      input.name = name;
-      input.value = String(one);
-      form.append(input);
-    }
-  document.body.append(form);
-  form.submit();
-  form.remove();
 }
