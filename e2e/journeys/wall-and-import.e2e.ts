@@ -57,6 +57,18 @@ test('a CSV file with a bad line brings in the good ones and gives the bad one b
   const found = async (): Promise<number> =>
     (await house.admin.get<{ items: unknown[] }>(`/complaints?q=${encodeURIComponent('墙面渗水')}`)).items.length;
   await expect.poll(found, { timeout: 30_000 }).toBe(1);
+
+  // Filed after it, and none of its own.
+  const filed = await fetch(`${house.url}/api/v1/complaints`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${house.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ text: '电梯停运三天没有人修', channel: 'phone' }),
+  });
+  expect(filed.status).toBe(201);
+  await desk.getByRole('link', { name: '查看这批投诉' }).click();
+  await expect(desk.getByText('共 2 件')).toBeVisible();
+  await expect(desk.getByText('墙面渗水').first()).toBeVisible();
+  await expect(desk.getByText(/^导入批次/)).toBeVisible();
 });
 
 const GB18030 = Buffer.from(

@@ -31,6 +31,7 @@ import { Administration } from './20261128T0600-administration.js';
 import { ImportMaker } from './20261128T1000-import-maker.js';
 import { ClaimedAttachments } from './20261128T1210-claimed-attachments.js';
 import { WallLinkKey } from './20261128T1200-wall-link-key.js';
+import { ImportComplaints } from './20261128T1230-import-complaints.js';
 import { PolicyVersion } from './20261128T1220-policy-version.js';
 
 /** In the order they were written; one already released is never edited, a new one is appended. */
@@ -69,4 +70,5 @@ export const migrations = [
   WallLinkKey,
   ClaimedAttachments,
   PolicyVersion,
+  ImportComplaints,
 ];

@@ -245,6 +245,8 @@ export const ComplaintFilter = z.object({
   inOpenIncident: flag.optional(),
   /** Past cases only, or none of them. */
   history: flag.optional(),
+  /** Those that this import took in. */
+  importJob: z.uuidv7().optional(),
   from: Instant.optional(),
   to: Instant.optional(),
   q: line(200).optional(),

@@ -43,6 +43,7 @@ export const ComplaintSearch = z.object({
   inIncident: flag,
   inOpenIncident: flag,
   history: flag,
+  importJob: words,
   from: words,
   to: words,
   sort: ComplaintSort.optional().catch(undefined),

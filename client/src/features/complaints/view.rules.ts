@@ -38,6 +38,7 @@ export interface ComplaintView {
   inIncident?: Flag | undefined;
   inOpenIncident?: Flag | undefined;
   history?: Flag | undefined;
+  importJob?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
   sort?: z.infer<typeof ComplaintSort> | undefined;
@@ -57,7 +58,18 @@ export const FLAG_FILTERS = [
   'inOpenIncident',
   'history',
 ] as const;
-const FILTERS = [...LIST_FILTERS, ...FLAG_FILTERS, 'q', 'incidentId', 'groupId', 'primaryDemand', 'adcode', 'from', 'to'] as const;
+const FILTERS = [
+  ...LIST_FILTERS,
+  ...FLAG_FILTERS,
+  'q',
+  'incidentId',
+  'groupId',
+  'importJob',
+  'primaryDemand',
+  'adcode',
+  'from',
+  'to',
+] as const;
 export type FilterKey = (typeof FILTERS)[number];
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);

@@ -94,9 +94,11 @@ export function ResultStep({ job, onAgain }: { job: ImportJob; onAgain: () => vo
       {job.state !== 'running' && (
         <div className="im-foot">
           <RowFiles job={job} />
-          <Link className="btn btn--default btn--md" to="/inbox" search={{ from: job.startedAt ?? job.createdAt }}>
-            {t('result.open')}
-          </Link>
+          {job.accepted > 0 && (
+            <Link className="btn btn--default btn--md" to="/inbox" search={{ importJob: job.id }}>
+              {t('result.open')}
+            </Link>
+          )}
           <Button variant="primary" onClick={onAgain}>
             {t('again')}
           </Button>

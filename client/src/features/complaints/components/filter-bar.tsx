@@ -184,7 +184,7 @@ function useChips(view: ComplaintView, placeName: (adcode: string) => string): {
     const value = view[key];
     return value === undefined ? [] : [{ key, label: t(`flagValue.${key}.${value}`), off: { [key]: undefined } }];
   });
-  const one = (key: 'adcode' | 'from' | 'to' | 'groupId', text: (value: string) => string) => {
+  const one = (key: 'adcode' | 'from' | 'to' | 'groupId' | 'importJob', text: (value: string) => string) => {
     const value = view[key];
     return value === undefined
       ? []
@@ -196,6 +196,7 @@ function useChips(view: ComplaintView, placeName: (adcode: string) => string): {
     ...flags,
     ...one('adcode', placeName),
     ...one('groupId', (id) => `…${id.slice(-6)}`),
+    ...one('importJob', (id) => `…${id.slice(-6)}`),
     ...one('from', time),
     ...one('to', time),
   ];

@@ -91,6 +91,7 @@ export const complaints: Translation<typeof source> = {
     history: 'Past cases',
     adcode: 'Place',
     groupId: 'Group',
+    importJob: 'Import',
     from: 'Received from',
     to: 'Received before',
     more: 'More',

@@ -86,6 +86,7 @@ export const complaints = {
     history: '往期案件',
     adcode: '地区',
     groupId: '聚类',
+    importJob: '导入批次',
     from: '受理不早于',
     to: '受理早于',
     more: '更多',

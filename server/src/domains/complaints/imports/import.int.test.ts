@@ -5,6 +5,7 @@ import ExcelJS from 'exceljs';
 import { testApp, type TestApp } from '../../../../test/app.js';
 import { asOwner } from '../../../../test/database.js';
 import type { Staff } from '../../../../test/as.js';
+import { LIST_OLDER } from '../../../migrations/20261128T1230-import-complaints.js';
 import { ImportRunner } from './import.runner.js';
 
 let app: TestApp;
@@ -42,6 +43,9 @@ const done = async (id: string, who: Staff = agent): Promise<ImportJob> => {
   }
   throw new Error('the import did not end');
 };
+
+const listed = async (id: string): Promise<number> =>
+  (await agent.get(`/complaints/count?importJob=${id}`).expect<{ total: number }>(200)).total;
 
 describe('imports', () => {
   it('takes a CSV file by a corrected mapping and gives the bad rows back', async () => {
@@ -102,6 +106,7 @@ describe('imports', () => {
     expect(await done(job.id)).toMatchObject({ accepted: 1_700 });
     const [row] = await asOwner<{ count: string }>(app.database, `SELECT count(*) FROM complaint WHERE source = 'race'`);
     expect(row?.count).toBe('1700');
+    expect(await listed(job.id)).toBe(1_700);
   });
 
   it('goes on where it was when the server leaves in the middle', async () => {
@@ -113,6 +118,22 @@ describe('imports', () => {
     ]);
     await app.get(ImportRunner).run({ id: job.id }, { id: '1', signal: AbortSignal.abort() });
     expect(await done(job.id)).toMatchObject({ state: 'done', accepted: 1_100 });
+    expect(await listed(job.id)).toBe(1_100);
+  });
+
+  it('leads to what it took in, also an import from before that was kept', async () => {
+    const job = await agent.post('/imports', file('内容\n楼道灯不亮\n车库进水\n楼道灯不亮\n')).expect<ImportJob>(201);
+    await agent.post(`/imports/${job.id}/start`, { columns: { 内容: 'text' }, source: 'lists', channel: 'web' }).expect(202);
+    const { accepted } = await done(job.id);
+    await agent.post('/complaints', { text: '与导入无关的一件', channel: 'phone' });
+    expect(await listed(job.id)).toBe(accepted);
+    expect(await listed(newId())).toBe(0);
+    await agent.get('/complaints/count?importJob=1').problem(422, 'request/invalid');
+
+    await asOwner(app.database, 'DELETE FROM import_complaint');
+    expect(await listed(job.id)).toBe(0);
+    await asOwner(app.database, LIST_OLDER);
+    expect(await listed(job.id)).toBe(accepted);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportFailure, ImportMapping, ImportState, ImportTarget } from '@tocsin/shared/complaints';
 import type { Principal } from '@tocsin/shared/identity';
-import type { DateOrder, ProblemIssue, UserId } from '@tocsin/shared/kernel';
+import type { ComplaintId, DateOrder, ProblemIssue, UserId } from '@tocsin/shared/kernel';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { toJson } from '../../../platform/database/json.js';
 import type { ImportLayout } from './import.table.js';
@@ -118,7 +118,12 @@ export class ImportRepository {
   }
 
   /** Moves the bookmark from where the caller thinks it stands. False: another run of the same job was faster, or it was cancelled. */
-  async advance(tx: Tx, job: { id: string; from: number; now: Date }, by: Progress, noted: readonly NotedRow[]): Promise<boolean> {
+  async advance(
+    tx: Tx,
+    job: { id: string; from: number; now: Date },
+    by: Progress,
+    { noted, taken }: { noted: readonly NotedRow[]; taken: readonly ComplaintId[] },
+  ): Promise<boolean> {
     const moved = await tx.query<unknown[]>(
       `WITH up AS (UPDATE import_job SET next_row = next_row + $3, accepted = accepted + $4, duplicates = duplicates + $5,
            rejected = rejected + $6, adjusted = adjusted + $7, touched_at = $8
@@ -126,6 +131,10 @@ export class ImportRepository {
       [job.id, job.from, by.rows, by.accepted, by.duplicates, by.rejected, by.adjusted, job.now],
     );
     if (moved.length === 0) return false;
+    await tx.query(`INSERT INTO import_complaint (job_id, complaint_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING`, [
+      job.id,
+      taken,
+    ]);
     if (noted.length === 0) return true;
     await tx.query(
       `INSERT INTO import_error (job_id, line, fate, issues, cells)

@@ -3,7 +3,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { Sealer } from '../../../platform/crypto/sealer.js';
 import type { Tx } from '../../../platform/database/db.js';
 import { seesBrand } from '@tocsin/shared/identity';
-import type { ProblemIssue } from '@tocsin/shared/kernel';
+import type { ComplaintId, ProblemIssue } from '@tocsin/shared/kernel';
 import { IntakeDesk } from '../intake/intake.desk.js';
 import { IntakeStore, type Fate } from '../intake/intake.store.js';
 import type { Pending } from '../intake/intake.types.js';
@@ -48,14 +48,19 @@ export class ImportWriter {
     const taken = await this.taken(tx, job, entries);
     const progress: Progress = { rows: entries.length, accepted: 0, duplicates: 0, rejected: 0, adjusted: 0 };
     const noted: NotedRow[] = [];
+    const accepted: ComplaintId[] = [];
     for (const [entry, fate] of taken) {
       if (fate === 'rejected') progress.rejected += 1;
       else if (fate === 'duplicate') progress.duplicates += 1;
-      else progress.accepted += 1;
+      else {
+        progress.accepted += 1;
+        if (entry.pending) accepted.push(entry.pending.row.id);
+      }
       if (fate === 'adjusted') progress.adjusted += 1;
       if (fate !== null) noted.push(this.note(job.id, entry, fate));
     }
-    if (!(await this.repository.advance(tx, { id: job.id, from, now: this.clock.now() }, progress, noted))) throw new Overtaken();
+    const step = { id: job.id, from, now: this.clock.now() };
+    if (!(await this.repository.advance(tx, step, progress, { noted, taken: accepted }))) throw new Overtaken();
   }
 
   private async taken(tx: Tx, { brands }: StoredImport, entries: readonly Entry[]): Promise<(readonly [Entry, RowFate | null])[]> {

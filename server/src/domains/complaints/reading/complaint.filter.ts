@@ -54,6 +54,7 @@ export function conditionsOf(filter: ComplaintFilter, scope: Scope, search: Sear
   if (filter.inIncident !== undefined) any(takenCondition(filter.inIncident, p(scope.taken ?? [])));
   if (filter.inOpenIncident !== undefined) any(takenCondition(filter.inOpenIncident, p(scope.open ?? [])));
   if (filter.history !== undefined) any(`${IS_PAST} = ${String(filter.history)}`);
+  if (filter.importJob) any(`c.id IN (SELECT complaint_id FROM import_complaint WHERE job_id = ${p(filter.importJob)})`);
   if (filter.from) any(`c.received_at >= ${p(filter.from)}`);
   if (filter.to) any(`c.received_at < ${p(filter.to)}`);
   if (search) read(searchCondition(search, p));
