@@ -2,11 +2,11 @@
 const CUES: readonly (readonly [kind: Cue, words: string])[] = [
   [
     'phone',
-    '电话|座机|固话|手机|联系|致电|回电|来电|拨打|打给|打我|传真|短信|phone|tel|mobile|cell|call|dial|ring|whatsapp|text me|reach|contact|fax',
+    '电话|電話|手機|聯絡|聯繫|致電|回電|來電|撥打|傳真|簡訊|座机|固话|手机|联系|致电|回电|来电|拨打|打给|打我|传真|短信|phone|tel|mobile|cell|call|dial|ring|whatsapp|text me|reach|contact|fax',
   ],
   [
     'order',
-    '订单|运单|快递|物流|单号|单子|编号|流水|保单|合同|工单|发票|批次|批号|序列|条码|票号|案号|order|tracking|parcel|shipment|ref|invoice|ticket|case|policy|serial|batch|lot|sn\\b|sku',
+    '訂單|運單|快遞|單號|編號|保單|合約|發票|订单|运单|快递|物流|单号|单子|编号|流水|保单|合同|工单|发票|批次|批号|序列|条码|票号|案号|order|tracking|parcel|shipment|ref|invoice|ticket|case|policy|serial|batch|lot|sn\\b|sku',
   ],
   ['card', '银行卡|储蓄卡|信用卡|借记卡|卡号|账号|帐号|账户|户头|bank|card|account'],
   ['qq', 'qq|扣扣|企鹅号?|[加的]q'],
@@ -36,6 +36,11 @@ export function besideIn(words: string): Beside | null {
   if (SPELT.test(words)) return 'contact';
   return CODE_LETTERS.test(words) || CODE_WORD.test(words) ? 'code' : null;
 }
+
+/** Papers whose numbers begin with letters: passports, permits of travel, identity cards of Hong Kong, Macau and Taiwan. */
+const PAPER =
+  /(?:护照|護照|通行证|通行證|身份证|身份證|身分證|证件|證件|回乡证|回鄉證|台胞证|臺胞證|passport|permit|hkid|identity card|id card)(?:号码?|號碼?)?(?:\s?(?:number|no\.?|is))*[\s:：#是为為]*$/i;
+export const saysPaper = (words: string): boolean => PAPER.test(words);
 
 /** What these words say of the number behind them; null when they say nothing. */
 export function cueIn(words: string): Cue | null {

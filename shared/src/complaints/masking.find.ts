@@ -1,4 +1,4 @@
-import { besideIn, cueIn, CUE_REACH, SPELT_CUE, type Beside, type Cue } from './masking.cues.js';
+import { besideIn, cueIn, CUE_REACH, saysPaper, SPELT_CUE, type Beside, type Cue } from './masking.cues.js';
 import { emailAt } from './masking.email.js';
 import { fold } from './masking.fold.js';
 import { isAlnumAt, isSeparatorAt, Numbers, type FoundNumber, type Letters, type Work } from './masking.numbers.js';
@@ -32,6 +32,10 @@ const BEGINS = `(?:(?<![0-9A-Za-z])|(?<=${SPELT_CUE}))`;
 const SEP = '[\\s.\\-‐-―·•_~/()]{0,3}';
 const FOREIGN = new RegExp(`(?=[+0])${BEGINS}(?<!\\d[.,])(?:\\+${SEP}|00${SEP})[1-9](?:${SEP}\\d){6,14}(?![0-9A-Za-z])`, 'gi');
 const LANDLINE = new RegExp(`(?=[(0])${BEGINS}\\(?0[1-9]\\d{1,2}\\)?[-\\s.]{0,2}\\d{3,4}[-\\s.]?\\d{4}(?![0-9A-Za-z])`, 'gi');
+/** A mobile number of Taiwan; in one piece only where somebody says that it is one. */
+const TAIWAN = new RegExp(`(?=0)${BEGINS}09\\d\\d(?:[-\\s.]\\d{3}[-\\s.]\\d{3}|\\d{6})(?![0-9A-Za-z])`, 'gi');
+/** The number of a passport, a permit or an identity card with a letter in front, where the word for it stands before. */
+const PAPER = /(?<![0-9A-Za-z])[A-Z]{1,2}\d{6,10}(?:\([0-9A]\)|A)?(?![0-9A-Za-z])/gi;
 /** As written in North America. Numbers on 400 and 800 are hotlines of companies. */
 const GROUPED = new RegExp(`(?=[(2-9])${BEGINS}\\(?(?![48]00)[2-9]\\d{2}\\)?[-\\s.]{1,2}\\d{3}[-\\s.]\\d{4}(?![0-9A-Za-z])`, 'gi');
 /** The same without separators: an area and an exchange that may be given out. */
@@ -98,6 +102,8 @@ class Finder {
     this.each((first) => this.card(first));
     this.match(LANDLINE);
     this.match(GROUPED);
+    this.taiwan();
+    this.papers();
     this.each((first) => this.cued(first));
   }
 
@@ -118,6 +124,21 @@ class Finder {
 
   private match(pattern: RegExp): void {
     for (const { index, 0: found } of this.plain.matchAll(pattern)) this.take('phone', index, index + found.length);
+  }
+
+  private taiwan(): void {
+    for (const { index, 0: found } of this.plain.matchAll(TAIWAN))
+      if (!/^\d+$/.test(found) || this.cueIn(this.wordsAt(index)) === 'phone') this.take('phone', index, index + found.length);
+  }
+
+  private papers(): void {
+    for (const { index, 0: found } of this.plain.matchAll(PAPER))
+      if (saysPaper(this.wordsAt(index))) this.take('account', index, index + found.length);
+  }
+
+  private wordsAt(index: number): string {
+    this.work.steps += CUE_REACH;
+    return this.plain.slice(Math.max(0, index - CUE_REACH), index);
   }
 
   private idCard(first: number): void {

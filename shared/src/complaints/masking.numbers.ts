@@ -5,7 +5,7 @@ const MOST_SEPARATORS = 3;
 /** 幺 is how a one is said on the telephone. */
 const HAN_FORMS = ['零〇', '一幺壹', '二贰', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'];
 const DIGITS = '0123456789';
-/** A word like 一直 behind a number is no part of it. */
+/** A word like 一直 behind a number is no part of it, nor 第一 before it; within a number a single numeral is. */
 const LEAST_HAN = 4;
 
 const SEPARATOR = 0x20;
@@ -129,7 +129,7 @@ export class Numbers {
     const last = glued[first] === 1 && letters !== 'around' ? -1 : (this.endAt[offset + length] ?? -1);
     if (last < first || runs[last] !== runs[first] || (open[last] === 1 && letters === 'none')) return null;
     const han = (last + 1 < this.count ? (hanBefore[last + 1] as number) : this.han) - (hanBefore[first] as number);
-    if (han > 0 && han < LEAST_HAN) return null;
+    if (han > 0 && han < LEAST_HAN && (this.isHan(first) || this.isHan(last))) return null;
     const beside = glued[first] === 1 || open[last] === 1;
     return {
       start: starts[first] as number,
@@ -139,6 +139,10 @@ export class Numbers {
       last,
       beside,
     };
+  }
+
+  private isHan(group: number): boolean {
+    return !isDigit(this.plain.charCodeAt(this.startOf(group)));
   }
 
   /** Two digits of the number that begins with this group, as one: most numbers are ruled out by their first ones. */
