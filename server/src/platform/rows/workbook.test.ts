@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { utils, write } from '@e965/xlsx';
 import { partsOf, textRows, workbookOf, type WorkbookOf } from '../../../test/workbook.js';
 import { zipOf } from '../../../test/zip.js';
 import { openBook } from './workbook.js';
@@ -27,6 +28,22 @@ describe('the sheets of a workbook', () => {
     ]);
     expect(await read(book, 1)).toEqual([['编码'], ['A']]);
     await expect(read(book, 7)).rejects.toMatchObject({ fault: 'no_such_sheet' });
+  });
+
+  it('have no rows where they are charts, though an old workbook keeps numbers in those', async () => {
+    const book = utils.book_new();
+    for (const name of ['表', '图']) utils.book_append_sheet(book, utils.aoa_to_sheet([['内容'], ['漏水']]), name);
+    const bytes = Buffer.from(write(book, { type: 'buffer', bookType: 'biff8' }) as Uint8Array);
+    // The head of the second sheet, said to be a chart's: no writer that we know makes one.
+    const head = Buffer.from('0908100000061000', 'hex');
+    const second = bytes.indexOf(head, bytes.indexOf(head) + 1);
+    bytes.writeUInt8(0x20, second + 6);
+    const opened = await openBook(bytes);
+    expect(opened.sheets().map(({ name, head: rows }) => [name, rows.length])).toEqual([
+      ['表', 2],
+      ['图', 0],
+    ]);
+    expect(await read(bytes, 0)).toEqual([['内容'], ['漏水']]);
   });
 });
 

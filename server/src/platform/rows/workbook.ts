@@ -102,6 +102,8 @@ function faultOf(error: unknown): TableFault {
 }
 
 function* rowsOf(sheet: WorkSheet | undefined, formats: NumberFormats): Generator<TableRow> {
+  // A sheet that is one chart holds copies of the numbers it draws, laid out by series: no table of anybody's.
+  if (sheet?.['!type'] === 'chart') return;
   const data = (sheet?.['!data'] ?? []) as ((CellObject | undefined)[] | undefined)[];
   if (data.length > MOST_ROWS) throw new TableFault('too_many_rows');
   let cells = 0;
